@@ -1,0 +1,533 @@
+CREATE TABLE "api_keys" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"key_hash" text NOT NULL,
+	"prefix" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"purpose" text,
+	"channel" text,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_keys_key_hash_unique" UNIQUE("key_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"actor_label" text NOT NULL,
+	"action" text NOT NULL,
+	"subject_type" text,
+	"subject_id" text,
+	"reason" text,
+	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "channels" (
+	"key" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "clock_state" (
+	"name" text PRIMARY KEY NOT NULL,
+	"swept_to" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "consent_ledger" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	"state" text NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"method" text NOT NULL,
+	"actor" text NOT NULL,
+	"text_version" text,
+	"evidence" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "consent_ledger_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "consent_states" (
+	"profile_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	"state" text NOT NULL,
+	"since" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"ledger_id" uuid NOT NULL,
+	CONSTRAINT "consent_states_profile_id_purpose_channel_pk" PRIMARY KEY("profile_id","purpose","channel")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_aggregates" (
+	"profile_id" uuid NOT NULL,
+	"event_key" smallint NOT NULL,
+	"day" date NOT NULL,
+	"n" integer NOT NULL,
+	"sum" double precision NOT NULL,
+	CONSTRAINT "daily_aggregates_profile_id_event_key_day_pk" PRIMARY KEY("profile_id","event_key","day")
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"destination_id" uuid NOT NULL,
+	"segment_id" uuid,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"payload" jsonb,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone,
+	"response_status" integer,
+	"error_code" text,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "deliveries_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "destinations" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"status" text DEFAULT 'enabled' NOT NULL,
+	"settings_encrypted" text NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "event_definitions" (
+	"name" text PRIMARY KEY NOT NULL,
+	"key" "smallserial" NOT NULL,
+	"type" text NOT NULL,
+	"aggregates" text DEFAULT 'none' NOT NULL,
+	"has_value" boolean DEFAULT false NOT NULL,
+	"first_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "event_definitions_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "event_properties" (
+	"event" text NOT NULL,
+	"property" text NOT NULL,
+	"type" text NOT NULL,
+	"searchable" boolean DEFAULT false NOT NULL,
+	"first_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "event_properties_event_property_pk" PRIMARY KEY("event","property")
+);
+--> statement-breakpoint
+CREATE TABLE "event_rollups" (
+	"day" date NOT NULL,
+	"name" text NOT NULL,
+	"source_id" uuid NOT NULL,
+	"n" bigint NOT NULL,
+	"sum" double precision NOT NULL,
+	CONSTRAINT "event_rollups_day_name_source_id_pk" PRIMARY KEY("day","name","source_id")
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"profile_id" uuid NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	"id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"type" text NOT NULL,
+	"name" text NOT NULL,
+	"value" double precision,
+	"currency" text,
+	"message_id" text NOT NULL,
+	"properties" jsonb NOT NULL,
+	"context" jsonb NOT NULL,
+	CONSTRAINT "events_profile_id_occurred_at_id_pk" PRIMARY KEY("profile_id","occurred_at","id")
+) PARTITION BY RANGE ("occurred_at");
+--> statement-breakpoint
+CREATE TABLE "exports" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"total" bigint DEFAULT 0 NOT NULL,
+	"written" bigint DEFAULT 0 NOT NULL,
+	"withheld" bigint DEFAULT 0 NOT NULL,
+	"file" text,
+	"error" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	"expires_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"id" text PRIMARY KEY NOT NULL,
+	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "identifiers" (
+	"type" text NOT NULL,
+	"value" text NOT NULL,
+	"profile_id" uuid NOT NULL,
+	"display" text NOT NULL,
+	"source_id" uuid NOT NULL,
+	"first_seen_at" timestamp with time zone NOT NULL,
+	"last_seen_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "identifiers_value_type_pk" PRIMARY KEY("value","type")
+);
+--> statement-breakpoint
+CREATE TABLE "import_rejects" (
+	"import_id" uuid NOT NULL,
+	"line" bigint NOT NULL,
+	"code" text NOT NULL,
+	"reason" text NOT NULL,
+	"raw" text NOT NULL,
+	CONSTRAINT "import_rejects_import_id_line_pk" PRIMARY KEY("import_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"source_id" uuid,
+	"file_name" text NOT NULL,
+	"file" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"sha256" text NOT NULL,
+	"format" jsonb,
+	"mapping" jsonb,
+	"status" text DEFAULT 'uploaded' NOT NULL,
+	"cursor" bigint DEFAULT 0 NOT NULL,
+	"total_rows" bigint,
+	"counts" jsonb DEFAULT '{"rows":0,"accepted":0,"duplicates":0,"rejected":0}'::jsonb NOT NULL,
+	"report" jsonb,
+	"error" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "inbox_lanes" (
+	"lane" smallint PRIMARY KEY NOT NULL,
+	"cursor" bigint DEFAULT 0 NOT NULL,
+	"owner" uuid,
+	"fence" bigint DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "inbox" (
+	"lane" smallint NOT NULL,
+	"seq" bigint NOT NULL,
+	"source_id" uuid NOT NULL,
+	"mode" text NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"body" text NOT NULL,
+	CONSTRAINT "inbox_lane_seq_pk" PRIMARY KEY("lane","seq")
+) PARTITION BY RANGE ("seq");
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"a" jsonb NOT NULL,
+	"b" jsonb NOT NULL,
+	"rule" text NOT NULL,
+	"evidence" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"source_id" uuid NOT NULL,
+	"event_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "links_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "membership_changes" (
+	"profile_id" uuid NOT NULL,
+	"id" bigserial NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"change" text NOT NULL,
+	"cause" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "membership_changes_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"profile_id" uuid NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "memberships_profile_id_segment_id_pk" PRIMARY KEY("profile_id","segment_id")
+);
+--> statement-breakpoint
+CREATE TABLE "message_keys" (
+	"event_id" uuid NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "message_keys_event_id_pk" PRIMARY KEY("event_id")
+) PARTITION BY HASH ("event_id");
+--> statement-breakpoint
+CREATE TABLE "notes" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"kind" text NOT NULL,
+	"body" text NOT NULL,
+	"author_id" uuid NOT NULL,
+	"author_name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notes_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "profile_aliases" (
+	"old_id" uuid PRIMARY KEY NOT NULL,
+	"profile_id" uuid NOT NULL,
+	"merged_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "profile_groups" (
+	"profile_id" uuid NOT NULL,
+	"group_id" text NOT NULL,
+	"joined_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "profile_groups_profile_id_group_id_pk" PRIMARY KEY("profile_id","group_id")
+);
+--> statement-breakpoint
+CREATE TABLE "profiles" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"first_seen_at" timestamp with time zone,
+	"last_seen_at" timestamp with time zone,
+	"event_count" bigint DEFAULT 0 NOT NULL,
+	"order_count" integer DEFAULT 0 NOT NULL,
+	"spend" double precision DEFAULT 0 NOT NULL,
+	"currency" text,
+	"last_order_at" timestamp with time zone,
+	"open_tickets" integer DEFAULT 0 NOT NULL,
+	"name" text,
+	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"search" text DEFAULT '' NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "purposes" (
+	"key" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"lawful_basis" text NOT NULL,
+	"mode" text NOT NULL,
+	"validity_days" integer,
+	"archived" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "records" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"birth_profile_id" uuid NOT NULL,
+	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"first_seen_at" timestamp with time zone NOT NULL,
+	"last_seen_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "records_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "rejects" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"source_id" uuid NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"stage" text NOT NULL,
+	"code" text NOT NULL,
+	"reason" text NOT NULL,
+	"message_id" text,
+	"raw" text NOT NULL,
+	"replayed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "reveals" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"profile_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_keys" (
+	"profile_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"value" text NOT NULL,
+	"event_id" uuid NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "search_keys_profile_id_kind_value_pk" PRIMARY KEY("profile_id","kind","value")
+);
+--> statement-breakpoint
+CREATE TABLE "segment_dependencies" (
+	"segment_id" uuid NOT NULL,
+	"depends_on" text NOT NULL,
+	CONSTRAINT "segment_dependencies_segment_id_depends_on_pk" PRIMARY KEY("segment_id","depends_on")
+);
+--> statement-breakpoint
+CREATE TABLE "segment_sizes" (
+	"segment_id" uuid NOT NULL,
+	"hour" timestamp with time zone NOT NULL,
+	"size" bigint NOT NULL,
+	"entered" bigint DEFAULT 0 NOT NULL,
+	"left" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "segment_sizes_segment_id_hour_pk" PRIMARY KEY("segment_id","hour")
+);
+--> statement-breakpoint
+CREATE TABLE "segments" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"rule" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"state" text DEFAULT 'building' NOT NULL,
+	"error" text,
+	"size" bigint DEFAULT 0 NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"evaluated_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"user_agent" text DEFAULT '' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "source_stats" (
+	"source_id" uuid NOT NULL,
+	"hour" timestamp with time zone NOT NULL,
+	"outcome" text NOT NULL,
+	"n" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "source_stats_source_id_hour_outcome_pk" PRIMARY KEY("source_id","hour","outcome")
+);
+--> statement-breakpoint
+CREATE TABLE "sources" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"status" text DEFAULT 'enabled' NOT NULL,
+	"priority" integer DEFAULT 0 NOT NULL,
+	"settings" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	CONSTRAINT "sources_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "suppressions" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sync_members" (
+	"profile_id" uuid NOT NULL,
+	"destination_id" uuid NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"payload_hash" text NOT NULL,
+	"sent_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sync_members_profile_id_destination_id_segment_id_pk" PRIMARY KEY("profile_id","destination_id","segment_id")
+);
+--> statement-breakpoint
+CREATE TABLE "syncs" (
+	"destination_id" uuid NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "syncs_destination_id_segment_id_pk" PRIMARY KEY("destination_id","segment_id")
+);
+--> statement-breakpoint
+CREATE TABLE "trait_definitions" (
+	"name" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"kind" text DEFAULT 'golden' NOT NULL,
+	"survivorship" text DEFAULT 'latest' NOT NULL,
+	"personal" boolean DEFAULT true NOT NULL,
+	"first_seen_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "user_tokens" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"email" text NOT NULL,
+	"name" text DEFAULT '' NOT NULL,
+	"role" text NOT NULL,
+	"status" text DEFAULT 'invited' NOT NULL,
+	"password_hash" text,
+	"locale" text DEFAULT 'en' NOT NULL,
+	"failed_sign_ins" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp with time zone,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "worker_heartbeats" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"pid" integer NOT NULL,
+	"host" text NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "write_keys" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"source_id" uuid NOT NULL,
+	"key_hash" text NOT NULL,
+	"key_encrypted" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "write_keys_key_hash_unique" UNIQUE("key_hash")
+);
+--> statement-breakpoint
+ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "syncs" ADD CONSTRAINT "syncs_destination_id_destinations_id_fk" FOREIGN KEY ("destination_id") REFERENCES "public"."destinations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "syncs" ADD CONSTRAINT "syncs_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "write_keys" ADD CONSTRAINT "write_keys_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
+CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id");--> statement-breakpoint
+CREATE INDEX "consent_states_lookup" ON "consent_states" USING btree ("purpose","channel","state","profile_id");--> statement-breakpoint
+CREATE INDEX "consent_states_expiry" ON "consent_states" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "deliveries_destination" ON "deliveries" USING btree ("destination_id","created_at");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("status","next_attempt_at");--> statement-breakpoint
+CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
+CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
+CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
+CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> statement-breakpoint
+CREATE INDEX "profile_aliases_profile" ON "profile_aliases" USING btree ("profile_id");--> statement-breakpoint
+CREATE INDEX "rejects_source" ON "rejects" USING btree ("source_id","received_at");--> statement-breakpoint
+CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile_id","expires_at");--> statement-breakpoint
+CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "segment_dependencies_on" ON "segment_dependencies" USING btree ("depends_on");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "write_keys_source" ON "write_keys" USING btree ("source_id");

@@ -1,0 +1,17 @@
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '../columns';
+
+/** (type, normalised value) → profile. `display` keeps the spelling first seen. */
+export const identifiers = pgTable(
+  'identifiers',
+  {
+    type: text('type').notNull(),
+    value: text('value').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    display: text('display').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    firstSeenAt: moment('first_seen_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.value, t.type] }), index('identifiers_profile').on(t.profileId)],
+);

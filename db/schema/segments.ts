@@ -1,0 +1,19 @@
+import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, moment } from '../columns';
+
+/** A saved rule and the state of its membership. `state`: building (first full evaluation) → live; invalid rules match nobody. */
+export const segments = pgTable('segments', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  name: text('name').notNull(),
+  description: text('description').notNull().default(''),
+  rule: jsonb('rule').$type<unknown>().notNull(),
+  version: integer('version').notNull().default(1),
+  status: text('status', { enum: ['active', 'archived'] }).notNull().default('active'),
+  state: text('state', { enum: ['building', 'live', 'invalid'] }).notNull().default('building'),
+  error: text('error'),
+  size: bigint('size', { mode: 'number' }).notNull().default(0),
+  createdBy: uuid('created_by'),
+  createdAt: createdAt(),
+  updatedAt: createdAt('updated_at'),
+  evaluatedAt: moment('evaluated_at'),
+});

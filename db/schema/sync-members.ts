@@ -1,0 +1,15 @@
+import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt } from '../columns';
+
+/** What each destination was last told about a person: needed to send removals, and to send updates only on change. */
+export const syncMembers = pgTable(
+  'sync_members',
+  {
+    profileId: uuid('profile_id').notNull(),
+    destinationId: uuid('destination_id').notNull(),
+    segmentId: uuid('segment_id').notNull(),
+    payloadHash: text('payload_hash').notNull(),
+    sentAt: createdAt('sent_at'),
+  },
+  (t) => [primaryKey({ columns: [t.profileId, t.destinationId, t.segmentId] })],
+);

@@ -1,0 +1,11 @@
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt } from '../columns';
+
+/** Liveness of each worker process, for readiness and the operations page. */
+export const workerHeartbeats = pgTable('worker_heartbeats', {
+  id: uuid('id').primaryKey(),
+  pid: integer('pid').notNull(),
+  host: text('host').notNull(),
+  startedAt: createdAt('started_at'),
+  seenAt: createdAt('seen_at'),
+});

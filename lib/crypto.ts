@@ -1,0 +1,41 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { requiredSecret } from './env';
+
+const keyFor = (use: string) => createHmac('sha256', requiredSecret('ENCRYPTION_KEY')).update(`tessera:${use}`).digest();
+
+/** AES-256-GCM under ENCRYPTION_KEY; `v1.<base64url of nonce, tag, ciphertext>`. */
+export function encryptSecret(plain: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor('secrets'), nonce);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+}
+
+/** @throws Error when the text was not made by `encryptSecret` under this key, or was altered. */
+export function decryptSecret(text: string): string {
+  if (!text.startsWith('v1.')) throw new Error('Unknown format of an encrypted secret');
+  const raw = Buffer.from(text.slice(3), 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor('secrets'), raw.subarray(0, 12));
+  decipher.setAuthTag(raw.subarray(12, 28));
+  return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+/** SHA-256 in hex, for looking up random tokens and keys (not for passwords, not for personal data). */
+export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+
+/** Keyed hash of a normalised identifier: the only form in which a suppressed identifier is kept. */
+export const suppressionHash = (type: string, value: string): string =>
+  createHmac('sha256', keyFor('suppression')).update(`${type}:${value}`).digest('hex');
+
+/** 256 random bits as base64url, with a readable prefix. */
+export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`;
+
+/** HMAC-SHA-256 in hex, as used on outgoing webhooks. */
+export const hmacHex = (secret: string, body: string): string => createHmac('sha256', secret).update(body).digest('hex');
+
+/** Compares in constant time. */
+export function sameText(a: string, b: string): boolean {
+  const x = createHash('sha256').update(a).digest();
+  const y = createHash('sha256').update(b).digest();
+  return timingSafeEqual(x, y);
+}

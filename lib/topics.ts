@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const ids = z.array(z.uuid()).min(1);
+
+/**
+ * The facts that flow to later stages outside the pipeline's own transaction: the whole contract on one page.
+ * A fact carries a *set* of ids, is published in the transaction that makes it true, and is handled by every subscriber's job.
+ */
+export const topics = {
+  /** Traits, identifiers or the make-up of these profiles changed (staff edit, merge, import). `dependencies` as in segment_dependencies. */
+  'profiles.changed': z.strictObject({ profileIds: ids, dependencies: z.array(z.string()), cause: z.enum(['edit', 'merge']) }),
+  /** Consent of these profiles changed. */
+  'consent.changed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string() }),
+  /** These profiles entered or left a segment outside the pipeline (clock, full evaluation). */
+  'memberships.changed': z.strictObject({ segmentId: z.uuid(), changeIds: z.array(z.number()) }),
+} as const;
+
+export type Topic = keyof typeof topics;
+export type Fact<T extends Topic> = z.infer<(typeof topics)[T]>;
