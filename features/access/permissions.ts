@@ -1,0 +1,75 @@
+import type { ApiScope, PersonalData, Role } from './types';
+
+const permissions = [
+  'sources:read', 'sources:write', 'imports:write',
+  'profiles:read', 'profiles:edit', 'profiles:note', 'profiles:reveal', 'profiles:verify',
+  'segments:read', 'segments:write', 'segments:export',
+  'consents:read', 'consents:write', 'purposes:write',
+  'destinations:read', 'destinations:write',
+  'dashboards:read', 'settings:write', 'users:write', 'keys:write', 'audit:read', 'demo:write', 'operations:read', 'account:write',
+] as const;
+
+/** One thing that an actor may or may not do. */
+export type Permission = (typeof permissions)[number];
+
+/** Every permission there is. */
+export const allPermissions: readonly Permission[] = permissions;
+
+/** Roles, the one with most rights first. */
+export const roles: readonly Role[] = ['owner', 'marketer', 'compliance', 'support', 'analyst'];
+
+/** Scopes that an API key can carry. */
+export const apiScopes: readonly ApiScope[] = ['profiles:read', 'segments:read', 'segments:write', 'consents:read', 'consents:write'];
+
+/** What each role may do. A permission that is not here is refused. */
+export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
+  owner: new Set(permissions),
+  marketer: new Set([
+    'sources:read', 'sources:write', 'imports:write', 'profiles:read', 'profiles:edit', 'profiles:note', 'segments:read', 'segments:write',
+    'segments:export', 'consents:read', 'destinations:read', 'destinations:write', 'dashboards:read', 'demo:write', 'account:write',
+  ]),
+  compliance: new Set([
+    'sources:read', 'profiles:read', 'profiles:edit', 'profiles:note', 'segments:read', 'consents:read', 'consents:write', 'purposes:write',
+    'destinations:read', 'dashboards:read', 'audit:read', 'account:write',
+  ]),
+  support: new Set([
+    'profiles:read', 'profiles:edit', 'profiles:note', 'profiles:reveal', 'profiles:verify', 'segments:read', 'consents:read',
+    'consents:write', 'dashboards:read', 'account:write',
+  ]),
+  analyst: new Set([
+    'sources:read', 'profiles:read', 'segments:read', 'consents:read', 'destinations:read', 'dashboards:read', 'account:write',
+  ]),
+};
+
+/** How much of a person each role sees. */
+export const personalDataOf: Record<Role, PersonalData> = { owner: 'full', marketer: 'full', compliance: 'full', support: 'masked', analyst: 'none' };
+
+/** The permissions that an API scope stands for; who creates a key must hold them. */
+export const apiScopePermissions: Record<ApiScope, readonly Permission[]> = {
+  'profiles:read': ['profiles:read'],
+  'segments:read': ['segments:read'],
+  'segments:write': ['segments:write'],
+  'consents:read': ['consents:read'],
+  'consents:write': ['consents:write'],
+};
+
+/** What a caller must show: a session with a permission, an API key with a scope, or nothing. */
+export type Requirement = Permission | 'public' | { session: Permission } | { scope: ApiScope };
+
+/**
+ * Every way into the product, and what it asks for: `<file> <export>`. A test walks the routes and actions of the code and of the
+ * build, and fails on one that is missing here, asks for something else, or is not wrapped by the gate.
+ */
+export const surfaces: Record<string, Requirement> = {
+  // access
+  // sources
+  // ingest
+  // identity
+  // profiles
+  // consent
+  // traits
+  // segments
+  // activation
+  // insights
+  // operations
+};

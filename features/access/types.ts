@@ -1,0 +1,34 @@
+import type { Permission } from './permissions';
+
+/*
+ * Role: what a member of staff may do, see `permissions.ts`.  Actor: who is behind a call.
+ * Scope: an actor whose rights were checked; every read and write of the product takes one. Only the gate makes them.
+ * Personal data: how much of a person an actor may see: everything, first letters and last digits, or nothing.
+ */
+
+/** What a member of staff is hired to do. */
+export type Role = 'owner' | 'marketer' | 'support' | 'compliance' | 'analyst';
+
+/** What an API key may do. */
+export type ApiScope = 'profiles:read' | 'segments:read' | 'segments:write' | 'consents:read' | 'consents:write';
+
+/** How much of a person the actor may see. */
+export type PersonalData = 'full' | 'masked' | 'none';
+
+export type UserActor = { type: 'user'; id: string; name: string; role: Role; sessionId: string };
+
+/** A key without `purpose` and `channel` is operational: unfiltered, and audited. */
+export type ApiKeyActor = { type: 'api_key'; id: string; name: string; scopes: ApiScope[]; purpose: string | null; channel: string | null };
+
+export type Actor = UserActor | ApiKeyActor | { type: 'cli'; name: string } | { type: 'system'; name: string } | { type: 'anonymous' };
+
+declare const minted: unique symbol;
+
+/** Proof that the gate let this actor in. Not to be written by hand: the brand has no value. */
+export type Scope = {
+  readonly [minted]: true;
+  readonly actor: Actor;
+  readonly personalData: PersonalData;
+  /** Whether the actor holds this permission. */
+  can(permission: Permission): boolean;
+};
