@@ -1,0 +1,29 @@
+/**
+ * Import: a file on its way into the inbox. Row: one record of the file. Line: where the record starts in the file, the header being
+ * line 1. Mapping: where each column goes. Reject: a row that could not be taken, with its line and the reason.
+ */
+export type FileRow = { line: number; endLine: number; cells: string[]; raw: string };
+export type BadRow = { line: number; endLine: number; raw: string; code: RowFault; reason: string };
+
+export type RowFault =
+  | 'bad_quotes'
+  | 'wrong_column_count'
+  | 'bad_encoding'
+  | 'too_long'
+  | 'no_key'
+  | 'bad_identifier'
+  | 'bad_value'
+  | 'bad_timestamp'
+  | 'no_event_name'
+  | 'refused';
+
+/** What a dry run found: nothing is written. `existing` and `fresh` count distinct keys of valid rows. */
+export type CheckReport = {
+  rows: number;
+  valid: number;
+  rejected: number;
+  duplicates: number;
+  existing: number;
+  fresh: number;
+  byReason: { code: RowFault; count: number; sample: { line: number; reason: string } }[];
+};
