@@ -1,25 +1,7 @@
-import type { ApiScope, PersonalData, Role } from './types';
+import { permissions } from './constants';
+import type { ApiScope, Permission, PersonalData, Role } from './types';
 
-const permissions = [
-  'sources:read', 'sources:write', 'imports:write',
-  'profiles:read', 'profiles:edit', 'profiles:note', 'profiles:reveal', 'profiles:verify',
-  'segments:read', 'segments:write', 'segments:export',
-  'consents:read', 'consents:write', 'purposes:write',
-  'destinations:read', 'destinations:write',
-  'dashboards:read', 'settings:write', 'users:write', 'keys:write', 'audit:read', 'demo:write', 'operations:read', 'account:write',
-] as const;
-
-/** One thing that an actor may or may not do. */
-export type Permission = (typeof permissions)[number];
-
-/** Every permission there is. */
-export const allPermissions: readonly Permission[] = permissions;
-
-/** Roles, the one with most rights first. */
-export const roles: readonly Role[] = ['owner', 'marketer', 'compliance', 'support', 'analyst'];
-
-/** Scopes that an API key can carry. */
-export const apiScopes: readonly ApiScope[] = ['profiles:read', 'segments:read', 'segments:write', 'consents:read', 'consents:write'];
+export type { Permission } from './types';
 
 /** What each role may do. A permission that is not here is refused. */
 export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {

@@ -1,4 +1,4 @@
-import type { Permission } from './permissions';
+import type { apiScopes, permissions, roles } from './constants';
 
 /*
  * Role: what a member of staff may do, see `permissions.ts`.  Actor: who is behind a call.
@@ -7,10 +7,13 @@ import type { Permission } from './permissions';
  */
 
 /** What a member of staff is hired to do. */
-export type Role = 'owner' | 'marketer' | 'support' | 'compliance' | 'analyst';
+export type Role = (typeof roles)[number];
 
 /** What an API key may do. */
-export type ApiScope = 'profiles:read' | 'segments:read' | 'segments:write' | 'consents:read' | 'consents:write';
+export type ApiScope = (typeof apiScopes)[number];
+
+/** One thing that an actor may or may not do. */
+export type Permission = (typeof permissions)[number];
 
 /** How much of a person the actor may see. */
 export type PersonalData = 'full' | 'masked' | 'none';

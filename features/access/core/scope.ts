@@ -1,6 +1,5 @@
 import { apiScopePermissions, personalDataOf, rolePermissions } from '../permissions';
-import type { Actor, PersonalData, Scope } from '../types';
-import type { Permission } from '../permissions';
+import type { Actor, Permission, PersonalData, Scope } from '../types';
 
 /** The scope of an actor whose identity was checked by the caller: the gate, a command line on the server, or the worker. */
 export function mintScope(actor: Actor): Scope {

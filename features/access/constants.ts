@@ -1,0 +1,40 @@
+/** Every permission there is. */
+export const permissions = [
+  'sources:read',
+  'sources:write',
+  'imports:write',
+  'profiles:read',
+  'profiles:edit',
+  'profiles:note',
+  'profiles:reveal',
+  'profiles:verify',
+  'segments:read',
+  'segments:write',
+  'segments:export',
+  'consents:read',
+  'consents:write',
+  'purposes:write',
+  'destinations:read',
+  'destinations:write',
+  'dashboards:read',
+  'settings:write',
+  'users:write',
+  'keys:write',
+  'audit:read',
+  'demo:write',
+  'operations:read',
+  'account:write',
+] as const;
+
+/** Roles, the one with most rights first. */
+export const roles = ['owner', 'marketer', 'compliance', 'support', 'analyst'] as const;
+
+/** Scopes that an API key can carry. */
+export const apiScopes = ['profiles:read', 'segments:read', 'segments:write', 'consents:read', 'consents:write'] as const;
+
+/** How long a sign-in lasts, and how long it may lie unused. */
+export const SESSION_DAYS = 14;
+export const SESSION_IDLE_DAYS = 3;
+
+/** The request header in which `server.ts` hands over the caller's address; it overwrites what the caller sent. */
+export const ADDRESS_HEADER = 'x-tessera-address';
