@@ -213,14 +213,6 @@ CREATE TABLE "imports" (
 	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
-CREATE TABLE "inbox_lanes" (
-	"lane" smallint PRIMARY KEY NOT NULL,
-	"cursor" bigint DEFAULT 0 NOT NULL,
-	"owner" uuid,
-	"fence" bigint DEFAULT 0 NOT NULL,
-	"lease_until" timestamp with time zone
-);
---> statement-breakpoint
 CREATE TABLE "inbox" (
 	"lane" smallint NOT NULL,
 	"seq" bigint NOT NULL,
@@ -230,6 +222,14 @@ CREATE TABLE "inbox" (
 	"body" text NOT NULL,
 	CONSTRAINT "inbox_lane_seq_pk" PRIMARY KEY("lane","seq")
 ) PARTITION BY RANGE ("seq");
+--> statement-breakpoint
+CREATE TABLE "inbox_lanes" (
+	"lane" smallint PRIMARY KEY NOT NULL,
+	"cursor" bigint DEFAULT 0 NOT NULL,
+	"owner" uuid,
+	"fence" bigint DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone
+);
 --> statement-breakpoint
 CREATE TABLE "links" (
 	"profile_id" uuid NOT NULL,
@@ -293,6 +293,12 @@ CREATE TABLE "profile_groups" (
 	CONSTRAINT "profile_groups_profile_id_group_id_pk" PRIMARY KEY("profile_id","group_id")
 );
 --> statement-breakpoint
+CREATE TABLE "profile_search" (
+	"profile_id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"text" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "profiles" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -307,8 +313,7 @@ CREATE TABLE "profiles" (
 	"open_tickets" integer DEFAULT 0 NOT NULL,
 	"name" text,
 	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"search" text DEFAULT '' NOT NULL
+	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "purposes" (
@@ -525,6 +530,7 @@ CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
 CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> statement-breakpoint
 CREATE INDEX "profile_aliases_profile" ON "profile_aliases" USING btree ("profile_id");--> statement-breakpoint
+CREATE INDEX "records_source" ON "records" USING btree ("source_id","profile_id");--> statement-breakpoint
 CREATE INDEX "rejects_source" ON "rejects" USING btree ("source_id","received_at");--> statement-breakpoint
 CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile_id","expires_at");--> statement-breakpoint
 CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint

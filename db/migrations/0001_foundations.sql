@@ -16,8 +16,8 @@ CREATE INDEX message_keys_received ON message_keys USING brin (received_at);--> 
 CREATE INDEX events_name ON events (name, occurred_at) INCLUDE (profile_id, value);--> statement-breakpoint
 CREATE INDEX daily_aggregates_event ON daily_aggregates (event_key, day) INCLUDE (profile_id, n, sum);--> statement-breakpoint
 
-CREATE INDEX profiles_search ON profiles USING gin (search gin_trgm_ops);--> statement-breakpoint
-CREATE INDEX profiles_name ON profiles USING gin (lower(name) gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX profile_search_text ON profile_search USING gin (text gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX profile_search_name ON profile_search USING gin (name gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX profiles_last_seen ON profiles (last_seen_at DESC NULLS LAST, id);--> statement-breakpoint
 CREATE INDEX identifiers_value_prefix ON identifiers (value text_pattern_ops);--> statement-breakpoint
 CREATE INDEX search_keys_value_trgm ON search_keys USING gin (value gin_trgm_ops);--> statement-breakpoint

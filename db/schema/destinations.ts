@@ -6,7 +6,9 @@ export const destinations = pgTable('destinations', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
   kind: text('kind').notNull(),
-  status: text('status', { enum: ['enabled', 'paused', 'deleted'] }).notNull().default('enabled'),
+  status: text('status', { enum: ['enabled', 'paused', 'deleted'] })
+    .notNull()
+    .default('enabled'),
   settingsEncrypted: text('settings_encrypted').notNull(),
   purpose: text('purpose').notNull(),
   channel: text('channel').notNull(),

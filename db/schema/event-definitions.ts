@@ -9,7 +9,9 @@ export const eventDefinitions = pgTable('event_definitions', {
   name: text('name').primaryKey(),
   key: smallserial('key').notNull().unique(),
   type: text('type').notNull(),
-  aggregates: text('aggregates', { enum: ['none', 'building', 'ready'] }).notNull().default('none'),
+  aggregates: text('aggregates', { enum: ['none', 'building', 'ready'] })
+    .notNull()
+    .default('none'),
   hasValue: boolean('has_value').notNull().default(false),
   firstSeenAt: createdAt('first_seen_at'),
 });

@@ -7,7 +7,9 @@ export const exports = pgTable('exports', {
   segmentId: uuid('segment_id').notNull(),
   purpose: text('purpose').notNull(),
   channel: text('channel'),
-  status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'cancelled', 'expired'] }).notNull().default('queued'),
+  status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'cancelled', 'expired'] })
+    .notNull()
+    .default('queued'),
   total: bigint('total', { mode: 'number' }).notNull().default(0),
   written: bigint('written', { mode: 'number' }).notNull().default(0),
   withheld: bigint('withheld', { mode: 'number' }).notNull().default(0),

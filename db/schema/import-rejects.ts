@@ -5,7 +5,9 @@ import { imports } from './imports';
 export const importRejects = pgTable(
   'import_rejects',
   {
-    importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
     line: bigint('line', { mode: 'number' }).notNull(),
     code: text('code').notNull(),
     reason: text('reason').notNull(),

@@ -16,7 +16,9 @@ export const imports = pgTable('imports', {
   mapping: jsonb('mapping').$type<unknown>(),
   status: text('status', {
     enum: ['uploaded', 'mapped', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled'],
-  }).notNull().default('uploaded'),
+  })
+    .notNull()
+    .default('uploaded'),
   cursor: bigint('cursor', { mode: 'number' }).notNull().default(0),
   totalRows: bigint('total_rows', { mode: 'number' }),
   counts: jsonb('counts').$type<ImportCounts>().notNull().default({ rows: 0, accepted: 0, duplicates: 0, rejected: 0 }),

@@ -17,5 +17,4 @@ export const profiles = pgTable('profiles', {
   name: text('name'),
   traits: jsonb('traits').$type<Record<string, unknown>>().notNull().default({}),
   provenance: jsonb('provenance').$type<Record<string, { sourceId: string; recordId: string; at: string }>>().notNull().default({}),
-  search: text('search').notNull().default(''),
 });

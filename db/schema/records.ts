@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 export type RecordTraits = Record<string, { v: unknown; at: string; id: string }>;
@@ -17,5 +17,5 @@ export const records = pgTable(
     lastSeenAt: moment('last_seen_at').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.profileId, t.id] })],
+  (t) => [primaryKey({ columns: [t.profileId, t.id] }), index('records_source').on(t.sourceId, t.profileId)],
 );

@@ -5,7 +5,9 @@ import { segments } from './segments';
 export const segmentDependencies = pgTable(
   'segment_dependencies',
   {
-    segmentId: uuid('segment_id').notNull().references(() => segments.id, { onDelete: 'cascade' }),
+    segmentId: uuid('segment_id')
+      .notNull()
+      .references(() => segments.id, { onDelete: 'cascade' }),
     dependsOn: text('depends_on').notNull(),
   },
   (t) => [primaryKey({ columns: [t.segmentId, t.dependsOn] }), index('segment_dependencies_on').on(t.dependsOn)],

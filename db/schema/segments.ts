@@ -8,8 +8,12 @@ export const segments = pgTable('segments', {
   description: text('description').notNull().default(''),
   rule: jsonb('rule').$type<unknown>().notNull(),
   version: integer('version').notNull().default(1),
-  status: text('status', { enum: ['active', 'archived'] }).notNull().default('active'),
-  state: text('state', { enum: ['building', 'live', 'invalid'] }).notNull().default('building'),
+  status: text('status', { enum: ['active', 'archived'] })
+    .notNull()
+    .default('active'),
+  state: text('state', { enum: ['building', 'live', 'invalid'] })
+    .notNull()
+    .default('building'),
   error: text('error'),
   size: bigint('size', { mode: 'number' }).notNull().default(0),
   createdBy: uuid('created_by'),

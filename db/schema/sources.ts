@@ -8,7 +8,9 @@ export const sources = pgTable('sources', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull().unique(),
   kind: text('kind', { enum: ['sdk', 'file', 'system'] }).notNull(),
-  status: text('status', { enum: ['enabled', 'disabled', 'deleted'] }).notNull().default('enabled'),
+  status: text('status', { enum: ['enabled', 'disabled', 'deleted'] })
+    .notNull()
+    .default('enabled'),
   priority: integer('priority').notNull().default(0),
   settings: jsonb('settings').$type<SourceSettings>().notNull().default({}),
   createdAt: createdAt(),

@@ -7,9 +7,15 @@ import { segments } from './segments';
 export const syncs = pgTable(
   'syncs',
   {
-    destinationId: uuid('destination_id').notNull().references(() => destinations.id, { onDelete: 'cascade' }),
-    segmentId: uuid('segment_id').notNull().references(() => segments.id, { onDelete: 'cascade' }),
-    status: text('status', { enum: ['active', 'paused'] }).notNull().default('active'),
+    destinationId: uuid('destination_id')
+      .notNull()
+      .references(() => destinations.id, { onDelete: 'cascade' }),
+    segmentId: uuid('segment_id')
+      .notNull()
+      .references(() => segments.id, { onDelete: 'cascade' }),
+    status: text('status', { enum: ['active', 'paused'] })
+      .notNull()
+      .default('active'),
     mapping: jsonb('mapping').$type<{ traits: string[]; identifiers: string[] }>().notNull(),
     createdAt: createdAt(),
   },

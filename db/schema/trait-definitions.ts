@@ -5,8 +5,12 @@ import { createdAt } from '../columns';
 export const traitDefinitions = pgTable('trait_definitions', {
   name: text('name').primaryKey(),
   type: text('type', { enum: ['string', 'number', 'boolean', 'date', 'array', 'object'] }).notNull(),
-  kind: text('kind', { enum: ['golden', 'computed', 'predicted'] }).notNull().default('golden'),
-  survivorship: text('survivorship', { enum: ['latest', 'source_priority', 'most_frequent', 'first', 'longest'] }).notNull().default('latest'),
+  kind: text('kind', { enum: ['golden', 'computed', 'predicted'] })
+    .notNull()
+    .default('golden'),
+  survivorship: text('survivorship', { enum: ['latest', 'source_priority', 'most_frequent', 'first', 'longest'] })
+    .notNull()
+    .default('latest'),
   personal: boolean('personal').notNull().default(true),
   firstSeenAt: createdAt('first_seen_at'),
 });

@@ -7,7 +7,9 @@ export const users = pgTable('users', {
   email: text('email').notNull().unique(),
   name: text('name').notNull().default(''),
   role: text('role', { enum: ['owner', 'marketer', 'support', 'compliance', 'analyst'] }).notNull(),
-  status: text('status', { enum: ['invited', 'active', 'disabled'] }).notNull().default('invited'),
+  status: text('status', { enum: ['invited', 'active', 'disabled'] })
+    .notNull()
+    .default('invited'),
   passwordHash: text('password_hash'),
   locale: text('locale').notNull().default('en'),
   failedSignIns: integer('failed_sign_ins').notNull().default(0),

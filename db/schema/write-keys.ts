@@ -7,7 +7,9 @@ export const writeKeys = pgTable(
   'write_keys',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    sourceId: uuid('source_id').notNull().references(() => sources.id, { onDelete: 'cascade' }),
+    sourceId: uuid('source_id')
+      .notNull()
+      .references(() => sources.id, { onDelete: 'cascade' }),
     keyHash: text('key_hash').notNull().unique(),
     keyEncrypted: text('key_encrypted').notNull(),
     createdAt: createdAt(),
