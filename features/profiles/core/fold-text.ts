@@ -36,7 +36,10 @@ function digitValue(digit: string): number {
  * ASCII digits, single spaces. Łukasz → lukasz, ＡＢ → ab, ۰۹۱۲ → 0912; other scripts stay themselves.
  */
 export function foldText(text: string): string {
-  const plain = text.normalize('NFKD').replace(/[\p{Mn}\p{Cf}\u0640]/gu, '').toLowerCase();
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\p{Mn}\p{Cf}\u0640]/gu, '')
+    .toLowerCase();
   const unified = plain.replace(SPECIAL, (c) => SAME[c] ?? c).normalize('NFC');
   return asciiDigits(unified).replace(/\s+/gu, ' ').trim();
 }

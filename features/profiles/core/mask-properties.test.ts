@@ -54,6 +54,10 @@ describe('maskProperties', () => {
 
   it('shows all to full, and masks every leaf when all is personal', () => {
     expect(maskProperties(event, 'full', known)).toBe(event);
-    expect(maskProperties({ plan: 'gold', n: 12, ok: true }, 'masked', known, { allPersonal: true })).toEqual({ plan: 'g••••', n: '••••', ok: HIDDEN });
+    expect(maskProperties({ plan: 'gold', n: 12, ok: true }, 'masked', known, { allPersonal: true })).toEqual({
+      plan: 'g••••',
+      n: '••••',
+      ok: HIDDEN,
+    });
   });
 });

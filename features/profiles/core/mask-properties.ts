@@ -14,10 +14,26 @@ const PERSONAL_WORDS = new Set(
 const PERSONS = new Set(['traits', 'user', 'customer', 'contact', 'person', 'shipping', 'billing', 'recipient', 'agent']);
 const NAME_KEYS = new Set(['name', 'first', 'last', 'given', 'family']);
 /** Free text, in which anybody may be named: contact details inside are masked, and nobody without personal data reads it. */
-const FREE_TEXT = new Set(['message', 'body', 'text', 'comment', 'note', 'notes', 'description', 'summary', 'transcript', 'subject', 'query']);
+const FREE_TEXT = new Set([
+  'message',
+  'body',
+  'text',
+  'comment',
+  'note',
+  'notes',
+  'description',
+  'summary',
+  'transcript',
+  'subject',
+  'query',
+]);
 
 const wordsOf = (key: string): string[] =>
-  key.replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{Nd}]+/u).filter(Boolean);
+  key
+    .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{Nd}]+/u)
+    .filter(Boolean);
 
 function isPersonalKey(key: string, parent: string): boolean {
   const words = wordsOf(key);
@@ -51,7 +67,12 @@ export function knownValues(identifiers: readonly { value: string; display: stri
  * An event's properties, its context or a whole raw event as this reader may see it: personal by key name, by being one
  * of the person's own values, or by looking like an e-mail or a phone number. Keys themselves are kept.
  */
-export function maskProperties(value: unknown, personalData: PersonalData, known: KnownValues, options: { allPersonal?: boolean } = {}): unknown {
+export function maskProperties(
+  value: unknown,
+  personalData: PersonalData,
+  known: KnownValues,
+  options: { allPersonal?: boolean } = {},
+): unknown {
   if (personalData === 'full') return value;
   const walk = (v: unknown, key: string, parent: string): unknown => {
     if (v === null || v === undefined || typeof v === 'boolean') return options.allPersonal && typeof v === 'boolean' ? HIDDEN : v;

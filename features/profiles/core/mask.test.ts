@@ -66,7 +66,9 @@ describe('masks by role', () => {
 
 describe('maskInside', () => {
   it('finds contact details in running text', () => {
-    expect(maskInside('Call me at +49 170 1234711 or ann@example.com, order 536365')).toBe('Call me at •••• 4711 or a•••@e•••.com, order 536365');
+    expect(maskInside('Call me at +49 170 1234711 or ann@example.com, order 536365')).toBe(
+      'Call me at •••• 4711 or a•••@e•••.com, order 536365',
+    );
   });
   it('finds an address in a link, and leaves dates alone', () => {
     expect(maskInside('/x?email=ann%40example.com&at=1')).toBe('/x?email=a•••@e•••.com&at=1');

@@ -51,10 +51,12 @@ export function maskText(text: string): string {
 
 /** E-mails and phone numbers inside running text, each masked in place. */
 export function maskInside(text: string): string {
-  return text.replace(EMAIL_INSIDE, (found) => maskEmail(found.replace('%40', '@'))).replace(PHONE_INSIDE, (found) => {
-    const digits = found.replace(/\P{Nd}/gu, '');
-    return DATE.test(found) ? found : lastDigits(digits);
-  });
+  return text
+    .replace(EMAIL_INSIDE, (found) => maskEmail(found.replace('%40', '@')))
+    .replace(PHONE_INSIDE, (found) => {
+      const digits = found.replace(/\P{Nd}/gu, '');
+      return DATE.test(found) ? found : lastDigits(digits);
+    });
 }
 
 /** Any JSON value that is personal as a whole. Booleans and null of a personal field say as much as text, and are hidden. */
@@ -70,7 +72,11 @@ export function maskValue(value: unknown, personalData: PersonalData): unknown {
 }
 
 /** A profile's traits as this reader may see them; a trait that is not known to be harmless is personal. */
-export function maskTraits(traits: Readonly<Record<string, unknown>>, personalData: PersonalData, defs: TraitFlags): Record<string, unknown> {
+export function maskTraits(
+  traits: Readonly<Record<string, unknown>>,
+  personalData: PersonalData,
+  defs: TraitFlags,
+): Record<string, unknown> {
   if (personalData === 'full') return { ...traits };
   return Object.fromEntries(
     Object.entries(traits).map(([name, value]) => [name, defs.get(name)?.personal === false ? value : maskValue(value, personalData)]),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { digitsOf, searchText } from './search-text';
 
 describe('searchText', () => {
-  it('puts the folded name first and each other value on its own line', () => {
-    const text = searchText({
+  it('folds the name, and puts each other value on its own line', () => {
+    const { name, text } = searchText({
       name: 'Łukasz Nowak',
       identifiers: [
         { type: 'phone', value: '+48601234567', display: '601 234 567' },
@@ -12,11 +12,12 @@ describe('searchText', () => {
       ],
       traits: { firstName: 'Łukasz', city: 'Kraków', age: 30 },
     });
+    expect(name).toBe('lukasz nowak');
     expect(text.split('\n')).toEqual(['lukasz nowak', '48601234567', 'krakow', 'lukasz@example.com']);
   });
 
-  it('keeps an empty first line for people without a name', () => {
-    expect(searchText({ name: null, identifiers: [{ type: 'user_id', value: 'U-1' }], traits: {} })).toBe('\nu-1');
+  it('has an empty name for people without one', () => {
+    expect(searchText({ name: null, identifiers: [{ type: 'user_id', value: 'U-1' }], traits: {} })).toEqual({ name: '', text: 'u-1' });
   });
 
   it('reads digits of any spelling', () => {

@@ -7,18 +7,17 @@ const SEARCHED_TRAITS = ['first_name', 'firstName', 'last_name', 'lastName', 'co
 /** Random ids of devices: found whole or by prefix through `identifiers`, too long and too many for the trigram index. */
 const NOT_SEARCHED = new Set(['anonymous_id', 'device_id']);
 
+const LINE = 200;
+
 /** Digits only, for phones in any spelling: what is typed with blanks, brackets or another script's digits meets this. */
 export const digitsOf = (text: string): string => foldText(text).replace(/[^0-9]/g, '');
 
-/**
- * What `profiles.search` holds: the folded name on the first line (typo search reads only that line), then each other
- * searchable value on a line of its own, phones as digits.
- */
+/** A profile's row in `profile_search`: the folded name, and all that is searched, each value on a line of its own, phones as digits. */
 export function searchText(profile: {
   name: string | null;
   identifiers: readonly SearchedIdentifier[];
   traits: Readonly<Record<string, unknown>>;
-}): string {
+}): { name: string; text: string } {
   const name = foldText(profile.name ?? '');
   const rest = new Set<string>();
   for (const { type, value, display } of profile.identifiers) {
@@ -32,6 +31,6 @@ export function searchText(profile: {
     const folded = foldText(value);
     if (!name.includes(folded)) rest.add(folded);
   }
-  rest.delete('');
-  return [name, ...[...rest].sort()].map((line) => line.slice(0, 200)).join('\n');
+  const lines = [name, ...[...rest].sort()].filter((line) => line !== '').map((line) => line.slice(0, LINE));
+  return { name: name.slice(0, LINE), text: lines.join('\n') };
 }
