@@ -41,6 +41,7 @@ CREATE TABLE "clock_state" (
 CREATE TABLE "consent_ledger" (
 	"profile_id" uuid NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"origin_profile_id" uuid NOT NULL,
 	"purpose" text NOT NULL,
 	"channel" text NOT NULL,
 	"state" text NOT NULL,
@@ -84,7 +85,10 @@ CREATE TABLE "deliveries" (
 	"payload" jsonb,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp with time zone,
+	"give_up_at" timestamp with time zone,
 	"response_status" integer,
+	"response" text,
+	"duration_ms" integer,
 	"error_code" text,
 	"error" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -153,11 +157,17 @@ CREATE TABLE "exports" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"segment_id" uuid NOT NULL,
 	"purpose" text NOT NULL,
-	"channel" text,
+	"channel" text NOT NULL,
+	"traits" text[] NOT NULL,
+	"identifiers" text[] NOT NULL,
+	"personal_data" text NOT NULL,
 	"status" text DEFAULT 'queued' NOT NULL,
 	"total" bigint DEFAULT 0 NOT NULL,
 	"written" bigint DEFAULT 0 NOT NULL,
 	"withheld" bigint DEFAULT 0 NOT NULL,
+	"reasons" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"cursor" uuid,
+	"bytes" bigint DEFAULT 0 NOT NULL,
 	"file" text,
 	"error" text,
 	"created_by" text NOT NULL,
@@ -203,7 +213,7 @@ CREATE TABLE "imports" (
 	"mapping" jsonb,
 	"status" text DEFAULT 'uploaded' NOT NULL,
 	"cursor" bigint DEFAULT 0 NOT NULL,
-	"total_rows" bigint,
+	"progress" double precision DEFAULT 0 NOT NULL,
 	"counts" jsonb DEFAULT '{"rows":0,"accepted":0,"duplicates":0,"rejected":0}'::jsonb NOT NULL,
 	"report" jsonb,
 	"error" text,
@@ -457,6 +467,10 @@ CREATE TABLE "syncs" (
 	"segment_id" uuid NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
 	"mapping" jsonb NOT NULL,
+	"level_state" text DEFAULT 'none' NOT NULL,
+	"level_done" bigint DEFAULT 0 NOT NULL,
+	"level_total" bigint DEFAULT 0 NOT NULL,
+	"level_cursor" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "syncs_destination_id_segment_id_pk" PRIMARY KEY("destination_id","segment_id")
 );
@@ -521,9 +535,10 @@ ALTER TABLE "write_keys" ADD CONSTRAINT "write_keys_source_id_sources_id_fk" FOR
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "consent_states_lookup" ON "consent_states" USING btree ("purpose","channel","state","profile_id");--> statement-breakpoint
+CREATE INDEX "consent_states_since" ON "consent_states" USING btree ("purpose","channel","since");--> statement-breakpoint
 CREATE INDEX "consent_states_expiry" ON "consent_states" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "deliveries_destination" ON "deliveries" USING btree ("destination_id","created_at");--> statement-breakpoint
-CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("status","next_attempt_at");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("destination_id","next_attempt_at") WHERE status in ('pending', 'sending', 'retry');--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint

@@ -3,6 +3,8 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE EXTENSION IF NOT EXISTS unaccent;--> statement-breakpoint
 
 CREATE SEQUENCE inbox_seq;--> statement-breakpoint
+-- Drawn by COPY itself, under the append lock; a sequence's nextval keeps COPY's fast path.
+ALTER TABLE inbox ALTER COLUMN seq SET DEFAULT nextval('inbox_seq');--> statement-breakpoint
 CREATE TABLE inbox_p0 PARTITION OF inbox FOR VALUES FROM (0) TO (1000000);--> statement-breakpoint
 INSERT INTO inbox_lanes (lane) SELECT g FROM generate_series(0, 3) g;--> statement-breakpoint
 
@@ -31,7 +33,7 @@ END $$;--> statement-breakpoint
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
 CREATE TRIGGER consent_ledger_append_only BEFORE UPDATE OR DELETE ON consent_ledger FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
 
-INSERT INTO channels (key, name) VALUES ('email', 'E-mail'), ('sms', 'SMS'), ('phone', 'Phone'), ('post', 'Post'), ('push', 'Push'), ('ads', 'Advertising');--> statement-breakpoint
+INSERT INTO channels (key, name) VALUES ('email', 'E-mail'), ('sms', 'SMS'), ('phone', 'Phone'), ('post', 'Post'), ('push', 'Push'), ('ads', 'Advertising'), ('internal', 'Inside the company');--> statement-breakpoint
 INSERT INTO purposes (key, name, description, lawful_basis, mode) VALUES
   ('marketing', 'Marketing', 'News and offers about our products.', 'consent', 'opt_in'),
   ('service', 'Service messages', 'Messages about orders, deliveries and support requests.', 'contract', 'opt_out'),

@@ -16,6 +16,7 @@ export const consentStates = pgTable(
   (t) => [
     primaryKey({ columns: [t.profileId, t.purpose, t.channel] }),
     index('consent_states_lookup').on(t.purpose, t.channel, t.state, t.profileId),
+    index('consent_states_since').on(t.purpose, t.channel, t.since),
     index('consent_states_expiry').on(t.expiresAt),
   ],
 );

@@ -6,7 +6,7 @@ export const destinations = pgTable('destinations', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
   kind: text('kind').notNull(),
-  status: text('status', { enum: ['enabled', 'paused', 'deleted'] })
+  status: text('status', { enum: ['enabled', 'paused', 'deleting', 'deleted'] })
     .notNull()
     .default('enabled'),
   settingsEncrypted: text('settings_encrypted').notNull(),

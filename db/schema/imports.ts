@@ -1,10 +1,10 @@
-import { bigint, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 export type ImportFormat = { encoding: string; delimiter: string; quote: string; hasBom: boolean };
 export type ImportCounts = { rows: number; accepted: number; duplicates: number; rejected: number };
 
-/** One uploaded file on its way into the inbox. `cursor` is the last row (1-based, header excluded) handed over durably. */
+/** One uploaded file on its way into the inbox. `cursor` is the last line of the file handed over durably. */
 export const imports = pgTable('imports', {
   id: uuid('id').primaryKey().defaultRandom(),
   sourceId: uuid('source_id'),
@@ -20,7 +20,8 @@ export const imports = pgTable('imports', {
     .notNull()
     .default('uploaded'),
   cursor: bigint('cursor', { mode: 'number' }).notNull().default(0),
-  totalRows: bigint('total_rows', { mode: 'number' }),
+  /** Share of the file read by the step under way, 0 to 1. */
+  progress: doublePrecision('progress').notNull().default(0),
   counts: jsonb('counts').$type<ImportCounts>().notNull().default({ rows: 0, accepted: 0, duplicates: 0, rejected: 0 }),
   report: jsonb('report').$type<unknown>(),
   error: text('error'),

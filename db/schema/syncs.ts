@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from '../columns';
 import { destinations } from './destinations';
 import { segments } from './segments';
@@ -17,6 +17,11 @@ export const syncs = pgTable(
       .notNull()
       .default('active'),
     mapping: jsonb('mapping').$type<{ traits: string[]; identifiers: string[] }>().notNull(),
+    /** The run that brings the destination level with the segment: on attaching, on resuming, when a purpose's rules change. */
+    levelState: text('level_state', { enum: ['none', 'running', 'done', 'cancelled'] }).notNull().default('none'),
+    levelDone: bigint('level_done', { mode: 'number' }).notNull().default(0),
+    levelTotal: bigint('level_total', { mode: 'number' }).notNull().default(0),
+    levelCursor: uuid('level_cursor'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.destinationId, t.segmentId] })],

@@ -1,0 +1,50 @@
+import type { TransactionSql } from './client';
+
+const CHUNK = 1_000_000;
+
+/**
+ * Streams ready-made lines of COPY's text format into one `copy … from stdin`, inside the caller's transaction.
+ * postgres.js never ends the stream when the server refuses the data after its last byte, so success is asked of a
+ * statement sent right behind (`after`), which costs no extra wait.
+ * @throws Error with the driver's error as cause; the transaction is then aborted.
+ */
+export async function copyIn(tx: TransactionSql, statement: string, lines: Iterable<string>, after = 'select 1'): Promise<void> {
+  const stream = await tx.unsafe(statement).writable();
+  let failure: Error | undefined;
+  stream.on('error', (e: Error) => {
+    failure = e;
+  });
+  const write = (chunk: string) =>
+    new Promise<void>((resolve, reject) => {
+      stream.write(chunk, (e) => (e ? reject(failure ?? e) : resolve()));
+    });
+
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK) continue;
+    await write(chunk);
+    chunk = '';
+  }
+  if (chunk !== '') await write(chunk);
+  stream.end();
+  try {
+    await tx.unsafe(after);
+  } catch (cause) {
+    throw new Error(`The database refused the rows of "${statement}"`, { cause: failure ?? cause });
+  }
+}
+
+const SPECIAL = /[\\\n\r\t\0]/;
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '' };
+
+/** One line of COPY's text format. A NUL, which PostgreSQL cannot store, is dropped. `null` becomes SQL's null. */
+export function copyLine(fields: readonly (string | number | null)[]): string {
+  return `${fields.map(copyField).join('\t')}\n`;
+}
+
+function copyField(value: string | number | null): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'number') return String(value);
+  return SPECIAL.test(value) ? value.replace(/[\\\n\r\t\0]/g, (c) => escapes[c] ?? c) : value;
+}
