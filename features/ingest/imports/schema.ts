@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** Encodings a file may be read in; each is a label that TextDecoder knows. */
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1251', 'windows-1256', 'iso-8859-2', 'gb18030', 'shift_jis'] as const;
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1251',
+  'windows-1256',
+  'iso-8859-2',
+  'gb18030',
+  'shift_jis',
+] as const;
 export const delimiters = [',', ';', '\t', '|'] as const;
 
 export const formatSchema = z.strictObject({
@@ -43,12 +53,20 @@ export const mappingSchema = z
     }
     const hasName = m.columns.some((c) => c.kind === 'event_name');
     if (m.rows === 'events' && !m.eventName && !hasName) add(['eventName'], 'Name the event, or choose the column that holds its name.');
-    if (m.rows === 'people' && m.columns.some((c) => c.kind === 'property')) add(['columns'], 'Rows about people have traits, not event properties.');
+    if (m.rows === 'people' && m.columns.some((c) => c.kind === 'property'))
+      add(['columns'], 'Rows about people have traits, not event properties.');
     const seen = new Set<string>();
     for (const [i, c] of m.columns.entries()) {
-      if (c.kind === 'identifier' && c.type === 'external' && !c.externalType) add(['columns', i], 'Name this identifier, for example loyalty_card.');
-      if ((c.kind === 'trait' || c.kind === 'property') && c.type === 'date' && !c.dateOrder) add(['columns', i], 'Say how dates are written.');
-      const target = c.kind === 'trait' || c.kind === 'property' ? `${c.kind}:${c.name}` : c.kind === 'identifier' && c.type !== 'external' ? c.type : '';
+      if (c.kind === 'identifier' && c.type === 'external' && !c.externalType)
+        add(['columns', i], 'Name this identifier, for example loyalty_card.');
+      if ((c.kind === 'trait' || c.kind === 'property') && c.type === 'date' && !c.dateOrder)
+        add(['columns', i], 'Say how dates are written.');
+      const target =
+        c.kind === 'trait' || c.kind === 'property'
+          ? `${c.kind}:${c.name}`
+          : c.kind === 'identifier' && c.type !== 'external'
+            ? c.type
+            : '';
       if (target && seen.has(target)) add(['columns', i], 'Another column is mapped to the same place.');
       seen.add(target);
     }

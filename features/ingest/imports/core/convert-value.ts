@@ -23,8 +23,12 @@ export function convertValue(cell: string, type: ValueType, order: DateOrder | u
 
 /** Accepts 1234.5, 1,234.50, 1.234,50 and 1 234,5; refuses what could be read in two ways only when it is not a plain number. */
 function toNumber(text: string): Converted {
-  const plain = foldDigits(text).replace(/[\s\u00a0\u202f']/g, '').replace(/^[£$€¥]|[£$€¥%]$/g, '');
-  const decimal = /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d+,\d{1,2}$/.test(plain) ? plain.replace(/\./g, '').replace(',', '.') : plain.replace(/,(?=\d{3}(\D|$))/g, '');
+  const plain = foldDigits(text)
+    .replace(/[\s\u00a0\u202f']/g, '')
+    .replace(/^[£$€¥]|[£$€¥%]$/g, '');
+  const decimal = /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d+,\d{1,2}$/.test(plain)
+    ? plain.replace(/\./g, '').replace(',', '.')
+    : plain.replace(/,(?=\d{3}(\D|$))/g, '');
   if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$/.test(decimal)) return { ok: false, reason: `“${text.slice(0, 40)}” is not a number.` };
   const value = Number(decimal);
   return Number.isFinite(value) ? { ok: true, value } : { ok: false, reason: `“${text.slice(0, 40)}” is too large a number.` };

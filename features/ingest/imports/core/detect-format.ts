@@ -31,7 +31,10 @@ function isUtf8(head: Uint8Array): boolean {
 
 /** The delimiter that splits the first lines into the same number of columns, and into the most of them. */
 function detectDelimiter(text: string): ImportFormatInput['delimiter'] {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 50);
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 50);
   const complete = lines.length > 1 ? lines.slice(0, -1) : lines;
   let best: { delimiter: ImportFormatInput['delimiter']; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {

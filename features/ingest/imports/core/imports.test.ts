@@ -25,7 +25,14 @@ test('reads dates as chosen and refuses days that do not exist', () => {
 });
 
 test('reads numbers in the usual spellings', () => {
-  for (const [text, value] of [['1,234.50', 1234.5], ['1.234,50', 1234.5], ['12,5', 12.5], ['£42.10', 42.1], ['۱۲۳', 123], ['-3', -3]] as const) {
+  for (const [text, value] of [
+    ['1,234.50', 1234.5],
+    ['1.234,50', 1234.5],
+    ['12,5', 12.5],
+    ['£42.10', 42.1],
+    ['۱۲۳', 123],
+    ['-3', -3],
+  ] as const) {
     expect(convertValue(text, 'number', undefined)).toEqual({ ok: true, value });
   }
   for (const text of ['abc', '1e999', '1.2.3', '']) expect(convertValue(text, 'number', undefined).ok).toBe(false);
@@ -71,9 +78,18 @@ test('names the fault of a bad row', () => {
 });
 
 test('suggests a mapping that the schema accepts', () => {
-  const people = suggestMapping(['Customer ID', 'E-mail', 'First name', 'Birthday', 'Points'], [['1', 'a@example.com', 'Ann', '31.12.1990', '5']]);
+  const people = suggestMapping(
+    ['Customer ID', 'E-mail', 'First name', 'Birthday', 'Points'],
+    [['1', 'a@example.com', 'Ann', '31.12.1990', '5']],
+  );
   expect(people).toMatchObject({ rows: 'people', key: 0 });
-  expect(people.columns.map((c) => ('name' in c ? `${c.name}:${c.type}` : c.kind))).toEqual(['identifier', 'identifier', 'first_name:string', 'birthday:date', 'points:number']);
+  expect(people.columns.map((c) => ('name' in c ? `${c.name}:${c.type}` : c.kind))).toEqual([
+    'identifier',
+    'identifier',
+    'first_name:string',
+    'birthday:date',
+    'points:number',
+  ]);
   expect(mappingSchema.safeParse(people).success).toBe(true);
   const orders = suggestMapping(['Order ID', 'Email', 'Order date', 'Total'], [['A1', 'a@example.com', '2026-01-02', '9.50']]);
   expect(orders).toMatchObject({ rows: 'events', eventName: 'Order Completed', key: 1 });
@@ -81,6 +97,14 @@ test('suggests a mapping that the schema accepts', () => {
 });
 
 test('refuses a mapping without a key or with two columns in one place', () => {
-  const bad = mappingSchema.safeParse({ rows: 'people', key: 1, columns: [{ kind: 'identifier', type: 'email' }, { kind: 'trait', name: 'a', type: 'string' }, { kind: 'trait', name: 'a', type: 'string' }] });
+  const bad = mappingSchema.safeParse({
+    rows: 'people',
+    key: 1,
+    columns: [
+      { kind: 'identifier', type: 'email' },
+      { kind: 'trait', name: 'a', type: 'string' },
+      { kind: 'trait', name: 'a', type: 'string' },
+    ],
+  });
   expect(bad.success ? [] : bad.error.issues.map((i) => i.path.join('.'))).toEqual(['key', 'columns.2']);
 });

@@ -12,8 +12,16 @@ const read = (text: string, columns?: number, step = 1000) => {
 
 test('reads quoted values, doubled quotes and values over several lines', () => {
   const rows = read('a,"b, c"\n"say ""hi""","two\nlines"\n\nx,y', 2);
-  expect(rows.map((r) => ('cells' in r ? r.cells : r.code))).toEqual([['a', 'b, c'], ['say "hi"', 'two\nlines'], ['x', 'y']]);
-  expect(rows.map((r) => [r.line, r.endLine])).toEqual([[1, 1], [2, 3], [5, 5]]);
+  expect(rows.map((r) => ('cells' in r ? r.cells : r.code))).toEqual([
+    ['a', 'b, c'],
+    ['say "hi"', 'two\nlines'],
+    ['x', 'y'],
+  ]);
+  expect(rows.map((r) => [r.line, r.endLine])).toEqual([
+    [1, 1],
+    [2, 3],
+    [5, 5],
+  ]);
 });
 
 test('a quote that is never closed costs its own line only', () => {
@@ -28,7 +36,12 @@ test('a quote never closed before a well-quoted line costs its own line only', (
 
 test('names wrong column counts, wrong bytes and quotes inside a value', () => {
   const rows = read('a\na,b,c\nx\uFFFD,b\nx "y" z,b', 2);
-  expect(rows.map((r) => ('code' in r ? r.code : 'ok'))).toEqual(['wrong_column_count', 'wrong_column_count', 'bad_encoding', 'bad_quotes']);
+  expect(rows.map((r) => ('code' in r ? r.code : 'ok'))).toEqual([
+    'wrong_column_count',
+    'wrong_column_count',
+    'bad_encoding',
+    'bad_quotes',
+  ]);
 });
 
 test('any table survives writing and reading, in pieces of any size', () => {

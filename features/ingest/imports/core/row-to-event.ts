@@ -93,7 +93,8 @@ function placeIdentifier(draft: Draft, target: Extract<Target, { kind: 'identifi
   if (target.type === 'phone' && !/\p{Nd}(?:\P{Nd}*\p{Nd}){5,}/u.test(cell)) {
     throw new RowError('bad_identifier', `“${column}” holds “${cell.slice(0, 40)}”, which is not a phone number.`);
   }
-  if (target.type === 'external') draft.external.push({ id: cell, type: target.externalType ?? column, collection: 'users', encoding: 'none' });
+  if (target.type === 'external')
+    draft.external.push({ id: cell, type: target.externalType ?? column, collection: 'users', encoding: 'none' });
   else draft.identifiers[target.type] = cell;
 }
 
@@ -110,5 +111,11 @@ function toEvent(draft: Draft, mapping: Mapping, messageId: string): ImportedEve
   if (mapping.rows === 'people') return { type: 'identify', ...base, traits, context };
   const event = draft.eventName ?? mapping.eventName;
   if (!event) throw new RowError('no_event_name', 'The column of the event name is empty.');
-  return { type: 'track', ...base, event, properties: draft.properties, context: Object.keys(traits).length > 0 ? { ...context, traits } : context };
+  return {
+    type: 'track',
+    ...base,
+    event,
+    properties: draft.properties,
+    context: Object.keys(traits).length > 0 ? { ...context, traits } : context,
+  };
 }

@@ -12,7 +12,10 @@ const RULES: Rule[] = [
   { names: /^(e_?mail(_?address)?|mail)$/, target: id('email') },
   { names: /^(phone|phone_?(no|number)|mobile(_?(phone|no|number))?|tel|telephone|telefon)$/, target: id('phone') },
   { names: /^(anonymous_?id|visitor_?id|cookie_?id|device_?id)$/, target: id('anonymous_id') },
-  { names: /^(loyalty_?(card|id|no|number)|card_?(no|number))$/, target: { kind: 'identifier', type: 'external', externalType: 'loyalty_card' } },
+  {
+    names: /^(loyalty_?(card|id|no|number)|card_?(no|number))$/,
+    target: { kind: 'identifier', type: 'external', externalType: 'loyalty_card' },
+  },
   { names: /^(message_?id|event_?id|transaction_?id|row_?id)$/, target: { kind: 'message_id' } },
   { names: /^(event|event_?name|activity)$/, target: { kind: 'event_name' } },
   { names: /^(first_?name|given_?name|forename|vorname)$/, target: trait('first_name') },
@@ -24,7 +27,13 @@ const RULES: Rule[] = [
 ];
 const MOMENT = /^(timestamp|occurred_?at|date|event_?time|order_?date|invoice_?date|created_?at|time)$/;
 
-const normal = (header: string) => header.trim().toLowerCase().replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '');
+const normal = (header: string) =>
+  header
+    .trim()
+    .toLowerCase()
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_|_$/g, '');
 
 /**
  * Proposes a mapping from headers and some rows: known names first, then the look of the values. People, unless a column names
@@ -33,18 +42,30 @@ const normal = (header: string) => header.trim().toLowerCase().replace(/([a-z])(
 export function suggestMapping(header: string[], rows: string[][]): Omit<Mapping, 'key'> & { key: number } {
   const names = header.map(normal);
   const valuesOf = (i: number) => rows.map((r) => (r[i] ?? '').trim()).filter((v) => v !== '');
-  const isEvents = names.some((n) => RULES.some((r) => r.target.kind === 'event_name' && r.names.test(n))) || names.some((n) => /^(order|invoice|transaction|ticket)_?(id|no|number)$/.test(n));
+  const isEvents =
+    names.some((n) => RULES.some((r) => r.target.kind === 'event_name' && r.names.test(n))) ||
+    names.some((n) => /^(order|invoice|transaction|ticket)_?(id|no|number)$/.test(n));
   const taken = new Set<string>();
   const columns = header.map((original, i): Target => {
     const target = suggestColumn(names[i] ?? '', original, valuesOf(i), isEvents);
-    const place = target.kind === 'identifier' ? `identifier:${target.externalType ?? target.type}` : target.kind === 'trait' || target.kind === 'property' ? `${target.kind}:${target.name}` : target.kind;
+    const place =
+      target.kind === 'identifier'
+        ? `identifier:${target.externalType ?? target.type}`
+        : target.kind === 'trait' || target.kind === 'property'
+          ? `${target.kind}:${target.name}`
+          : target.kind;
     if (target.kind !== 'ignore' && taken.has(place)) return { kind: 'ignore' };
     taken.add(place);
     return target;
   });
   const strength = ['user_id', 'external', 'email', 'phone', 'anonymous_id'] as const;
   const key = strength.map((type) => columns.findIndex((c) => c.kind === 'identifier' && c.type === type)).find((i) => i >= 0) ?? -1;
-  return { rows: isEvents ? 'events' : 'people', ...(isEvents && !columns.some((c) => c.kind === 'event_name') && { eventName: 'Order Completed' }), key, columns };
+  return {
+    rows: isEvents ? 'events' : 'people',
+    ...(isEvents && !columns.some((c) => c.kind === 'event_name') && { eventName: 'Order Completed' }),
+    key,
+    columns,
+  };
 }
 
 function suggestColumn(name: string, original: string, values: string[], isEvents: boolean): Target {
