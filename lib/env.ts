@@ -16,6 +16,8 @@ const schema = z.object({
   ADMIN_EMAIL: z.string().optional(),
   ADMIN_PASSWORD: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How many of our own reverse proxies stand before the server; their `X-Forwarded-For` entries are believed, no others. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** Comma-separated host:port pairs that outbound calls may reach although they are private addresses. */
   ALLOW_PRIVATE_HOSTS: z.string().default(''),
 });

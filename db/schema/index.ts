@@ -1,5 +1,6 @@
 /** Every table of the product: the one barrel, read by the client and by drizzle-kit. */
 export * from './api-keys';
+export * from './attempt-limits';
 export * from './audit-log';
 export * from './channels';
 export * from './clock-state';
