@@ -90,12 +90,12 @@ export function normaliseIdentifier(type: string, raw: unknown, country?: string
   if (typeof raw !== 'string' && typeof raw !== 'number') return undefined;
   const display = String(raw).trim();
   if (display === '' || display.length > MAX_IDENTIFIER_LENGTH || isBlocked(display)) return undefined;
-  const value = valueOf(type, display, country);
+  const value = canonical(type, display, country);
   if (!value || value.length > MAX_IDENTIFIER_LENGTH || value.includes('\u0000') || isBlocked(value)) return undefined;
   return { type, value, display };
 }
 
-function valueOf(type: string, display: string, country?: string): string | undefined {
+function canonical(type: string, display: string, country?: string): string | undefined {
   if (type === 'email') return normaliseEmail(display);
   if (type === 'phone') return normalisePhone(display, country);
   return display.normalize('NFC').trim();
