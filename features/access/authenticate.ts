@@ -7,7 +7,7 @@ import { readBearer } from './core/bearer';
 import { isSameOrigin } from './core/origin';
 import { mintScope } from './core/scope';
 import { readCookie, sessionCookieName } from './core/session-cookie';
-import { findApiKeyActor, findSessionActor } from './data';
+import { findApiKeyActor, findSessionActor } from './data/actors';
 import type { Scope } from './types';
 
 /** Where a call came from, for limits and the list of sessions. */

@@ -4,7 +4,7 @@ import { cache } from 'react';
 import type { z } from 'zod';
 import { AppError, type Result } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { authenticateKey, authenticateSession, callerOf, type Caller, requireSameOrigin } from './authenticate';
+import { authenticateKey, authenticateSession, type Caller, callerOf, requireSameOrigin } from './authenticate';
 import { fieldErrors } from './core/field-errors';
 import { markGated } from './core/gated';
 import { knownError, problemOf } from './core/problem';
@@ -93,7 +93,8 @@ export function defineRoute<
 export async function requireScope(permission: Permission): Promise<Scope> {
   const scope = await currentScope();
   if (!scope) redirect('/sign-in');
-  if (!scope.can(permission)) throw Object.assign(new AppError('forbidden', 'Your role does not include this.'), { digest: 'TESSERA_FORBIDDEN' });
+  if (!scope.can(permission))
+    throw Object.assign(new AppError('forbidden', 'Your role does not include this.'), { digest: 'TESSERA_FORBIDDEN' });
   return scope;
 }
 
@@ -126,16 +127,20 @@ function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   if (parsed.success) return parsed.data;
   const fields = fieldErrors(parsed.error);
   const first = fields[0];
-  throw new AppError('invalid_input', first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is not valid.', { fields });
+  throw new AppError('invalid_input', first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is not valid.', {
+    fields,
+  });
 }
 
 /** A parameter given twice reaches the schema as a list, so that a schema for one value refuses it. */
 function queryOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url);
-  return Object.fromEntries([...new Set(searchParams.keys())].map((key) => {
-    const all = searchParams.getAll(key);
-    return [key, all.length > 1 ? all : (all[0] ?? '')];
-  }));
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((key) => {
+      const all = searchParams.getAll(key);
+      return [key, all.length > 1 ? all : (all[0] ?? '')];
+    }),
+  );
 }
 
 function failed(error: unknown, permission: Requirement): Result<never> {

@@ -7,24 +7,67 @@ export type { Permission } from './types';
 export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),
   marketer: new Set([
-    'sources:read', 'sources:write', 'imports:write', 'profiles:read', 'profiles:edit', 'profiles:note', 'segments:read', 'segments:write',
-    'segments:export', 'consents:read', 'destinations:read', 'destinations:write', 'dashboards:read', 'demo:write', 'account:write',
+    'sources:read',
+    'sources:write',
+    'imports:write',
+    'profiles:read',
+    'profiles:edit',
+    'profiles:note',
+    'segments:read',
+    'segments:write',
+    'segments:export',
+    'consents:read',
+    'destinations:read',
+    'destinations:write',
+    'dashboards:read',
+    'demo:write',
+    'account:write',
   ]),
   compliance: new Set([
-    'sources:read', 'profiles:read', 'profiles:edit', 'profiles:note', 'segments:read', 'consents:read', 'consents:write', 'purposes:write',
-    'destinations:read', 'dashboards:read', 'audit:read', 'account:write',
+    'sources:read',
+    'profiles:read',
+    'profiles:edit',
+    'profiles:note',
+    'segments:read',
+    'consents:read',
+    'consents:write',
+    'purposes:write',
+    'destinations:read',
+    'dashboards:read',
+    'audit:read',
+    'account:write',
   ]),
   support: new Set([
-    'profiles:read', 'profiles:edit', 'profiles:note', 'profiles:reveal', 'profiles:verify', 'segments:read', 'consents:read',
-    'consents:write', 'dashboards:read', 'account:write',
+    'profiles:read',
+    'profiles:edit',
+    'profiles:note',
+    'profiles:reveal',
+    'profiles:verify',
+    'segments:read',
+    'consents:read',
+    'consents:write',
+    'dashboards:read',
+    'account:write',
   ]),
   analyst: new Set([
-    'sources:read', 'profiles:read', 'segments:read', 'consents:read', 'destinations:read', 'dashboards:read', 'account:write',
+    'sources:read',
+    'profiles:read',
+    'segments:read',
+    'consents:read',
+    'destinations:read',
+    'dashboards:read',
+    'account:write',
   ]),
 };
 
 /** How much of a person each role sees. */
-export const personalDataOf: Record<Role, PersonalData> = { owner: 'full', marketer: 'full', compliance: 'full', support: 'masked', analyst: 'none' };
+export const personalDataOf: Record<Role, PersonalData> = {
+  owner: 'full',
+  marketer: 'full',
+  compliance: 'full',
+  support: 'masked',
+  analyst: 'none',
+};
 
 /** The permissions that an API scope stands for; who creates a key must hold them. */
 export const apiScopePermissions: Record<ApiScope, readonly Permission[]> = {

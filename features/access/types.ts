@@ -35,3 +35,21 @@ export type Scope = {
   /** Whether the actor holds this permission. */
   can(permission: Permission): boolean;
 };
+
+/** The signed-in member of staff, as the console's frame shows them. */
+export type Viewer = { id: string; name: string; email: string; role: Role; permissions: Permission[] };
+
+/** The company's settings: the zone its dates are shown in, and the currency of its totals. */
+export type Company = { name: string; timeZone: string; currency: string };
+
+/** A member of staff, as the team page shows them. */
+export type User = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  status: 'invited' | 'active' | 'disabled';
+  locale: string;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+};

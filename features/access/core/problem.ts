@@ -33,8 +33,18 @@ export function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (unavailable.has(code)) return new AppError('unavailable', 'The database cannot be reached. Try again in a moment.', { cause: error });
-  if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Ask for less, or try again later.', { cause: error });
+  if (code === '57014')
+    return new AppError('unavailable', 'This took too long and was stopped. Ask for less, or try again later.', { cause: error });
   return undefined;
 }
 
-const unavailable = new Set(['ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT', '57P01', '57P03', '53300']);
+const unavailable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECT_TIMEOUT',
+  '57P01',
+  '57P03',
+  '53300',
+]);

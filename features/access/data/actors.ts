@@ -1,7 +1,7 @@
 import { sql } from '@/db/client';
 import { sha256 } from '@/lib/crypto';
-import { SESSION_IDLE_DAYS } from './constants';
-import type { ApiKeyActor, ApiScope, Role, UserActor } from './types';
+import { SESSION_IDLE_DAYS } from '../constants';
+import type { ApiKeyActor, ApiScope, Role, UserActor } from '../types';
 
 type SessionRow = { id: string; user_id: string; name: string; email: string; role: Role; stale: boolean };
 
