@@ -1,3 +1,5 @@
+import { foldDigits } from '@/lib/digits';
+
 /** Letters that Unicode does not decompose, and Arabic spellings that Persian writes differently. */
 const SAME: Readonly<Record<string, string>> = {
   ł: 'l',
@@ -19,18 +21,6 @@ const SAME: Readonly<Record<string, string>> = {
 };
 const SPECIAL = new RegExp(`[${Object.keys(SAME).join('')}]`, 'gu');
 
-/** Every decimal digit of any script as its ASCII digit: Unicode keeps each script's ten digits in one row, from zero on. */
-export function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : String(digitValue(digit))));
-}
-
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return (code - zero) % 10;
-}
-
 /**
  * The form in which text is searched: compatibility forms unified, accents and invisible characters dropped, lower case,
  * ASCII digits, single spaces. Łukasz → lukasz, ＡＢ → ab, ۰۹۱۲ → 0912; other scripts stay themselves.
@@ -41,5 +31,5 @@ export function foldText(text: string): string {
     .replace(/[\p{Mn}\p{Cf}\u0640]/gu, '')
     .toLowerCase();
   const unified = plain.replace(SPECIAL, (c) => SAME[c] ?? c).normalize('NFC');
-  return asciiDigits(unified).replace(/\s+/gu, ' ').trim();
+  return foldDigits(unified).replace(/\s+/gu, ' ').trim();
 }

@@ -1,5 +1,6 @@
+import type { PersonalData } from '@/features/access/types';
 import { foldText } from './fold-text';
-import { HIDDEN, maskInside, maskValue, type PersonalData } from './mask';
+import { HIDDEN, maskInside, maskValue } from './mask';
 
 /** Words in a key that make its value personal, wherever it lies. Keys are split at case, `_`, `-`, `.` and blanks. */
 const PERSONAL_WORDS = new Set(

@@ -1,5 +1,4 @@
-/** How much of a person somebody may see: all, first letters and last digits, or nothing. */
-export type PersonalData = 'full' | 'masked' | 'none';
+import type { PersonalData } from '@/features/access/types';
 
 /** What is known about a trait: without a definition a trait counts as personal. */
 export type TraitFlags = ReadonlyMap<string, { personal: boolean }>;
