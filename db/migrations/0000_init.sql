@@ -196,6 +196,7 @@ CREATE TABLE "identifiers" (
 	"source_id" uuid NOT NULL,
 	"first_seen_at" timestamp with time zone NOT NULL,
 	"last_seen_at" timestamp with time zone NOT NULL,
+	"shared_since" timestamp with time zone,
 	CONSTRAINT "identifiers_value_type_pk" PRIMARY KEY("value","type")
 );
 --> statement-breakpoint
@@ -258,6 +259,7 @@ CREATE TABLE "links" (
 	"evidence" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"source_id" uuid NOT NULL,
 	"event_id" uuid,
+	"occurred_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "links_profile_id_id_pk" PRIMARY KEY("profile_id","id")
 );

@@ -1,4 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { foldDigits } from '@/lib/digits';
 import { BLOCKED_EMAILS, BLOCKED_VALUES, EXTERNAL_ID_PRIORITY, MAX_IDENTIFIER_LENGTH, TYPE_PRIORITY } from '../constants';
 import type { Identifier, NodeKey } from '../types';
 
@@ -6,7 +7,6 @@ const ZEROES = /^[0-]*$/;
 const ONE_DIGIT = /^(\d)\1*$/;
 const INVISIBLE = /\p{Cf}|\p{Cc}/gu;
 const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/;
-const DIGIT = /\p{Nd}/gu;
 
 /** The key of an identifier in maps, record keys and hashes. */
 export const nodeKey = (type: string, value: string): NodeKey => `${type}:${value}`;
@@ -25,25 +25,6 @@ export function isBlocked(value: string): boolean {
   const plain = value.trim().toLowerCase();
   return ZEROES.test(plain) || BLOCKED_VALUES.has(plain) || BLOCKED_EMAILS.has(plain);
 }
-
-const zeroOfBlock = new Map<number, number>();
-
-/** The value 0–9 of a decimal digit in any script: Unicode keeps each script's ten digits together and in order. */
-function digitValue(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x80) return char;
-  let zero = zeroOfBlock.get(code);
-  if (zero === undefined) {
-    zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    if (code >= 0x1d7ce && code <= 0x1d7ff) zero = code - ((code - 0x1d7ce) % 10);
-    zeroOfBlock.set(code, zero);
-  }
-  return String(code - zero);
-}
-
-/** Decimal digits of every script as 0–9. */
-export const foldDigits = (text: string): string => text.replace(DIGIT, digitValue);
 
 /** NFKC, trimmed, lower-cased; no provider rules (dots and plus tags stay). Undefined when it is no address. */
 export function normaliseEmail(raw: string): string | undefined {
