@@ -1,0 +1,47 @@
+import type { TransactionSql } from '@/db/client';
+import { copyIn, copyLine } from '@/db/copy';
+import { INBOX_CHANNEL, INBOX_LOCK } from './constants';
+import type { InboxRow, RejectRow } from './types';
+
+/**
+ * Appends rows to the inbox inside the caller's transaction and wakes the worker on commit. Takes the append lock until
+ * that transaction ends, so that `seq` order is commit order: call it last, and commit at once.
+ */
+export async function appendToInbox(tx: TransactionSql, rows: readonly InboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx`select pg_advisory_xact_lock(${INBOX_LOCK})`;
+  await copyIn(
+    tx,
+    'copy inbox (lane, source_id, mode, received_at, body) from stdin',
+    rows.map((r) => copyLine([r.lane, r.sourceId, r.mode, r.receivedAt.toISOString(), r.body])),
+    `select pg_notify('${INBOX_CHANNEL}', '')`,
+  );
+}
+
+/**
+ * Writes refused events. Refusals at `accept` never reach the inbox and are counted here (received and rejected);
+ * those of the pipeline are counted by the pipeline.
+ */
+export async function recordRejects(tx: TransactionSql, rows: readonly RejectRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const now = new Date();
+  await copyIn(
+    tx,
+    'copy rejects (source_id, received_at, stage, code, reason, message_id, raw) from stdin',
+    rows.map((r) => copyLine([r.sourceId, (r.receivedAt ?? now).toISOString(), r.stage, r.code, r.reason, r.messageId ?? null, r.raw])),
+  );
+  const counts = new Map<string, number>();
+  for (const r of rows) if (r.stage === 'accept') counts.set(r.sourceId, (counts.get(r.sourceId) ?? 0) + 1);
+  if (counts.size > 0) await countAtAccept(tx, counts);
+}
+
+async function countAtAccept(tx: TransactionSql, counts: Map<string, number>): Promise<void> {
+  const sources = [...counts.keys()].sort();
+  await tx`
+    insert into source_stats (source_id, hour, outcome, n)
+    select s.id, date_trunc('hour', now()), o.outcome, s.n
+    from unnest(${sources}::uuid[], ${sources.map((id) => counts.get(id) ?? 0)}::bigint[]) as s(id, n)
+    cross join (values ('received'), ('rejected')) as o(outcome)
+    order by s.id, o.outcome
+    on conflict (source_id, hour, outcome) do update set n = source_stats.n + excluded.n`;
+}
