@@ -89,6 +89,14 @@ export const surfaces: Record<string, Requirement> = {
   // access
   // sources
   // ingest
+  'features/ingest/imports/actions.ts setImportFormatAction': 'imports:write',
+  'features/ingest/imports/actions.ts checkImportAction': 'imports:write',
+  'features/ingest/imports/actions.ts runImportAction': 'imports:write',
+  'features/ingest/imports/actions.ts cancelImportAction': 'imports:write',
+  'features/ingest/imports/actions.ts deleteImportAction': 'imports:write',
+  'app/api/internal/imports/route.ts POST': { session: 'imports:write' },
+  'app/api/internal/imports/[id]/route.ts GET': { session: 'imports:write' },
+  'app/api/internal/imports/[id]/rejects/route.ts GET': { session: 'imports:write' },
   // identity
   // profiles
   // consent

@@ -7,3 +7,5 @@ export const CHUNK_ROWS = 1000;
 /** Largest file taken, in bytes. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3;
 export const PREVIEW_ROWS = 20;
+export const CHECK_JOB = 'imports.check';
+export const RUN_JOB = 'imports.run';

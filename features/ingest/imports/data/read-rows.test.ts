@@ -41,6 +41,8 @@ test('a line of 50 MB is refused alone, and the rows after it are read', async (
 });
 
 test('bytes that are not UTF-8 are a fault of their row', async () => {
-  const { rows } = await rowsOf(Buffer.concat([Buffer.from('a;b\n'), Buffer.from([0xff, 0xfe, 0x3b, 0x78, 0x0a]), Buffer.from('c;d\n')]), { columns: 2 });
+  const { rows } = await rowsOf(Buffer.concat([Buffer.from('a;b\n'), Buffer.from([0xff, 0xfe, 0x3b, 0x78, 0x0a]), Buffer.from('c;d\n')]), {
+    columns: 2,
+  });
   expect(rows).toEqual(['1:a|b', '2!bad_encoding', '3:c|d']);
 });
