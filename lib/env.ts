@@ -15,6 +15,8 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Tessera <no-reply@localhost>'),
   ADMIN_EMAIL: z.string().optional(),
   ADMIN_PASSWORD: z.string().optional(),
+  /** When set, /metrics asks for it as a bearer token; else it answers to this machine only. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How many of our own reverse proxies stand before the server; their `X-Forwarded-For` entries are believed, no others. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),

@@ -520,7 +520,8 @@ CREATE TABLE "worker_heartbeats" (
 	"pid" integer NOT NULL,
 	"host" text NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"metrics" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "write_keys" (

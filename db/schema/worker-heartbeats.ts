@@ -1,4 +1,4 @@
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from '../columns';
 
 /** Liveness of each worker process, for readiness and the operations page. */
@@ -8,4 +8,6 @@ export const workerHeartbeats = pgTable('worker_heartbeats', {
   host: text('host').notNull(),
   startedAt: createdAt('started_at'),
   seenAt: createdAt('seen_at'),
+  /** The process's metrics in prom-client's JSON form: the web process shows them beside its own. */
+  metrics: jsonb('metrics'),
 });
