@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from './errors';
 
 /** A place in a keyset-paged list as one opaque text for an address or an API answer. */

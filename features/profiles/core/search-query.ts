@@ -16,6 +16,7 @@ export type SearchQuery = {
 
 const MAX_WORDS = 6;
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const PHONE = /^[+\d\s().\-/]+$/;
 
 /** How many letters a word needs before it may be searched: one in scripts that write a syllable or more per letter. */
 const tooShort = (word: string) => [...word].length < 2 && !HAN.test(word);
@@ -25,7 +26,7 @@ export function parseSearch(text: string): SearchQuery | null {
   const raw = text.trim().slice(0, 200);
   const folded = foldText(raw);
   const letters = folded.replace(/[^\p{L}]/gu, '');
-  const words = letters === '' ? phoneWords(raw) : folded.split(/[\s@,;()"']+/u);
+  const words = PHONE.test(folded) ? phoneWords(raw) : folded.split(/[\s@,;()"']+/u);
   const usable = [...new Set(words)].filter((word) => /[\p{L}\p{N}]/u.test(word) && !tooShort(word));
   if (usable.length === 0) return null;
   const identifierLike = folded.includes('@') || /\p{Nd}/u.test(folded);
