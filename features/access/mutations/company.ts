@@ -1,0 +1,16 @@
+import { sql } from '@/db/client';
+import { audit } from '../audit';
+import type { Company, Scope } from '../types';
+
+/** Stores the company's name, zone and currency. */
+export async function saveCompany(scope: Scope, company: Company): Promise<void> {
+  const rows = { company: company.name, timezone: company.timeZone, currency: company.currency };
+  await sql().begin(async (tx) => {
+    for (const [key, value] of Object.entries(rows)) {
+      await tx`
+        insert into settings (key, value) values (${key}, ${tx.json(value)})
+        on conflict (key) do update set value = excluded.value, updated_at = now() where settings.value is distinct from excluded.value`;
+    }
+    await audit(tx, scope, { action: 'settings.changed', subjectType: 'settings', subjectId: 'company', details: rows });
+  });
+}
