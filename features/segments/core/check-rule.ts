@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { conditionSchemas, isConditionKind } from '../conditions/schemas';
+import { MAX_CONDITIONS, MAX_DEPTH } from '../constants';
+
+type Path = (string | number)[];
+export type RuleIssue = { path: Path; message: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** How badly an alternative of a union misses: fields it does not know, or lacks, count most. */
+const misfit = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.reduce((n, i) => n + (i.code === 'unrecognized_keys' || (i.code === 'invalid_type' && i.path.length <= 1) ? 10 : 1), 0);
+
+/** The issues of the closest alternative in place of "no alternative fits". */
+function flatten(issues: readonly z.core.$ZodIssue[], base: Path): RuleIssue[] {
+  return issues.flatMap((issue): RuleIssue[] => {
+    const path = [...base, ...issue.path.map((p) => (typeof p === 'number' ? p : String(p)))];
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'This field is not known here' }));
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, message: issue.message }];
+    const [closest] = [...issue.errors].sort((a, b) => misfit(a) - misfit(b));
+    const inner = closest ? flatten(closest, path) : [];
+    return inner.some((i) => i.path.length > path.length) ? inner : [{ path, message: issue.message }];
+  });
+}
+
+type Walk = { issues: RuleIssue[]; conditions: number };
+
+function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
+  const fail = (message: string, at: Path = path) => void walk.issues.push({ path: at, message });
+  if (!isObject(node)) return fail('Give a condition, or a group: { "all": [...] }, { "any": [...] } or { "not": ... }');
+  const groups = (['all', 'any', 'not'] as const).filter((key) => Object.hasOwn(node, key));
+  const [group] = groups;
+  if (!group) return checkCondition(node, path, walk);
+  if (depth > MAX_DEPTH) return fail(`Groups nest to ${MAX_DEPTH} levels at most`);
+  for (const key of Object.keys(node)) if (key !== group) fail('A group has one of all, any or not, and nothing beside it', [...path, key]);
+  const inside = node[group];
+  if (group === 'not') return checkNode(inside, [...path, 'not'], depth + 1, walk);
+  if (!Array.isArray(inside)) return fail('Give a list of conditions', [...path, group]);
+  if (inside.length === 0) return fail('A group needs at least one condition', [...path, group]);
+  for (const [i, child] of inside.entries()) {
+    if (walk.conditions > MAX_CONDITIONS) return;
+    checkNode(child, [...path, group, i], depth + 1, walk);
+  }
+}
+
+function checkCondition(node: Record<string, unknown>, path: Path, walk: Walk): void {
+  walk.conditions += 1;
+  if (walk.conditions === MAX_CONDITIONS + 1)
+    return void walk.issues.push({ path, message: `A rule holds ${MAX_CONDITIONS} conditions at most` });
+  if (!isConditionKind(node.kind))
+    return void walk.issues.push({ path: [...path, 'kind'], message: `Give one of ${Object.keys(conditionSchemas).join(', ')}` });
+  const parsed = conditionSchemas[node.kind].safeParse(node);
+  if (!parsed.success) walk.issues.push(...flatten(parsed.error.issues, path));
+}
+
+/** Everything that is wrong with a rule, each with the path of the wrong node; an empty list for a good rule. */
+export function checkRule(rule: unknown): RuleIssue[] {
+  const walk: Walk = { issues: [], conditions: 0 };
+  checkNode(rule, [], 1, walk);
+  return walk.issues;
+}
+
+/** `rule.all[1].window.last.days` of a path of keys and positions. */
+export const formatPath = (root: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`), root);
