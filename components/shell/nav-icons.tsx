@@ -1,0 +1,31 @@
+import {
+  IconActivity,
+  IconBuilding,
+  IconCirclesRelation,
+  IconDatabaseImport,
+  IconHistory,
+  IconHome,
+  IconKey,
+  IconPlugConnected,
+  IconSend,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { NavKey } from './navigation';
+
+/** One icon a place, 18 px, thin lines. */
+export const navIcons: Record<NavKey, typeof IconHome> = {
+  overview: IconHome,
+  sources: IconPlugConnected,
+  imports: IconDatabaseImport,
+  profiles: IconUsers,
+  segments: IconCirclesRelation,
+  destinations: IconSend,
+  consent: IconShieldCheck,
+  team: IconUsersGroup,
+  apiKeys: IconKey,
+  auditLog: IconHistory,
+  company: IconBuilding,
+  operations: IconActivity,
+};

@@ -1,0 +1,36 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import classes from './stat.module.css';
+
+type StatProps = {
+  label: string;
+  /** Already formatted. */
+  value: string;
+  /** A sentence or a change under the figure, with its sign and word, never by colour alone. */
+  note?: ReactNode;
+  href?: string;
+  children?: ReactNode;
+};
+
+/** One figure with its name; `children` may be a sparkline. */
+export function Stat({ label, value, note, href, children }: StatProps) {
+  const body = (
+    <>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>{value}</dd>
+      {note && <dd className={classes.note}>{note}</dd>}
+      {children && <dd className={classes.extra}>{children}</dd>}
+    </>
+  );
+  return (
+    <div className={classes.stat} data-link={href ? true : undefined}>
+      {href && <Link href={href} className={classes.link} aria-label={label} />}
+      {body}
+    </div>
+  );
+}
+
+/** A row of figures, divided by hairlines; wraps on narrow screens. */
+export function Stats({ children }: { children: ReactNode }) {
+  return <dl className={classes.row}>{children}</dl>;
+}
