@@ -1,0 +1,65 @@
+import type { AnySql } from '@/db/client';
+import { sql } from '@/db/client';
+import type { Scope } from '@/features/access/types';
+import { allowedSet, placeholders } from '../core/allowed-set';
+import { decide } from '../core/may';
+import type { ConsentState, Decision, WithheldReason } from '../types';
+
+import { channelByKey, purposeByKey } from './purposes';
+
+/**
+ * Of these profiles, those who may be used for this purpose on this channel at this moment. The one question of every exit, asked in
+ * the transaction of the send itself. An unknown purpose or channel allows nobody.
+ */
+export async function may(tx: AnySql, profileIds: readonly string[], purpose: string, channel: string, now: Date): Promise<Set<string>> {
+  if (profileIds.length === 0) return new Set();
+  const { place, values } = placeholders();
+  const within = `select unnest(${place([...profileIds])}::uuid[])`;
+  const rows = await tx.unsafe<{ profile_id: string }[]>(allowedSet(place, { purpose, channel, now, within }), values as never[]);
+  return new Set(rows.map((row) => row.profile_id));
+}
+
+/** Why each of these profiles that `may` leaves out is left out; those who are allowed are not in the map. */
+export async function withheldReasons(
+  tx: AnySql,
+  profileIds: readonly string[],
+  purpose: string,
+  channel: string,
+  now: Date,
+): Promise<Map<string, WithheldReason>> {
+  const decisions = await decisionsFor(tx, profileIds, purpose, channel, now);
+  return new Map([...decisions].flatMap(([id, d]) => (d.allowed ? [] : [[id, d.reason] as const])));
+}
+
+async function decisionsFor(
+  tx: AnySql,
+  profileIds: readonly string[],
+  purpose: string,
+  channel: string,
+  now: Date,
+): Promise<Map<string, Decision>> {
+  const [purposeRule, channelRule, states] = await Promise.all([
+    purposeByKey(tx, purpose),
+    channelByKey(tx, channel),
+    tx<({ profileId: string } & ConsentState)[]>`
+      select profile_id as "profileId", state, since, expires_at as "expiresAt" from consent_states
+      where profile_id = any(${[...profileIds]}::uuid[]) and purpose = ${purpose} and channel = ${channel}`,
+  ]);
+  const byProfile = new Map(states.map((s) => [s.profileId, s]));
+  return new Map(profileIds.map((id) => [id, decide(purposeRule, channelRule, byProfile.get(id), now)]));
+}
+
+/**
+ * Which of these profiles the caller may read. People and operational keys see all of them (and are audited where they read); a key
+ * bound to a purpose and channel sees those whom `may` allows now.
+ */
+export async function visibleProfiles(scope: Scope, profileIds: readonly string[], tx: AnySql = sql()): Promise<Set<string>> {
+  const bound = boundTo(scope);
+  return bound ? may(tx, profileIds, bound.purpose, bound.channel, new Date()) : new Set(profileIds);
+}
+
+/** The purpose and channel that filter everything this caller reads, if any. A half-bound key is bound to what nobody allowed. */
+export function boundTo({ actor }: Scope): { purpose: string; channel: string } | undefined {
+  if (actor.type !== 'api_key' || (actor.purpose === null && actor.channel === null)) return undefined;
+  return { purpose: actor.purpose ?? '', channel: actor.channel ?? '' };
+}

@@ -1,0 +1,64 @@
+import type { TransactionSql } from '@/db/client';
+import { newId } from '@/lib/ids';
+import { statementOnMerge } from '../core/merge';
+import { listPurposes } from '../data/purposes';
+import type { Statement } from '../types';
+import { refold } from './refold';
+
+type Cell = Statement & { profileId: string; purpose: string; channel: string };
+
+/**
+ * Consent's part of a merge, in its transaction, both profiles locked: the histories become one, and the more restrictive of both sides
+ * holds per purpose × channel, as an entry of its own where the latest statement alone would say otherwise.
+ */
+export async function mergeConsent(tx: TransactionSql, merge: { survivorId: string; mergedId: string; now: Date }): Promise<void> {
+  const { survivorId, mergedId, now } = merge;
+  const cells = await tx<Cell[]>`
+    select profile_id as "profileId", purpose, channel, state, since as "occurredAt", expires_at as "expiresAt", ledger_id as id
+    from consent_states where profile_id in (${survivorId}, ${mergedId})`;
+  if (!cells.some((cell) => cell.profileId === mergedId)) return;
+  await moveLedger(tx, mergedId, survivorId);
+  await tx`delete from consent_states where profile_id = ${mergedId}`;
+  const validity = new Map((await listPurposes(tx)).map((p) => [p.key, p.validityDays]));
+  for (const theirs of cells.filter((cell) => cell.profileId === mergedId)) {
+    const ours = cells.find((c) => c.profileId === survivorId && c.purpose === theirs.purpose && c.channel === theirs.channel);
+    const said = ours && statementOnMerge(ours, theirs, validity.get(theirs.purpose) ?? null, now);
+    if (!said) continue;
+    await tx`
+      insert into consent_ledger (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, expires_at, method, actor, evidence)
+      values (${survivorId}, ${newId()}, ${survivorId}, ${theirs.purpose}, ${theirs.channel}, ${said.state}, ${now}, ${said.expiresAt},
+              'merge', 'system:merge', ${tx.json({ mergedProfileId: mergedId })})`;
+  }
+  await refold(tx, [survivorId]);
+}
+
+/** Gives a profile that is split off again its own history back; what the merge itself had added goes. Both profiles locked. */
+export async function unmergeConsent(tx: TransactionSql, split: { survivorId: string; restoredId: string }): Promise<void> {
+  const { survivorId, restoredId } = split;
+  await movingRows(tx, async () => {
+    await tx`delete from consent_ledger
+      where profile_id = ${survivorId} and method = 'merge' and evidence->>'mergedProfileId' = ${restoredId}`;
+  });
+  await moveLedger(tx, survivorId, restoredId, restoredId);
+  await tx`delete from consent_states where profile_id in (${survivorId}, ${restoredId})`;
+  await refold(tx, [survivorId, restoredId]);
+}
+
+/** The ledger is append-only, but for whole rows that change profiles: inserted there, deleted here. */
+async function moveLedger(tx: TransactionSql, from: string, to: string, onlyOrigin: string | null = null): Promise<void> {
+  await movingRows(tx, async () => {
+    const which = tx`profile_id = ${from} and (${onlyOrigin}::uuid is null or origin_profile_id = ${onlyOrigin}::uuid)`;
+    await tx`
+      insert into consent_ledger (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, recorded_at, expires_at,
+                                  method, actor, text_version, evidence)
+      select ${to}, id, origin_profile_id, purpose, channel, state, occurred_at, recorded_at, expires_at, method, actor, text_version, evidence
+      from consent_ledger where ${which} on conflict (profile_id, id) do nothing`;
+    await tx`delete from consent_ledger where ${which}`;
+  });
+}
+
+async function movingRows(tx: TransactionSql, run: () => Promise<void>): Promise<void> {
+  await tx`select set_config('tessera.moving_rows', 'on', true)`;
+  await run();
+  await tx`select set_config('tessera.moving_rows', 'off', true)`;
+}
