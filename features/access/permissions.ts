@@ -99,6 +99,9 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/imports/[id]/rejects/route.ts GET': { session: 'imports:write' },
   // identity
   // profiles
+  'app/api/v1/profiles/route.ts GET': { scope: 'profiles:read' },
+  'app/api/v1/profiles/[id]/route.ts GET': { scope: 'profiles:read' },
+  'app/api/v1/profiles/[id]/events/route.ts GET': { scope: 'profiles:read' },
   // consent
   // traits
   // segments
