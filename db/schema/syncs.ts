@@ -18,7 +18,9 @@ export const syncs = pgTable(
       .default('active'),
     mapping: jsonb('mapping').$type<{ traits: string[]; identifiers: string[] }>().notNull(),
     /** The run that brings the destination level with the segment: on attaching, on resuming, when a purpose's rules change. */
-    levelState: text('level_state', { enum: ['none', 'running', 'done', 'cancelled'] }).notNull().default('none'),
+    levelState: text('level_state', { enum: ['none', 'running', 'done', 'cancelled'] })
+      .notNull()
+      .default('none'),
     levelDone: bigint('level_done', { mode: 'number' }).notNull().default(0),
     levelTotal: bigint('level_total', { mode: 'number' }).notNull().default(0),
     levelCursor: uuid('level_cursor'),
