@@ -53,3 +53,41 @@ export type User = {
   createdAt: Date;
   lastSeenAt: Date | null;
 };
+
+/** What a single-use link is for. */
+export type TokenKind = 'invite' | 'reset';
+
+/** A link made for somebody: `sent` by mail, or to be copied and passed on by whoever made it. */
+export type IssuedLink = { email: string; link: string; mailed: 'sent' | 'no_server' | 'failed' };
+
+/** An API key as the settings show it: never the key itself. */
+export type ApiKey = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: ApiScope[];
+  purpose: string | null;
+  channel: string | null;
+  createdByName: string | null;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+};
+
+/** A signed-in browser of the person themselves. */
+export type SessionInfo = { id: string; userAgent: string; createdAt: Date; seenAt: Date; isCurrent: boolean };
+
+/** One line of the audit log. */
+export type AuditLine = {
+  id: number;
+  at: Date;
+  actorType: Actor['type'];
+  actorId: string | null;
+  actorLabel: string;
+  action: string;
+  subjectType: string | null;
+  subjectId: string | null;
+  subjectLabel: string | null;
+  reason: string | null;
+  details: Record<string, unknown>;
+};

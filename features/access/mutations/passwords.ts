@@ -4,10 +4,10 @@ import { hashPassword, verifyPassword } from '@/lib/passwords';
 import { audit } from '../audit';
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordFault, passwordFault } from '../core/password-policy';
 import { mintScope } from '../core/scope';
-import type { Role, Scope } from '../types';
+import type { Role, Scope, TokenKind } from '../types';
 import { takeAttempt } from './limits';
 import { revokeSessions } from './sessions';
-import { redeemToken, type TokenKind } from './tokens';
+import { redeemToken } from './tokens';
 
 const faults: Record<PasswordFault, string> = {
   too_short: `Use at least ${PASSWORD_MIN} characters.`,

@@ -2,9 +2,9 @@ import { sql, type TransactionSql } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { audit } from '../audit';
 import { requireGrantable } from '../core/grant';
-import type { Role, Scope, User } from '../types';
+import type { Role, Scope, TokenKind, User } from '../types';
 import { revokeSessions } from './sessions';
-import { issueToken, type TokenKind, voidTokens } from './tokens';
+import { issueToken, voidTokens } from './tokens';
 
 type Member = Pick<User, 'id' | 'email' | 'role' | 'status' | 'locale'> & { hasPassword: boolean };
 

@@ -1,8 +1,9 @@
 import type { AnySql } from '@/db/client';
 import { newToken, sha256 } from '@/lib/crypto';
 import { AppError } from '@/lib/errors';
-
-export type TokenKind = 'invite' | 'reset';
+import type { Caller } from '../authenticate';
+import type { TokenKind } from '../types';
+import { takeAttempt } from './limits';
 
 const hours: Record<TokenKind, number> = { invite: 7 * 24, reset: 1 };
 
@@ -32,3 +33,9 @@ export async function voidTokens(tx: AnySql, userId: string): Promise<void> {
 
 export const deadToken = (): AppError =>
   new AppError('not_found', 'This link was used already, has expired, or was replaced by a newer one.');
+
+/** Counts a try with a link. @throws AppError rate_limited */
+export async function countTokenTry(caller: Caller): Promise<void> {
+  const attempt = await takeAttempt([{ key: `token:${caller.address}`, max: 60, seconds: 900 }]);
+  if (attempt !== 'allowed') throw new AppError('rate_limited', 'Too many tries. Wait a quarter of an hour.');
+}
