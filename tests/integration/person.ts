@@ -41,3 +41,29 @@ export async function sourceId(sql: AnySql, name = 'Test shop'): Promise<string>
     insert into sources (name, kind) values (${name}, 'sdk') on conflict (name) do update set name = excluded.name returning id`;
   return row?.id ?? '';
 }
+
+/** Writes one event of a person, making its month's partition. */
+export async function addEvent(
+  sql: AnySql,
+  profileId: string,
+  event: {
+    name: string;
+    at: string;
+    type?: string;
+    properties?: Record<string, unknown>;
+    context?: Record<string, unknown>;
+    source?: string;
+  },
+): Promise<string> {
+  const id = randomUUID();
+  const month = `${event.at.slice(0, 7)}-01`;
+  await sql.unsafe(
+    `create table if not exists events_${month.slice(0, 7).replace('-', '_')} partition of events
+     for values from ('${month}') to ('${month}'::date + interval '1 month')`,
+  );
+  await sql`
+    insert into events (profile_id, occurred_at, id, record_id, source_id, received_at, type, name, message_id, properties, context)
+    values (${profileId}, ${event.at}, ${id}, ${randomUUID()}, ${event.source ?? (await sourceId(sql))}, ${event.at},
+      ${event.type ?? 'track'}, ${event.name}, ${id}, ${sql.json((event.properties ?? {}) as never)}, ${sql.json((event.context ?? {}) as never)})`;
+  return id;
+}

@@ -70,6 +70,11 @@ describe('maskInside', () => {
       'Call me at •••• 4711 or a•••@e•••.com, order 536365',
     );
   });
+  it('leaves order numbers, ids and amounts readable', () => {
+    for (const text of ['20111209', 'GB-20111209-11', '5f1c0a10-1234-4567-8901-0123456789ab', '1200.50', '0.25'])
+      expect(maskInside(text)).toBe(text);
+    expect(maskInside('tel (555) 123-4567 now')).toBe('tel •••• 4567 now');
+  });
   it('finds an address in a link, and leaves dates alone', () => {
     expect(maskInside('/x?email=ann%40example.com&at=1')).toBe('/x?email=a•••@e•••.com&at=1');
     expect(maskInside('paid 2026-01-02 12:00')).toContain('2026');

@@ -8,7 +8,9 @@ const DOTS = '••••';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/u;
 const EMAIL_INSIDE = /[^\s@<>()[\]"',;:=?&/]+(?:@|%40)[^\s@<>()[\]"',;:?&/]+\.[^\s@<>()[\]"',;:?&/]+/giu;
-const PHONE_INSIDE = /\+?\p{Nd}[\p{Nd}\s().\-/]{6,}\p{Nd}/gu;
+// With a leading + or 0, or grouped the American way: a bare number may be an order's.
+const PHONE_INSIDE =
+  /(?<![\p{Nd}\p{L}\-/.])(?:[+＋][\p{Nd}\s().\-/]{6,}\p{Nd}|\(?[0٠۰][\p{Nd}\s().\-/]{7,}\p{Nd}|\(?\p{Nd}{3}\)?[\s.-]\p{Nd}{3}[\s.-]\p{Nd}{4}(?!\p{Nd}))/gu;
 const DATE = /^\p{Nd}{1,4}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{1,4}(?:$|[T\s])/u;
 
 const letters = (text: string): string[] => [...text];
