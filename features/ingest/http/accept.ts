@@ -1,0 +1,95 @@
+import { newId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import { MAX_BATCH_EVENTS, MAX_BODY_BYTES, MAX_EVENT_BYTES, SINGLE_CALL_SLACK_BYTES } from '../constants';
+import { writeKeysOf } from '../core/credentials';
+import { type Endpoint, endpointAt } from '../core/endpoints';
+import { readCall } from '../core/read-call';
+import { take } from '../core/token-bucket';
+import { countRequest } from './accept-metrics';
+import { failure, named, success } from './answers';
+import { preflight, withCors } from './cors';
+import { QUEUE_FULL } from './group-commit';
+import { decodeBody, parseJson } from './read-body';
+import { sdkAnswer } from './sdk-files';
+import { type IngestStore, ingestStore } from './store';
+import type { IngestAnswer, IngestRequest } from './types';
+
+const MAX_BODIES_BYTES = 96 * 1024 * 1024;
+
+/**
+ * Answers one request for ingestion or for the browser SDK's files. 200 means stored: committed before the answer.
+ * Never throws; a fault of ours is answered 503, so that SDKs send again.
+ */
+export async function accept(request: IngestRequest): Promise<IngestAnswer> {
+  const endpoint = endpointAt(request.path);
+  try {
+    if (request.method === 'OPTIONS') return preflight(request);
+    if (endpoint === undefined) return withCors(request, await sdkAnswer(request));
+    if (request.method !== 'POST') return withCors(request, failure('method_not_allowed'));
+    const answer = await receive(request, endpoint, ingestStore());
+    countRequest(answer.status);
+    return withCors(request, answer);
+  } catch (err) {
+    log.warn({ err }, 'Events could not be stored');
+    countRequest(503);
+    return withCors(request, failure(err === QUEUE_FULL ? 'overloaded' : 'unavailable'));
+  }
+}
+
+async function receive(request: IngestRequest, endpoint: Endpoint, store: IngestStore): Promise<IngestAnswer> {
+  const limit = endpoint.kind === 'single' ? MAX_EVENT_BYTES + SINGLE_CALL_SLACK_BYTES : MAX_BODY_BYTES;
+  const tooLarge = endpoint.kind === 'single' ? 'event_too_large' : 'body_too_large';
+  const declared = Number(request.header('content-length') ?? 0);
+  if (declared > limit) return failure(tooLarge, { close: true });
+  if (store.bodyBytes > MAX_BODIES_BYTES) return failure('overloaded', { close: true });
+  // Memory is bounded over all connections: a chunked body counts as what it may become.
+  const held = request.header('content-length') === undefined || request.header('content-encoding') ? limit : declared;
+  store.bodyBytes += held;
+  try {
+    const raw = await request.readBody(limit);
+    if (raw === 'too_large') return failure(tooLarge, { close: true });
+    if (raw === 'aborted') return failure('invalid_json', { close: true });
+    const body = await decodeBody(raw, request.header('content-encoding'), limit);
+    if (body === 'too_large') return failure(tooLarge);
+    if (body === 'invalid_encoding') return failure('invalid_encoding');
+    return await receiveBody(request, endpoint, store, body);
+  } finally {
+    store.bodyBytes -= held;
+  }
+}
+
+async function receiveBody(request: IngestRequest, endpoint: Endpoint, store: IngestStore, body: Buffer): Promise<IngestAnswer> {
+  const parsed = parseJson(body);
+  const queryKey = request.query === '' ? null : new URLSearchParams(request.query).get('writeKey');
+  let source: Awaited<ReturnType<IngestStore['keys']['find']>>;
+  for (const key of writeKeysOf(request.header('authorization'), parsed?.value, queryKey)) {
+    source = await store.keys.find(key);
+    if (source) break;
+  }
+  if (!source) return parsed ? failure('unknown_write_key') : failure('invalid_json');
+  if (!source.enabled) return failure('source_disabled');
+  if (!parsed) return failure('invalid_json');
+
+  const receivedAt = new Date();
+  const call = readCall(parsed.value, {
+    endpoint,
+    sourceId: source.sourceId,
+    receivedAt,
+    fromBrowser: request.header('origin') !== undefined,
+    ip: request.address,
+    userAgent: request.header('user-agent'),
+    newMessageId: newId,
+  });
+  if (call.problem === 'no_events') return failure('no_events');
+  if (call.problem === 'too_many_events' || call.count > MAX_BATCH_EVENTS) return failure('too_many_events');
+  if (call.problem === 'too_large') return failure('body_too_large');
+  if (source.ratePerSecond !== null && source.ratePerSecond > 0) {
+    const { bucket, waitSeconds } = take(store.buckets.get(source.keyHash), call.count, source.ratePerSecond, receivedAt.getTime());
+    store.buckets.set(source.keyHash, bucket);
+    if (waitSeconds > 0) return failure('rate_limited', { retryAfter: waitSeconds });
+  }
+  await store.commits.add({ rows: call.rows, rejects: call.rejects }, call.bytes);
+  if (call.accepted > 0) return success(call.accepted, call.named);
+  const onlyLarge = call.rejects.every((r) => r.code === 'too_large');
+  return failure(onlyLarge ? 'event_too_large' : 'no_events', { extra: named(call.named) });
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+export const sourceName = z.string().trim().min(1, 'Give the source a name.').max(80, 'A name may have at most 80 characters.');
+
+export const newSourceSchema = z.strictObject({ name: sourceName, kind: z.enum(['sdk', 'file']) });
+
+export const renameSourceSchema = z.strictObject({ id: z.uuid(), name: sourceName });
+
+export const sourceIdSchema = z.strictObject({ id: z.uuid() });
+
+export const enableSourceSchema = z.strictObject({ id: z.uuid(), enabled: z.boolean() });
+
+/** The typed name guards against deleting the wrong source. */
+export const deleteSourceSchema = z.strictObject({ id: z.uuid(), typedName: z.string() });
+
+/** Events a second; null = no limit. */
+export const rateLimitSchema = z.strictObject({ id: z.uuid(), perSecond: z.int().min(1).max(1_000_000).nullable() });
+
+export type NewSource = z.infer<typeof newSourceSchema>;
