@@ -1,0 +1,80 @@
+'use client';
+
+import { useDirection } from '@mantine/core';
+import { Area, Bar, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { ChartTooltip } from './chart-tooltip';
+import type { ChartProps } from './types';
+
+const colors = ['var(--chart-1)', 'var(--chart-2)', 'var(--chart-3)', 'var(--chart-4)', 'var(--chart-5)'];
+const tick = { fill: 'var(--text-quiet)', fontSize: 12 };
+
+/** Recharts in our colours; mirrored in right-to-left. Bars start at zero. Load it through `ChartFrame`. */
+export function Chart({ kind, points, series, formatX, formatValue, formatTick = formatValue, height }: ChartProps) {
+  const { dir } = useDirection();
+  const rtl = dir === 'rtl';
+  const data = points.map((p) => ({ x: p.x, ...p.values }));
+  const flat = kind === 'line' ? (['auto', 'auto'] as const) : ([0, 'auto'] as const);
+  return (
+    <ResponsiveContainer width="100%" height={height ?? 240} initialDimension={{ width: 600, height: height ?? 240 }}>
+      <ComposedChart data={data} margin={{ top: 8, right: rtl ? 0 : 8, bottom: 0, left: rtl ? 8 : 0 }} accessibilityLayer>
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="x"
+          reversed={rtl}
+          tickFormatter={formatX}
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--chart-grid)' }}
+          minTickGap={40}
+        />
+        <YAxis
+          orientation={rtl ? 'right' : 'left'}
+          tickFormatter={formatTick}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={48}
+          domain={[...flat]}
+          allowDecimals={false}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--mantine-color-default-border)', fill: 'var(--surface-hover)' }}
+          content={(props) => <ChartTooltip {...props} series={series} formatX={formatX} formatValue={formatValue} />}
+        />
+        {series.length > 1 && (
+          <Legend iconType="square" iconSize={10} formatter={(key: string) => series.find((s) => s.key === key)?.label ?? key} />
+        )}
+        {series.map((s, i) => {
+          const color = colors[i % colors.length] ?? 'var(--chart-1)';
+          const common = { key: s.key, dataKey: s.key, name: s.key, isAnimationActive: false };
+          if (kind === 'line')
+            return <Line {...common} key={s.key} type="monotone" stroke={color} strokeWidth={2} dot={points.length < 3} />;
+          if (kind === 'area')
+            return (
+              <Area
+                {...common}
+                key={s.key}
+                type="monotone"
+                stroke={color}
+                strokeWidth={2}
+                fill={color}
+                fillOpacity={0.12}
+                dot={points.length < 3}
+              />
+            );
+          return (
+            <Bar
+              {...common}
+              key={s.key}
+              fill={color}
+              radius={kind === 'bar' ? 2 : 0}
+              maxBarSize={32}
+              {...(kind === 'stacked-bar' ? { stackId: 'all' } : {})}
+            />
+          );
+        })}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}

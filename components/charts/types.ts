@@ -1,0 +1,15 @@
+/** A point of a chart: `x` orders and is shown through `formatX`, `values` by series key; null is a gap. */
+export type ChartPoint = { x: string; values: Record<string, number | null> };
+
+export type ChartSeries = { key: string; label: string };
+
+export type ChartProps = {
+  kind: 'line' | 'area' | 'bar' | 'stacked-bar';
+  points: ChartPoint[];
+  series: ChartSeries[];
+  formatX: (x: string) => string;
+  formatValue: (value: number) => string;
+  /** Axis labels, shorter than `formatValue`. */
+  formatTick?: (value: number) => string;
+  height?: number;
+};
