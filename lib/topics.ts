@@ -11,6 +11,8 @@ export const topics = {
   'profiles.changed': z.strictObject({ profileIds: ids, dependencies: z.array(z.string()), cause: z.enum(['edit', 'merge']) }),
   /** Consent of these profiles changed. */
   'consent.changed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string() }),
+  /** The rules of this purpose changed (mode, validity, archived): what it allows may be different for anybody. */
+  'purposes.changed': z.strictObject({ purpose: z.string() }),
   /** These profiles entered or left a segment outside the pipeline (clock, full evaluation). */
   'memberships.changed': z.strictObject({ segmentId: z.uuid(), changeIds: z.array(z.number()) }),
 } as const;

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeF
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries';
 import type { RunAs } from './run-as';
+import { serverEnv } from './settings';
 
 export const SUPERUSER = 'tessera';
 
@@ -44,7 +45,7 @@ export function ensureCluster(dataDir: string, binaries: Binaries, runAs: RunAs,
     ...runAs.ids,
     cwd: '/',
     encoding: 'utf8',
-    env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+    env: serverEnv,
   });
   if (pwfile) rmSync(pwfile, { force: true });
   if (run.status !== 0) {

@@ -7,7 +7,7 @@ import { type Binaries, findBinaries } from './binaries';
 import { ensureCluster, privateFolder, SUPERUSER } from './cluster';
 import { isAlive, servesFolder, waitGone } from './process-info';
 import { chooseRunAs } from './run-as';
-import { serverSettings } from './settings';
+import { serverEnv, serverSettings } from './settings';
 
 export type EmbeddedOptions = {
   /** The folder of the cluster; its parent must exist. */
@@ -85,7 +85,7 @@ async function launch(options: EmbeddedOptions, binaries: Binaries, socketDir: s
     cwd: '/',
     detached: true,
     stdio: ['ignore', logFd, logFd],
-    env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+    env: serverEnv,
   });
   closeSync(logFd);
   const exited = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));

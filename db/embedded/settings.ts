@@ -1,5 +1,8 @@
 import { totalmem } from 'node:os';
 
+/** What the server's programs see of the environment: nothing of ours, and one locale and zone everywhere. */
+export const serverEnv = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' } as unknown as NodeJS.ProcessEnv;
+
 /** The memory this process may use, in MB: that of its container where one sets a limit. */
 function memoryMb(): number {
   const limit = process.constrainedMemory?.() ?? 0;

@@ -466,7 +466,7 @@ CREATE TABLE "sync_members" (
 	"destination_id" uuid NOT NULL,
 	"segment_id" uuid NOT NULL,
 	"payload_hash" text NOT NULL,
-	"sent_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp with time zone,
 	CONSTRAINT "sync_members_profile_id_destination_id_segment_id_pk" PRIMARY KEY("profile_id","destination_id","segment_id")
 );
 --> statement-breakpoint

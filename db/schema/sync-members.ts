@@ -1,5 +1,5 @@
 import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { createdAt } from '../columns';
+import { moment } from '../columns';
 
 /** What each destination was last told about a person: needed to send removals, and to send updates only on change. */
 export const syncMembers = pgTable(
@@ -9,7 +9,8 @@ export const syncMembers = pgTable(
     destinationId: uuid('destination_id').notNull(),
     segmentId: uuid('segment_id').notNull(),
     payloadHash: text('payload_hash').notNull(),
-    sentAt: createdAt('sent_at'),
+    /** When the destination last accepted it; null while it may have been told but has not said so. */
+    sentAt: moment('sent_at'),
   },
   (t) => [primaryKey({ columns: [t.profileId, t.destinationId, t.segmentId] })],
 );

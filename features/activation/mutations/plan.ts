@@ -1,0 +1,62 @@
+import type { TransactionSql } from '@/db/client';
+import type { MembershipChange } from '@/features/segments/types';
+import { hashId } from '@/lib/ids';
+import { GIVE_UP_AFTER_MS, SENDER_CHANNEL } from '../constants';
+import type { DeliveryKind, SyncKey } from '../types';
+
+/** A delivery to be planned. The same `id` is planned once. */
+export type Planned = SyncKey & { id: string; kind: DeliveryKind };
+
+/**
+ * Plans what the destinations must be told of these changes, in the transaction of the changes themselves, whose profiles the caller has
+ * locked. Of several changes of one person in one segment the last counts. Costs one small query when no sync is active.
+ */
+export async function planDeliveries(tx: TransactionSql, changes: readonly MembershipChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const segmentIds = [...new Set(changes.map((change) => change.segmentId))];
+  const syncs = await tx<{ destinationId: string; segmentId: string }[]>`
+    select s.destination_id as "destinationId", s.segment_id as "segmentId"
+    from syncs s join destinations d on d.id = s.destination_id
+    where s.segment_id = any(${segmentIds}::uuid[]) and s.status = 'active' and d.status in ('enabled', 'paused')`;
+  if (syncs.length === 0) return;
+  const last = new Map(changes.map((change) => [`${change.segmentId}/${change.profileId}`, change]));
+  const planned = [...last.values()].flatMap((change) =>
+    syncs
+      .filter((sync) => sync.segmentId === change.segmentId)
+      .map(({ destinationId }) => ({
+        id: hashId('membership', destinationId, String(change.id)),
+        profileId: change.profileId,
+        destinationId,
+        segmentId: change.segmentId,
+        kind: change.change,
+      })),
+  );
+  await plan(tx, planned);
+}
+
+/**
+ * Writes deliveries, and cancels what they overtake: an unsent enter needs no leave, an unsent leave no return. A leave is written only
+ * for people of whom the destination was, or may have been, told.
+ */
+export async function plan(tx: TransactionSql, planned: readonly Planned[]): Promise<void> {
+  if (planned.length === 0) return;
+  const rows = tx`unnest(
+      ${planned.map((p) => p.id)}::uuid[], ${planned.map((p) => p.profileId)}::uuid[], ${planned.map((p) => p.destinationId)}::uuid[],
+      ${planned.map((p) => p.segmentId)}::uuid[], ${planned.map((p) => p.kind)}::text[]) n (id, profile_id, destination_id, segment_id, kind)`;
+  // First, and as a statement of its own: it waits for a claim of the same row, whose sync member the next statement then sees.
+  await tx`
+    update deliveries d set status = 'cancelled', error_code = 'overtaken', finished_at = clock_timestamp()
+    from ${rows}
+    where d.profile_id = n.profile_id and d.destination_id = n.destination_id and d.segment_id = n.segment_id
+      and d.id <> n.id and d.status in ('pending', 'retry')`;
+  const written = await tx`
+    insert into deliveries (profile_id, id, destination_id, segment_id, kind, status, next_attempt_at, give_up_at, created_at)
+    select n.profile_id, n.id, n.destination_id, n.segment_id, n.kind, 'pending', clock_timestamp(),
+           clock_timestamp() + make_interval(secs => ${GIVE_UP_AFTER_MS / 1000}), clock_timestamp()
+    from ${rows}
+    where n.kind <> 'leave' or exists (
+      select from sync_members m
+      where m.profile_id = n.profile_id and m.destination_id = n.destination_id and m.segment_id = n.segment_id)
+    on conflict (profile_id, id) do nothing`;
+  if (written.count > 0) await tx`select pg_notify(${SENDER_CHANNEL}, '')`;
+}
