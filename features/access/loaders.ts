@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { permissions } from './constants';
+import { localPath } from './core/local-path';
 import { readCompanySettings } from './data/company';
 import { readUser } from './data/users';
 import { currentScope } from './gate';
@@ -18,3 +19,10 @@ export const loadViewer = cache(async (): Promise<Viewer> => {
 
 /** The company's name, time zone and currency, which every page needs to show dates and money; asked once a request. */
 export const loadCompany = cache((): Promise<Company> => readCompanySettings());
+
+/** For the sign-in page; who is signed in already is sent on. `next` as given in the address. */
+export async function loadSignIn(wanted: unknown): Promise<{ next: string; company: string }> {
+  const next = localPath(wanted);
+  if (await currentScope()) redirect(next);
+  return { next, company: (await loadCompany()).name };
+}

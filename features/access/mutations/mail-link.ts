@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { appUrl } from '@/lib/env';
 import { isLocale, locales } from '@/lib/i18n/config';
 import { sendMail } from '@/lib/mail';
-import { readCompanySettings } from '../data/company';
 import { tokenLink } from '../core/link';
+import { readCompanySettings } from '../data/company';
 import type { IssuedLink, TokenKind } from '../types';
 
 /** Mails a link in the receiver's language, and hands it back for copying when there is no mail server or it refused. */
