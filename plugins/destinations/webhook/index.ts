@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { isAllowedHost } from '@/plugins/kit/allowed-hosts';
+import { defineDestination } from '@/plugins/kit/define-destination';
+import { resultOfAnswer, resultOfFailure } from '@/plugins/kit/results';
+import type { DestinationContext, DestinationRow, RowResult } from '@/plugins/kit/types';
+import { signatureHeaders } from './sign';
+
+const settings = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'Give an address that begins with https://' })
+    .max(2000)
+    .refine(isSafeScheme, 'Give an address that begins with https://')
+    .meta({ title: 'Address', description: 'Where each change is posted to, as JSON.', placeholder: 'https://example.com/hooks/tessera' }),
+  secret: z
+    .string()
+    .min(16, 'At least 16 characters')
+    .max(200)
+    .meta({ title: 'Signing secret', description: 'Signs each message, so that the receiver can tell who sent it.', widget: 'secret' }),
+});
+
+type Settings = z.output<typeof settings>;
+
+/** Plain http would show people's data on the way, so it is for the hosts that the administrator has allowed by name. */
+function isSafeScheme(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return url.protocol === 'https:' || isAllowedHost(url);
+}
+
+async function post(row: DestinationRow, { settings: { url, secret }, http, now }: DestinationContext<Settings>): Promise<RowResult> {
+  const body = JSON.stringify({ id: row.id, type: row.kind, at: row.at, segment: row.segment, profile: row.profile });
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Tessera-Webhook/1',
+    'idempotency-key': row.id,
+    ...signatureHeaders(secret, row.id, now, body),
+  };
+  try {
+    return resultOfAnswer(await http(url, { method: 'POST', headers, body }), now);
+  } catch (error) {
+    return resultOfFailure(error);
+  }
+}
+
+/** Posts each change to an address of the company's own, signed. */
+export const webhook = defineDestination({
+  id: 'webhook',
+  name: 'Webhook',
+  docs: 'docs/destinations.md',
+  settings,
+  limits: { concurrency: 4 },
+  check: (row, context) => post(row, context),
+  deliver: (rows, context) => Promise.all(rows.map((row) => post(row, context))),
+  erase: { supported: true },
+});

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+
+/*
+ * A destination plug-in is one folder with one manifest. It is handed everything it needs and never sees the database: the rows to
+ * send, its own settings, and an HTTP client that refuses private addresses.
+ */
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: string;
+  timeoutMs?: number;
+  maxBytes?: number;
+};
+
+/** `body` is cut at `maxBytes`; header names are lower-case. */
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+
+/** @throws Error with a `code` when there is no answer: network failure, time-out, refused address. */
+export type HttpClient = (url: string, request: HttpRequest) => Promise<HttpAnswer>;
+
+export type RowKind = 'enter' | 'leave' | 'update' | 'delete' | 'test';
+
+/** One message about one person. `id` stays the same when it is sent again: receivers ignore what they have seen. */
+export type DestinationRow = {
+  id: string;
+  kind: RowKind;
+  /** When the change happened, ISO 8601. */
+  at: string;
+  segment: { id: string; name: string } | null;
+  profile: { id: string; previousIds: string[]; traits: Record<string, unknown>; identifiers: { type: string; value: string }[] };
+};
+
+/**
+ * What became of one row. A failure says who must act: `retry: true`, nobody, it is sent again later; `retry: false`, the marketer, who
+ * sees `message` on the delivery. Messages never hold secrets.
+ */
+export type RowResult = ({ ok: true } | { ok: false; retry: boolean; code: string; message: string; retryAfterMs?: number }) & {
+  responseStatus?: number;
+  response?: string;
+};
+
+export type DestinationContext<S> = { settings: S; http: HttpClient; now: Date };
+
+export type Destination<S> = {
+  readonly id: string;
+  readonly name: string;
+  /** Address of its documentation page. */
+  readonly docs: string;
+  /** The form is rendered from it; a field with `meta({ widget: 'secret' })` is write-only. */
+  readonly settings: z.ZodType<S>;
+  /** `concurrency`: how many deliveries may be under way at once. */
+  readonly limits: { concurrency: number };
+  /** "Send a test": whether the destination answers with these settings. */
+  check(row: DestinationRow, context: DestinationContext<S>): Promise<RowResult>;
+  /** One result for each row, in order. */
+  deliver(rows: readonly DestinationRow[], context: DestinationContext<S>): Promise<RowResult[]>;
+  /** How a person is erased there: as rows of kind `delete`, or a sentence for the receipt that says why it cannot be done. */
+  readonly erase: { supported: true } | { supported: false; reason: string };
+};
+
+/** A destination of any settings, as the registry and the sender see it. */
+export type AnyDestination = Destination<unknown>;
