@@ -88,6 +88,9 @@ export type Requirement = Permission | 'public' | { session: Permission } | { sc
 export const surfaces: Record<string, Requirement> = {
   // access
   // sources
+  'features/sources/demo/actions.ts startDemoAction': 'demo:write',
+  'features/sources/demo/actions.ts setTrickleAction': 'demo:write',
+  'app/api/internal/demo/route.ts GET': { session: 'dashboards:read' },
   // ingest
   'features/ingest/imports/actions.ts setImportFormatAction': 'imports:write',
   'features/ingest/imports/actions.ts checkImportAction': 'imports:write',
