@@ -45,10 +45,15 @@ export const prefixStep: Step = async (tx, query, limit) => {
 
 const CANDIDATES = 200;
 
-/** All words somewhere in the text: the rarest through the trigram index, the others as a filter; the last seen first among the first 200. */
+/**
+ * All words somewhere in the text: the rarest and the other long ones through the trigram index, short ones as a filter; the last
+ * seen first among the first 200.
+ */
 export const partStep: Step = async (tx, query, limit) => {
   const [first = '', ...others] = query.words;
-  const filters = others.map((word) => tx`and strpos(text, ${word}) > 0`).reduce((all, one) => tx`${all} ${one}`, tx``);
+  const filters = others
+    .map((word) => ([...word].length >= 4 ? tx`and ${indexed(tx, word)}` : tx`and strpos(text, ${word}) > 0`))
+    .reduce((all, one) => tx`${all} ${one}`, tx``);
   const found = tx`
     select profile_id from profile_search where ${indexed(tx, first)} ${filters} limit ${CANDIDATES}`;
   return ids(
