@@ -27,31 +27,42 @@ function flatten(issues: readonly z.core.$ZodIssue[], base: Path): RuleIssue[] {
 type Walk = { issues: RuleIssue[]; conditions: number };
 
 function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
-  const fail = (message: string, at: Path = path) => void walk.issues.push({ path: at, message });
-  if (!isObject(node)) return fail('Give a condition, or a group: { "all": [...] }, { "any": [...] } or { "not": ... }');
-  const groups = (['all', 'any', 'not'] as const).filter((key) => Object.hasOwn(node, key));
-  const [group] = groups;
-  if (!group) return checkCondition(node, path, walk);
-  if (depth > MAX_DEPTH) return fail(`Groups nest to ${MAX_DEPTH} levels at most`);
+  const fail = (message: string, at: Path = path) => walk.issues.push({ path: at, message });
+  if (!isObject(node)) {
+    fail('Give a condition, or a group: { "all": [...] }, { "any": [...] } or { "not": ... }');
+    return;
+  }
+  const group = (['all', 'any', 'not'] as const).find((key) => Object.hasOwn(node, key));
+  if (!group) {
+    checkCondition(node, path, walk);
+    return;
+  }
   for (const key of Object.keys(node)) if (key !== group) fail('A group has one of all, any or not, and nothing beside it', [...path, key]);
   const inside = node[group];
-  if (group === 'not') return checkNode(inside, [...path, 'not'], depth + 1, walk);
-  if (!Array.isArray(inside)) return fail('Give a list of conditions', [...path, group]);
-  if (inside.length === 0) return fail('A group needs at least one condition', [...path, group]);
-  for (const [i, child] of inside.entries()) {
+  if (depth > MAX_DEPTH) fail(`Groups nest to ${MAX_DEPTH} levels at most`);
+  else if (group === 'not') checkNode(inside, [...path, 'not'], depth + 1, walk);
+  else if (!Array.isArray(inside)) fail('Give a list of conditions', [...path, group]);
+  else if (inside.length === 0) fail('A group needs at least one condition', [...path, group]);
+  else checkChildren(inside, [...path, group], depth, walk);
+}
+
+function checkChildren(children: readonly unknown[], path: Path, depth: number, walk: Walk): void {
+  for (const [i, child] of children.entries()) {
     if (walk.conditions > MAX_CONDITIONS) return;
-    checkNode(child, [...path, group, i], depth + 1, walk);
+    checkNode(child, [...path, i], depth + 1, walk);
   }
 }
 
 function checkCondition(node: Record<string, unknown>, path: Path, walk: Walk): void {
   walk.conditions += 1;
-  if (walk.conditions === MAX_CONDITIONS + 1)
-    return void walk.issues.push({ path, message: `A rule holds ${MAX_CONDITIONS} conditions at most` });
-  if (!isConditionKind(node.kind))
-    return void walk.issues.push({ path: [...path, 'kind'], message: `Give one of ${Object.keys(conditionSchemas).join(', ')}` });
-  const parsed = conditionSchemas[node.kind].safeParse(node);
-  if (!parsed.success) walk.issues.push(...flatten(parsed.error.issues, path));
+  if (walk.conditions > MAX_CONDITIONS) {
+    walk.issues.push({ path, message: `A rule holds ${MAX_CONDITIONS} conditions at most` });
+  } else if (!isConditionKind(node.kind)) {
+    walk.issues.push({ path: [...path, 'kind'], message: `Give one of ${Object.keys(conditionSchemas).join(', ')}` });
+  } else {
+    const parsed = conditionSchemas[node.kind].safeParse(node);
+    if (!parsed.success) walk.issues.push(...flatten(parsed.error.issues, path));
+  }
 }
 
 /** Everything that is wrong with a rule, each with the path of the wrong node; an empty list for a good rule. */

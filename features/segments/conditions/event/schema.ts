@@ -3,12 +3,10 @@ import { durationMs, durationSchema } from '../duration';
 import { momentEnd, momentStart } from '../moment';
 import { absoluteTests, momentSchema, nameSchema, numberSchema } from '../value-schema';
 
-const offsets = z
-  .strictObject({ from: durationSchema, to: durationSchema })
-  .refine((b) => durationMs(b.from) > durationMs(b.to), {
-    path: ['from'],
-    message: 'The window must begin before it ends: give a longer time ago',
-  });
+const offsets = z.strictObject({ from: durationSchema, to: durationSchema }).refine((b) => durationMs(b.from) > durationMs(b.to), {
+  path: ['from'],
+  message: 'The window must begin before it ends: give a longer time ago',
+});
 
 const absolute = z
   .strictObject({ from: momentSchema.optional(), to: momentSchema.optional() })

@@ -1,0 +1,18 @@
+import { consentKind } from './consent/kind';
+import { eventKind } from './event/kind';
+import type { Condition, ConditionKindName } from './schemas';
+import { segmentKind } from './segment/kind';
+import { traitKind } from './trait/kind';
+import type { ConditionKind } from './types';
+
+const kinds = { trait: traitKind, event: eventKind, segment: segmentKind, consent: consentKind } as const satisfies Record<
+  ConditionKindName,
+  unknown
+>;
+
+/** The kind of a condition. @throws Error on a kind that is not registered. */
+export function kindOf<C extends Condition>(condition: C): ConditionKind<C> {
+  if (!Object.hasOwn(kinds, condition.kind)) throw new Error('Unknown kind of condition');
+  // The one place where a condition meets the kind of its own name.
+  return kinds[condition.kind] as unknown as ConditionKind<C>;
+}

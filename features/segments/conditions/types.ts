@@ -1,0 +1,84 @@
+import type { ChannelRule, PurposeRule } from '@/features/consent/types';
+import type { ScopeSql } from '../core/scope-sql';
+import type { Statement } from '../core/statement';
+import type { RuleNode } from '../schema';
+import type { EventPlan } from './event/plan';
+import type { Condition, ConditionKindName } from './schemas';
+
+/** What the installation knows that rules refer to, read before compiling. */
+export type Catalogue = {
+  /** Short number and state of daily aggregates of each event name. */
+  definitions: ReadonlyMap<string, { key: number; ready: boolean }>;
+  /** Rules of the segments that rules refer to, by id. */
+  rules: ReadonlyMap<string, RuleNode>;
+};
+
+/** What a kind needs to write itself into a statement. */
+export type CompileContext = { statement: Statement; scope: ScopeSql; now: Date; catalogue: Catalogue };
+
+/** The stretch of time `(from, to]` in which answers may change by themselves. */
+export type EdgeContext = Omit<CompileContext, 'now'> & { from: Date; to: Date };
+
+/**
+ * What a condition compiles to: a test of one row of `profiles p`; a set of ids as `select profile_id …` (or everybody in
+ * scope but that set); a plan of counting events, which the compiler joins with others of the same event; or another rule.
+ */
+export type Compiled =
+  | { form: 'test'; sql: () => string }
+  | { form: 'set'; negated: boolean; sql: () => string }
+  | { form: 'events'; plan: EventPlan }
+  | { form: 'rule'; node: RuleNode };
+
+export type EventFact = { id: string; name: string; occurredAt: Date; value: number | null; properties: Record<string, unknown> };
+export type ConsentFact = { purpose: string; channel: string; state: string; since: Date; expiresAt: Date | null };
+
+/** Everything rules can ask about one person, as plain data. Built-in traits are under their names, moments as ISO text. */
+export type ProfileFacts = {
+  id: string;
+  builtIn: Record<string, unknown>;
+  traits: Record<string, unknown>;
+  events: EventFact[];
+  consents: ConsentFact[];
+};
+
+/** What evaluation in memory knows beside the person. */
+export type EvaluateContext = {
+  now: Date;
+  rules: ReadonlyMap<string, RuleNode>;
+  purposes: ReadonlyMap<string, PurposeRule>;
+  channels: ReadonlyMap<string, ChannelRule>;
+};
+
+/** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
+export type Finding =
+  | { kind: 'trait'; found: unknown }
+  | {
+      kind: 'event';
+      from: string | null;
+      to: string;
+      count: number;
+      sum: number;
+      events: { id: string; occurredAt: string; value: number | null }[];
+    }
+  | { kind: 'segment'; segmentId: string }
+  | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
+
+/** One kind of condition: everything the product can do with it. */
+export type ConditionKind<C extends Condition> = {
+  kind: ConditionKindName;
+  /** What the condition reads, as in segment_dependencies. */
+  dependencies(condition: C): string[];
+  compile(condition: C, context: CompileContext): Compiled;
+  /** The profiles whose answer may change in `(from, to]` by time alone, as sets `select profile_id …`; or the rule that decides. */
+  edges(condition: C, context: EdgeContext): { sets: string[] } | { node: RuleNode };
+  /** The same answer from plain data: the oracle of the tests, and of nothing else. */
+  evaluate(condition: C, facts: ProfileFacts, context: EvaluateContext): boolean | { node: RuleNode; negated: boolean };
+};
+
+/** @throws Error when a kind lacks one of its parts, above all `edges`: without it a condition would go stale by itself. */
+export function defineConditionKind<C extends Condition>(kind: ConditionKind<C>): ConditionKind<C> {
+  for (const part of ['dependencies', 'compile', 'edges', 'evaluate'] as const) {
+    if (typeof kind[part] !== 'function') throw new Error(`Condition kind ${kind.kind} lacks ${part}`);
+  }
+  return kind;
+}

@@ -1,0 +1,34 @@
+import { kindOf } from '../conditions/registry';
+import { MAX_EXPANDED_CONDITIONS } from '../constants';
+import type { RuleNode } from '../schema';
+import { conditionsOf } from './walk';
+
+export type Expansion =
+  | { ok: true; dependencies: string[] }
+  /** `path` names the segments along the circle. */
+  | { ok: false; reason: 'circle' | 'missing' | 'too_large'; segmentIds: string[] };
+
+/**
+ * What a rule reads, through the rules of the segments it names, and whether that ends.
+ * `self` is the id of the rule's own segment, so that a circle through it is found before it is saved.
+ */
+export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, self?: string): Expansion {
+  const dependencies = new Set<string>();
+  let conditions = 0;
+  const visit = (node: RuleNode, path: string[]): Expansion | undefined => {
+    for (const condition of conditionsOf(node)) {
+      conditions += 1;
+      if (conditions > MAX_EXPANDED_CONDITIONS) return { ok: false, reason: 'too_large', segmentIds: path };
+      for (const dependency of kindOf(condition).dependencies(condition)) dependencies.add(dependency);
+      if (condition.kind !== 'segment') continue;
+      const id = condition.segmentId;
+      if (path.includes(id)) return { ok: false, reason: 'circle', segmentIds: [...path, id] };
+      const next = rules.get(id);
+      if (!next) return { ok: false, reason: 'missing', segmentIds: [...path, id] };
+      const failed = visit(next, [...path, id]);
+      if (failed) return failed;
+    }
+    return undefined;
+  };
+  return visit(rule, self ? [self] : []) ?? { ok: true, dependencies: [...dependencies].sort() };
+}
