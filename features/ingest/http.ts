@@ -26,7 +26,7 @@ async function answerNode(req: IncomingMessage, res: ServerResponse, path: strin
   if (res.destroyed) return true;
   if (answer.close) return answerAndDrain(req, res, answer);
   res.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
-  res.end(answer.body);
+  res.end(req.method === 'HEAD' ? undefined : answer.body);
   return true;
 }
 

@@ -12,7 +12,8 @@ export async function handleIngestWeb(request: Request): Promise<Response> {
     address: request.headers.get('x-tessera-address')?.replace(/^::ffff:/, '') || undefined,
     readBody: (limit) => readWebBody(request, limit),
   });
-  const body = answer.status === 204 ? null : typeof answer.body === 'string' ? answer.body : new Uint8Array(answer.body);
+  const body =
+    answer.status === 204 || answer.status === 304 ? null : typeof answer.body === 'string' ? answer.body : new Uint8Array(answer.body);
   return new Response(body, { status: answer.status, headers: answer.headers });
 }
 

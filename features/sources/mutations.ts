@@ -9,7 +9,10 @@ import type { NewSource } from './schema';
 export async function createSource(tx: AnySql, scope: Scope, { name, kind }: NewSource): Promise<{ id: string }> {
   const [made] = await tx<{ id: string }[]>`
     insert into sources (name, kind) values (${name}, ${kind}) on conflict (name) do nothing returning id`;
-  if (!made) throw new AppError('conflict', `There is already a source named “${name}”.`, { fields: [{ path: 'name', message: 'This name is taken.' }] });
+  if (!made)
+    throw new AppError('conflict', `There is already a source named “${name}”.`, {
+      fields: [{ path: 'name', message: 'This name is taken.' }],
+    });
   await audit(tx, scope, { action: 'source.created', subjectType: 'source', subjectId: made.id, details: { name, kind } });
   return made;
 }
@@ -27,7 +30,11 @@ export async function createWriteKey(tx: AnySql, scope: Scope, sourceId: string)
 }
 
 /** For the command line: a new write key of the SDK source of this name, which is made if it does not exist. @throws AppError conflict */
-export async function createKeyForSourceNamed(tx: AnySql, scope: Scope, name: string): Promise<{ sourceId: string; key: string; created: boolean }> {
+export async function createKeyForSourceNamed(
+  tx: AnySql,
+  scope: Scope,
+  name: string,
+): Promise<{ sourceId: string; key: string; created: boolean }> {
   const [found] = await tx<{ id: string; kind: string; status: string }[]>`
     select id, kind, status from sources where name = ${name} and status <> 'deleted'`;
   if (found && found.kind !== 'sdk') throw new AppError('conflict', `“${name}” is not an SDK source, so it has no write key.`);
@@ -49,7 +56,10 @@ export async function rotateWriteKey(tx: AnySql, scope: Scope, sourceId: string)
 export async function renameSource(tx: AnySql, scope: Scope, id: string, name: string): Promise<void> {
   const source = await lockSource(tx, id);
   const [taken] = await tx`select 1 from sources where name = ${name} and id <> ${id}`;
-  if (taken) throw new AppError('conflict', `There is already a source named “${name}”.`, { fields: [{ path: 'name', message: 'This name is taken.' }] });
+  if (taken)
+    throw new AppError('conflict', `There is already a source named “${name}”.`, {
+      fields: [{ path: 'name', message: 'This name is taken.' }],
+    });
   await tx`update sources set name = ${name} where id = ${id}`;
   await audit(tx, scope, { action: 'source.renamed', subjectType: 'source', subjectId: id, details: { from: source.name, to: name } });
 }
@@ -64,7 +74,8 @@ export async function setSourceEnabled(tx: AnySql, scope: Scope, id: string, ena
 /** Events a second over all keys of one web process; null = no limit. @throws AppError not_found */
 export async function setRateLimit(tx: AnySql, scope: Scope, id: string, perSecond: number | null): Promise<void> {
   await lockSource(tx, id);
-  const change = perSecond === null ? tx`settings - 'rateLimitPerSecond'` : tx`settings || jsonb_build_object('rateLimitPerSecond', ${perSecond}::int)`;
+  const change =
+    perSecond === null ? tx`settings - 'rateLimitPerSecond'` : tx`settings || jsonb_build_object('rateLimitPerSecond', ${perSecond}::int)`;
   await tx`update sources set settings = ${change} where id = ${id}`;
   await audit(tx, scope, { action: 'source.rate_limit_set', subjectType: 'source', subjectId: id, details: { perSecond } });
 }

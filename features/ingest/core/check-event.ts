@@ -31,7 +31,8 @@ export function checkEvent(input: unknown, messageId: (event: RawEvent) => strin
     event.messageId = messageId(event);
     json = JSON.stringify(event);
   }
-  if (json.length > MAX_EVENT_BYTES || (json.length * 3 > MAX_EVENT_BYTES && Buffer.byteLength(json) > MAX_EVENT_BYTES)) return { refusal: 'too_large' };
+  if (json.length > MAX_EVENT_BYTES || (json.length * 3 > MAX_EVENT_BYTES && Buffer.byteLength(json) > MAX_EVENT_BYTES))
+    return { refusal: 'too_large' };
   return { event, json };
 }
 

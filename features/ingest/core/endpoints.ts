@@ -25,4 +25,5 @@ const endpoints = new Map<string, Endpoint>([
 ]);
 
 /** The ingestion endpoint at a path (without query), or undefined. */
-export const endpointAt = (path: string): Endpoint | undefined => endpoints.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
+export const endpointAt = (path: string): Endpoint | undefined =>
+  endpoints.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

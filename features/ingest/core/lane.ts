@@ -7,11 +7,11 @@ export function laneOf(event: Pick<RawEvent, 'userId' | 'anonymousId' | 'traits'
 }
 
 function emailOf(event: Pick<RawEvent, 'traits' | 'context' | 'properties'>): string | undefined {
-  const fromContext = event.context?.['traits'];
+  const fromContext = event.context?.traits;
   const candidates = [
-    event.traits?.['email'],
-    typeof fromContext === 'object' && fromContext !== null ? (fromContext as Record<string, unknown>)['email'] : undefined,
-    event.properties?.['email'],
+    event.traits?.email,
+    typeof fromContext === 'object' && fromContext !== null ? (fromContext as Record<string, unknown>).email : undefined,
+    event.properties?.email,
   ];
   const email = candidates.find((v) => typeof v === 'string' && v !== '');
   return typeof email === 'string' ? email.trim().toLowerCase() : undefined;

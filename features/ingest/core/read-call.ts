@@ -84,7 +84,8 @@ function itemsOf(body: Bag, endpoint: Endpoint): unknown[] {
   return body.batch.map((item: unknown) => {
     if (!isBag(item)) return item;
     const copy = { ...item };
-    for (const field of merged) if (copy[field] == null || isBag(copy[field])) copy[field] = { ...(body[field] as Bag), ...(copy[field] as Bag | undefined) };
+    for (const field of merged)
+      if (copy[field] == null || isBag(copy[field])) copy[field] = { ...(body[field] as Bag), ...(copy[field] as Bag | undefined) };
     return copy;
   });
 }

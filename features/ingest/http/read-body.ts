@@ -4,7 +4,11 @@ import { gunzip } from 'node:zlib';
  * Undoes the content encoding, never beyond `limit` bytes.
  * @returns the text's bytes, or why not
  */
-export async function decodeBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer | 'too_large' | 'invalid_encoding'> {
+export async function decodeBody(
+  body: Buffer,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Buffer | 'too_large' | 'invalid_encoding'> {
   const name = (encoding ?? 'identity').trim().toLowerCase();
   if (name === 'identity' || name === '') return body;
   if (name !== 'gzip' && name !== 'x-gzip') return 'invalid_encoding';

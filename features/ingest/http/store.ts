@@ -78,13 +78,24 @@ function makeStore(): IngestStore {
 function open(): Sql {
   const url = env().DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set: start with "npm start", or set it to a PostgreSQL 15 or later.');
-  return connect(url, { max: 2, connect_timeout: 3, backoff: () => 0.25, connection: { application_name: 'tessera ingest', TimeZone: 'UTC' } });
+  return connect(url, {
+    max: 2,
+    connect_timeout: 3,
+    backoff: () => 0.25,
+    connection: { application_name: 'tessera ingest', TimeZone: 'UTC' },
+  });
 }
 
 async function commit(sql: Sql, items: readonly Accepted[]): Promise<void> {
   await sql.begin(async (tx) => {
-    await recordRejects(tx, items.flatMap((i) => i.rejects));
-    await appendToInbox(tx, items.flatMap((i) => i.rows));
+    await recordRejects(
+      tx,
+      items.flatMap((i) => i.rejects),
+    );
+    await appendToInbox(
+      tx,
+      items.flatMap((i) => i.rows),
+    );
   });
 }
 
