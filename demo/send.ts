@@ -58,7 +58,8 @@ async function post(url: string, body: unknown): Promise<void> {
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     const text = await answer.text();
     if (answer.ok) return;
-    const isBusy = answer.status === 429 || answer.status === 503;
+    // A key just made may take a second to be known in every process.
+    const isBusy = answer.status === 429 || answer.status === 503 || (answer.status === 401 && attempt <= 5);
     if (!isBusy || attempt === 30) {
       throw new Error(
         `The ingestion API answered ${answer.status}: ${answerSchema.safeParse(safeJson(text)).data?.message ?? 'no reason given'}`,
