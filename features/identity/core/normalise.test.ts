@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  foldDigits,
-  fromNodeKey,
-  isBlocked,
-  nodeKey,
-  normaliseEmail,
-  normaliseIdentifier,
-  normalisePhone,
-  normaliseType,
-} from './normalise';
+import { fromNodeKey, isBlocked, nodeKey, normaliseEmail, normaliseIdentifier, normalisePhone, normaliseType } from './normalise';
 
 describe('normaliseIdentifier', () => {
   it('trims a user id and keeps its case', () => {

@@ -1,0 +1,54 @@
+import { getTableColumns, getTableName, type Table } from 'drizzle-orm';
+import {
+  consentLedger,
+  consentStates,
+  dailyAggregates,
+  deliveries,
+  events,
+  links,
+  membershipChanges,
+  memberships,
+  notes,
+  profileAliases,
+  profileGroups,
+  profileSearch,
+  records,
+  reveals,
+  searchKeys,
+  syncMembers,
+} from '@/db/schema';
+
+/**
+ * What a merge does with each table that has a `profile_id`. `move`: rows go to the survivor, which keeps its own where both
+ * have one. `add`: counts are added. `hook`: moved by its owner (see RestructureHooks). `leave`: rows are removed, and
+ * written anew by those who own them. A test compares this list with the catalogue.
+ */
+type Policy = 'move' | 'add' | 'hook' | 'point' | 'leave';
+
+const policies: [Table, Policy][] = [
+  [events, 'move'],
+  [records, 'move'],
+  [links, 'move'],
+  [searchKeys, 'move'],
+  [profileGroups, 'move'],
+  [notes, 'move'],
+  [membershipChanges, 'move'],
+  [memberships, 'move'],
+  [deliveries, 'move'],
+  [syncMembers, 'move'],
+  [consentLedger, 'hook'],
+  [dailyAggregates, 'add'],
+  [consentStates, 'hook'],
+  [profileAliases, 'point'],
+  [profileSearch, 'leave'],
+  [reveals, 'leave'],
+];
+
+export const profileTables: readonly { name: string; policy: Policy; columns: readonly string[] }[] = policies.map(([table, policy]) => ({
+  name: getTableName(table),
+  policy,
+  columns: Object.values(getTableColumns(table)).map((c) => c.name),
+}));
+
+/** Tables that name a profile but are moved by their own rule: `identifiers` point to the survivor. */
+export const POINTING_TABLES = ['identifiers'] as const;

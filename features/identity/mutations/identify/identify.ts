@@ -1,0 +1,186 @@
+import type { TransactionSql } from '@/db/client';
+import { clockNow, lockProfileRows } from '@/features/profiles/lock';
+import { hashId, newId } from '@/lib/ids';
+import { fromNodeKey, nodeKey } from '../../core/normalise';
+import { findIdentifiers } from '../../data/find-identifiers';
+import type { IdentifyItem, IdentifyResult, NodeKey, RestructureHooks } from '../../types';
+import { rebalanceDevice } from '../move-identifiers';
+import { rebuildCounters } from '../rebuild-profiles';
+import { type AliasedItem, type Claimed, claimIdentifiers, dayOf, insertIdentifiers, sight } from './claim-identifiers';
+import { gatherLinks } from './gather-links';
+import { createProfiles, type Restructured, restructure } from './restructure';
+import { writeLinks } from './write-links';
+
+/**
+ * Says for each item to which record and profile it belongs, joining and splitting profiles as the links demand. Afterwards
+ * every profile concerned is locked, and identifiers, links, records and moved rows are written; the events themselves, the
+ * fold and the evaluation are the caller's. Needs a READ COMMITTED transaction.
+ */
+export async function identify(tx: TransactionSql, items: readonly IdentifyItem[], hooks: RestructureHooks): Promise<IdentifyResult> {
+  const aliased = await namePrevious(tx, items);
+  const claimed = await claimIdentifiers(tx, aliased);
+  const changes = await gatherLinks(tx, aliased, claimed);
+  const done = await settle(tx, claimed, changes.seeds, hooks);
+  const profileOf = (node: NodeKey) => done.profileOf.get(node) ?? claimed.stored.get(node)?.profileId ?? '';
+
+  await writeLinks(
+    tx,
+    [...changes.decided.values()].map((d) => ({ ...d, createdAt: undefined, known: false })),
+    new Map([...changes.decided.values()].flatMap(({ link }) => [link.a, link.b]).map((n) => [n, profileOf(n)])),
+    [],
+  );
+  await noteSeen(tx, claimed);
+  const rebalanced = await updateShared(tx, claimed, done, profileOf);
+  for (const id of rebalanced) done.changed.add(id);
+  await rebuildCounters(tx, [...done.split, ...rebalanced]);
+
+  const nodes = await recordNodes(tx, items, { claimed, done, profileOf });
+  const ids = new Map<string, string>();
+  const placed = items.map((item, n) => {
+    const recordKey = nodes.keys[n] ?? '';
+    const cached = `${item.sourceId} ${recordKey}`;
+    let recordId = ids.get(cached);
+    if (recordId === undefined) ids.set(cached, (recordId = hashId(item.sourceId, recordKey)));
+    return { profileId: nodes.profileOf(recordKey), recordId, recordKey };
+  });
+  const extended = new Set([...claimed.fresh.keys()].map((n) => profileOf(n)).filter((id) => !done.created.has(id)));
+  return { placed, created: done.created, restructured: done.changed, extended, gone: done.gone, now: await clockNow(tx) };
+}
+
+/**
+ * An alias call's earlier id is an anonymous id, unless it is known as a user id: two user ids are two people, and the link
+ * between them will be refused.
+ */
+async function namePrevious(tx: TransactionSql, items: readonly IdentifyItem[]): Promise<AliasedItem[]> {
+  const previous = new Set(items.flatMap((i) => i.previousId ?? []));
+  if (previous.size === 0) return items.map((item) => ({ ...item, also: [] }));
+  const users = await findIdentifiers(
+    tx,
+    [...previous].map((value) => ({ type: 'user_id', value })),
+  );
+  return items.map((item) => {
+    const { previousId } = item;
+    if (previousId === undefined) return { ...item, also: [] };
+    const type = users.has(nodeKey('user_id', previousId)) ? 'user_id' : 'anonymous_id';
+    return { ...item, also: [{ type, value: previousId, display: previousId }] };
+  });
+}
+
+/** Nothing to decide costs nothing; fresh identifiers without any link simply get their profile. */
+async function settle(
+  tx: TransactionSql,
+  claimed: Claimed,
+  seeds: Parameters<typeof restructure>[1]['seeds'],
+  hooks: RestructureHooks,
+): Promise<Restructured> {
+  if (seeds.size === 0 && claimed.fresh.size === 0) {
+    return { profileOf: new Map(), created: new Set(), changed: new Set(), gone: new Set(), sharedSince: new Map(), split: [] };
+  }
+  const used = new Set([...claimed.stored.values()].map((i) => i.profileId));
+  const fromGuess = (nodes: readonly NodeKey[]) => {
+    const guess = nodes.map((n) => claimed.fresh.get(n)).find((id) => id !== undefined && !claimed.locked.has(id) && !used.has(id));
+    const id = guess ?? newId();
+    used.add(id);
+    return id;
+  };
+  return restructure(tx, { seeds, claimed, hooks, newId: fromGuess });
+}
+
+/** Moments of first and last sight, and the spelling first seen. Written only when they change; `last_seen_at` by the day. */
+async function noteSeen(tx: TransactionSql, { sightings, stored }: Claimed): Promise<void> {
+  const keys = [...stored]
+    .filter(([key, row]) => {
+      const s = sightings.get(key);
+      if (!s) return false;
+      const first = row.firstSeenAt.getTime();
+      return s.first < first || (s.first === first && s.display < row.display) || dayOf(s.last) > row.lastSeenAt;
+    })
+    .map(([key]) => key)
+    .sort();
+  if (keys.length === 0) return;
+  const ends = keys.map(fromNodeKey);
+  const seen = keys.map((k) => sightings.get(k) ?? { display: '', sourceId: '', first: 0, last: 0 });
+  await tx`
+    update identifiers i set
+      display = case when (k.first, k.display) < (i.first_seen_at, i.display) then k.display else i.display end,
+      source_id = case when (k.first, k.display) < (i.first_seen_at, i.display) then k.source_id else i.source_id end,
+      first_seen_at = least(i.first_seen_at, k.first), last_seen_at = greatest(i.last_seen_at, k.last)
+    from unnest(${ends.map((e) => e.type)}::text[], ${ends.map((e) => e.value)}::text[], ${seen.map((s) => s.display)}::text[],
+      ${seen.map((s) => s.sourceId)}::uuid[], ${seen.map((s) => new Date(s.first))}::timestamptz[], ${seen.map((s) => dayOf(s.last))}::timestamptz[])
+      k(type, value, display, source_id, first, last)
+    where i.type = k.type and i.value = k.value`;
+}
+
+type Places = { claimed: Claimed; done: Restructured; profileOf: (node: NodeKey) => string };
+
+const sharedNode = (node: NodeKey): NodeKey => nodeKey('shared_anonymous_id', fromNodeKey(node).value);
+
+/** Writes since when devices are shared where that changed, and moves the events that this concerns. @returns profiles changed */
+async function updateShared(tx: TransactionSql, claimed: Claimed, done: Restructured, profileOf: Places['profileOf']): Promise<string[]> {
+  const touched: string[] = [];
+  if (done.sharedSince.size === 0) return touched;
+  const known = await findIdentifiers(tx, [...done.sharedSince.keys()].map(fromNodeKey));
+  for (const [node, since] of done.sharedSince) {
+    const row = known.get(node);
+    if (!row) continue;
+    const { value } = fromNodeKey(node);
+    const moment = since === null ? null : new Date(since);
+    await tx`update identifiers set shared_since = ${moment} where type = 'anonymous_id' and value = ${value}`;
+    const shared = sharedNode(node);
+    const sharedProfile = await ensureShared(tx, claimed, done, [shared], {
+      [shared]: { display: row.display, sourceId: row.sourceId, at: since ?? 0 },
+    });
+    const moved = await rebalanceDevice(tx, {
+      value,
+      since: moment,
+      ownProfile: profileOf(node),
+      sharedProfile: sharedProfile.get(shared) ?? '',
+    });
+    touched.push(...moved);
+  }
+  return touched;
+}
+
+/** The profiles of these devices' own identifiers, made when they are not there, and locked. */
+async function ensureShared(
+  tx: TransactionSql,
+  claimed: Claimed,
+  done: Restructured,
+  nodes: readonly NodeKey[],
+  seen: Record<NodeKey, { display: string; sourceId: string; at: number }>,
+): Promise<Map<NodeKey, string>> {
+  const guess = new Map(nodes.map((n) => [n, newId()]));
+  const sightings = new Map();
+  for (const n of nodes) sight(sightings, n, seen[n] ?? { display: '', sourceId: '', at: 0 });
+  const ours = await insertIdentifiers(tx, guess, sightings);
+  const fresh = new Set([...ours].map((n) => guess.get(n) ?? ''));
+  await createProfiles(tx, fresh);
+  for (const id of fresh) done.created.add(id);
+  const rows = await findIdentifiers(tx, nodes.map(fromNodeKey));
+  for (const row of await lockProfileRows(
+    tx,
+    [...rows.values()].map((r) => r.profileId),
+  ))
+    claimed.locked.set(row.id, row);
+  return new Map([...rows].map(([n, r]) => [n, r.profileId]));
+}
+
+/** The node that each item belongs to: its first identifier, or the device's own for what a shared device sends anonymously. */
+async function recordNodes(tx: TransactionSql, items: readonly IdentifyItem[], { claimed, done, profileOf }: Places) {
+  const seen: Record<NodeKey, { display: string; sourceId: string; at: number }> = {};
+  const keys = items.map((item) => {
+    const [first] = item.identifiers;
+    if (!first) return '';
+    const node = nodeKey(first.type, first.value);
+    if (first.type !== 'anonymous_id') return node;
+    const since = done.sharedSince.has(node) ? done.sharedSince.get(node) : claimed.stored.get(node)?.sharedSince?.getTime();
+    if (since === null || since === undefined || item.at <= since) return node;
+    const shared = sharedNode(node);
+    const earlier = seen[shared];
+    if (!earlier || item.at < earlier.at) seen[shared] = { display: first.display, sourceId: item.sourceId, at: item.at };
+    return shared;
+  });
+  const nodes = Object.keys(seen);
+  const shared = nodes.length > 0 ? await ensureShared(tx, claimed, done, nodes, seen) : new Map<NodeKey, string>();
+  return { keys, profileOf: (node: NodeKey) => shared.get(node) ?? profileOf(node) };
+}
