@@ -103,7 +103,7 @@ async function commit(sql: Sql, items: readonly Accepted[]): Promise<void> {
 function isOutage(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause as unknown as Error) {
     const code = String((e as { code?: unknown }).code ?? '');
-    if (/^(CONN|ECONN|EPIPE|ETIMEDOUT|ENOENT|08|53|57|58)/.test(code)) return true;
+    if (/^(CONN|ECONN|EPIPE|ETIMEDOUT|ENOENT|08|28|3D|53|55|57|58)/.test(code)) return true;
   }
   log.error({ err: error }, 'A group of accepted requests could not be written');
   return false;
