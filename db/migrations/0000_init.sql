@@ -412,6 +412,7 @@ CREATE TABLE "segments" (
 	"status" text DEFAULT 'active' NOT NULL,
 	"state" text DEFAULT 'building' NOT NULL,
 	"error" text,
+	"progress" double precision,
 	"size" bigint DEFAULT 0 NOT NULL,
 	"created_by" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

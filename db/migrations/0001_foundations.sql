@@ -16,6 +16,9 @@ END $$;--> statement-breakpoint
 CREATE INDEX message_keys_received ON message_keys USING brin (received_at);--> statement-breakpoint
 
 CREATE INDEX events_name ON events (name, occurred_at) INCLUDE (profile_id, value);--> statement-breakpoint
+-- Events dated in the future when they were processed: the clock looks for those that have become current.
+CREATE INDEX events_future ON events (name, occurred_at) INCLUDE (profile_id) WHERE received_at < occurred_at;--> statement-breakpoint
+CREATE INDEX events_occurred ON events USING brin (occurred_at);--> statement-breakpoint
 CREATE INDEX daily_aggregates_event ON daily_aggregates (event_key, day) INCLUDE (profile_id, n, sum);--> statement-breakpoint
 
 CREATE INDEX profile_search_text ON profile_search USING gin (text gin_trgm_ops);--> statement-breakpoint

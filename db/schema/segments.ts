@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 /** A saved rule and the state of its membership. `state`: building (first full evaluation) → live; invalid rules match nobody. */
@@ -15,6 +15,8 @@ export const segments = pgTable('segments', {
     .notNull()
     .default('building'),
   error: text('error'),
+  /** Share of the running full evaluation that is done, 0 to 1; null when none runs. */
+  progress: doublePrecision('progress'),
   size: bigint('size', { mode: 'number' }).notNull().default(0),
   createdBy: uuid('created_by'),
   createdAt: createdAt(),
