@@ -106,6 +106,9 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/v1/profiles/[id]/route.ts GET': { scope: 'profiles:read' },
   'app/api/v1/profiles/[id]/events/route.ts GET': { scope: 'profiles:read' },
   // consent
+  'app/api/v1/consents/route.ts POST': { scope: 'consents:write' },
+  'app/api/v1/profiles/[id]/consents/route.ts GET': { scope: 'consents:read' },
+  'app/api/internal/consents/route.ts GET': { session: 'consents:read' },
   // traits
   // segments
   // activation

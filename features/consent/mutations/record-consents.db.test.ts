@@ -133,7 +133,7 @@ describe('the SQL twins', () => {
               on conflict do nothing`;
             }
           }
-            await refold(t.sql, people);
+          await refold(t.sql, people);
           const sqlAllowed = await may(t.sql, people, purpose, channel, now);
           const reasons = await withheldReasons(t.sql, people, purpose, channel, now);
           const [purposeRule, channelRule] = [await purposeByKey(t.sql, purpose), await channelByKey(t.sql, channel)];

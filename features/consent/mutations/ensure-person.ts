@@ -1,0 +1,38 @@
+import { type AnySql, sql } from '@/db/client';
+import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
+import { findByIdentifier } from '@/features/profiles/data/find-by-identifier';
+import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { findSuppressed } from '../suppression/data';
+
+/**
+ * The profile that an identifier (`type:value`, in any spelling) belongs to. An unknown one is refused, since consent about a misspelt
+ * address would be lost without anybody noticing; with `create` a profile that holds nothing but the identifier is made.
+ * @throws AppError not_found, or invalid_input when the text is no usable identifier.
+ */
+export async function profileOfIdentifier(identifier: string, create: boolean): Promise<string> {
+  const [found] = await findByIdentifier(identifier);
+  if (found) return found;
+  if (!create) {
+    throw new AppError('not_found', 'No profile has this identifier. Send an identify event first, or set createProfile.');
+  }
+  return sql().begin((tx) => createPerson(tx, identifier));
+}
+
+async function createPerson(tx: AnySql, text: string): Promise<string> {
+  const colon = text.indexOf(':');
+  const type = normaliseType(text.slice(0, colon));
+  const identifier = type && normaliseIdentifier(type, text.slice(colon + 1));
+  if (!identifier) throw new AppError('invalid_input', 'identifier: This value cannot name a person.');
+  if ((await findSuppressed(tx, [identifier])).size > 0) throw new AppError('not_found', 'No profile has this identifier.');
+  const id = newId();
+  const taken = await tx<{ profileId: string }[]>`
+    with source as (select id from sources where kind = 'system' order by created_at limit 1)
+    insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
+    select ${identifier.type}, ${identifier.value}, ${id}, ${identifier.display}, id, now(), now() from source
+    on conflict (value, type) do update set last_seen_at = greatest(identifiers.last_seen_at, excluded.last_seen_at)
+    returning profile_id as "profileId"`;
+  const profileId = taken[0]?.profileId ?? id;
+  if (profileId === id) await tx`insert into profiles (id, first_seen_at, last_seen_at) values (${id}, now(), now())`;
+  return profileId;
+}
