@@ -53,6 +53,8 @@ export function defineRoute<
   O extends z.ZodType | undefined = undefined,
 >(definition: {
   permission: Requirement;
+  /** For public routes that other sites' pages call by design and that read no cookie, such as ingestion. */
+  anyOrigin?: true;
   params?: P;
   query?: Q;
   body?: B;
@@ -64,10 +66,10 @@ export function defineRoute<
     scope: Scope,
   ) => Promise<(O extends z.ZodType ? z.input<O> : unknown) | Response>;
 }): (request: Request, context?: { params: Promise<unknown> }) => Promise<Response> {
-  const { permission, params, query, body, output, status = 200, run } = definition;
+  const { permission, anyOrigin, params, query, body, output, status = 200, run } = definition;
   const route = async (request: Request, context?: { params: Promise<unknown> }): Promise<Response> => {
     try {
-      const scope = await routeScope(request, permission);
+      const scope = anyOrigin && permission === 'public' ? anonymousScope() : await routeScope(request, permission);
       const input = {
         params: (params && parse(params, await context?.params)) as Parsed<P>,
         query: (query && parse(query, queryOf(request))) as Parsed<Q>,

@@ -87,6 +87,25 @@ export type Requirement = Permission | 'public' | { session: Permission } | { sc
  */
 export const surfaces: Record<string, Requirement> = {
   // access
+  'app/(auth)/sign-out/route.ts POST': 'public',
+  'app/api/auth/[...nextauth]/route.ts GET': 'public',
+  'app/api/auth/[...nextauth]/route.ts POST': 'public',
+  'app/api/openapi.json/route.ts GET': 'public',
+  'features/access/actions.ts checkTokenAction': 'public',
+  'features/access/actions.ts acceptInviteAction': 'public',
+  'features/access/actions.ts resetPasswordAction': 'public',
+  'features/access/actions.ts forgotPasswordAction': 'public',
+  'features/access/actions.ts inviteUserAction': 'users:write',
+  'features/access/actions.ts renewLinkAction': 'users:write',
+  'features/access/actions.ts changeRoleAction': 'users:write',
+  'features/access/actions.ts disableUserAction': 'users:write',
+  'features/access/actions.ts enableUserAction': 'users:write',
+  'features/access/actions.ts changePasswordAction': 'account:write',
+  'features/access/actions.ts saveAccountAction': 'account:write',
+  'features/access/actions.ts revokeSessionAction': 'account:write',
+  'features/access/actions.ts createApiKeyAction': 'keys:write',
+  'features/access/actions.ts revokeApiKeyAction': 'keys:write',
+  'features/access/actions.ts saveCompanyAction': 'settings:write',
   // sources
   'features/sources/demo/actions.ts startDemoAction': 'demo:write',
   'features/sources/demo/actions.ts setTrickleAction': 'demo:write',

@@ -153,10 +153,17 @@ describe('an API key', () => {
   test('is bound to a known purpose and channel, or to neither', async () => {
     const base = { name: 'K', scopes: ['profiles:read' as const] };
     await createApiKey(t.sql, as('owner'), { ...base, purpose: 'marketing', channel: 'email' });
-    for (const binding of [{ purpose: 'marketing' }, { channel: 'email' }, { purpose: 'nope', channel: 'email' }, { purpose: 'marketing', channel: 'nope' }]) {
+    for (const binding of [
+      { purpose: 'marketing' },
+      { channel: 'email' },
+      { purpose: 'nope', channel: 'email' },
+      { purpose: 'marketing', channel: 'nope' },
+    ]) {
       await expect(createApiKey(t.sql, as('owner'), { ...base, ...binding })).rejects.toMatchObject({ code: 'invalid_input' });
     }
-    await expect(createApiKey(t.sql, as('analyst'), { name: 'K', scopes: ['segments:write'] })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(createApiKey(t.sql, as('analyst'), { name: 'K', scopes: ['segments:write'] })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
