@@ -1,0 +1,1 @@
+export { ingestRoute as GET, ingestRoute as OPTIONS } from '@/features/ingest/route';

@@ -1,0 +1,1 @@
+export { ingestRoute as GET, ingestRoute as OPTIONS, ingestRoute as POST } from '@/features/ingest/route';
