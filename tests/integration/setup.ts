@@ -7,6 +7,7 @@ address.pathname = `/t_${process.pid}_${Math.random().toString(36).slice(2, 10)}
 Object.assign(process.env, {
   DATABASE_URL: address.href,
   DATABASE_SOCKET: socketDir,
+  DATA_DIR: `${socketDir}/data-${process.pid}`,
   AUTH_SECRET: 'test-secret-test-secret-test-secret-1',
   ENCRYPTION_KEY: 'test-key-test-key-test-key-test-key-1',
   APP_URL: 'http://localhost:3000',
