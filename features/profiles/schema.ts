@@ -85,6 +85,8 @@ export const explorerQuery = z.strictObject({
   limit: limit(100, 50),
 });
 
+export const explorerCountQuery = explorerQuery.pick({ source: true, segment: true, consent: true });
+
 export const quickSearchQuery = z.strictObject({ q: z.string().max(200), limit: limit(20, 8) });
 
 export const revealInput = z.strictObject({ profileId: z.uuid(), reason: z.string().trim().min(3).max(500) });

@@ -65,3 +65,18 @@ export type EventView = {
 export type Page<T> = { data: T[]; nextCursor: string | null };
 
 export type SourceName = { id: string; name: string; kind: string };
+
+export type LinkView = {
+  id: string;
+  kind: 'same_event' | 'alias' | 'manual';
+  status: 'active' | 'refused' | 'disabled' | 'pending';
+  rule: string;
+  a: { type: string; value: string };
+  b: { type: string; value: string };
+  sourceId: string;
+  at: string;
+};
+
+export type GroupView = { id: string; traits: Record<string, unknown>; joinedAt: string };
+
+export type NoteView = { id: string; kind: 'note' | 'call'; body: string; authorName: string; at: string };

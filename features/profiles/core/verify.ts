@@ -79,11 +79,10 @@ function samePhone(stored: string, said: string): boolean {
   return national.length >= 7 && digits.endsWith(national) && digits.length - national.length <= 3;
 }
 
-/** The same day: stored as ISO, said as 1990-02-28, 28.2.1990 or 2/28/1990 when only one reading is a date. */
+/** The same day: 1990-02-28, 28.2.1990, 28/2/1990 or 2/28/1990; a date that may be read in two ways is stored day first. */
 function sameDate(stored: string, said: string): boolean {
   const day = datesOf(stored)[0];
-  const heard = datesOf(said);
-  return day !== undefined && heard.length === 1 && heard[0] === day;
+  return day !== undefined && datesOf(said).includes(day);
 }
 
 function datesOf(text: string): string[] {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type AnySql, sql } from '@/db/client';
-import type { PersonalData } from '@/features/access/types';
+import type { PersonalData, Scope } from '@/features/access/types';
 import { readCursor, writeCursor } from '@/lib/cursor';
+import { AppError } from '@/lib/errors';
 import { knownValues, maskProperties } from '../core/mask-properties';
 import type { EventView, Page } from '../types';
-import type { StoredProfile } from './read-profiles';
+import { readProfile, type StoredProfile } from './read-profiles';
 import { traitFlags } from './trait-flags';
 
 export type EventFilter = { sourceIds?: string[] | undefined; names?: string[] | undefined; cursor?: string | undefined; limit: number };
@@ -38,6 +39,13 @@ export async function listEvents(profile: StoredProfile, personalData: PersonalD
     data: page.map((row) => toView(row, personalData, known)),
     nextCursor: last && rows.length > filter.limit ? writeCursor([last.place, last.id]) : null,
   };
+}
+
+/** The events of one profile for a member of staff. @throws AppError not_found */
+export async function eventsOf(scope: Scope, profileId: string, filter: EventFilter): Promise<Page<EventView>> {
+  const found = await readProfile(scope, profileId);
+  if (!found) throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.');
+  return listEvents(found.stored, found.sight.personalData, filter);
 }
 
 async function readEvents(profile: StoredProfile, filter: EventFilter): Promise<Row[]> {

@@ -1,0 +1,110 @@
+import 'server-only';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { requireScope } from '@/features/access/gate';
+import { isUuid } from '@/lib/ids';
+import { EVENTS_A_PAGE, PROFILES_A_PAGE } from './constants';
+import { type ExplorerPage, explore, filterOf } from './data/explore';
+import { type ExplorerOptions, explorerOptions } from './data/explorer-options';
+import { type EventFacets, eventFacets, listEvents } from './data/list-events';
+import { countProfiles } from './data/list-profiles';
+import { listGroups, listLinks, listMergedIds, listNotes, listSourceNames } from './data/profile-parts';
+import { readProfile } from './data/read-profiles';
+import { traitFlags } from './data/trait-flags';
+import { explorerQuery } from './schema';
+import type { EventView, GroupView, LinkView, NoteView, Page, ProfileView, SourceName } from './types';
+
+type Params = Record<string, string | string[] | undefined>;
+
+export type ExplorerData = {
+  page: ExplorerPage;
+  count: { count: number; more: boolean };
+  options: ExplorerOptions;
+  /** A reader without personal data browses, but cannot search by it. */
+  canSearch: boolean;
+};
+
+/** The explorer for its address; parts of an address that make no sense are ignored. */
+export async function loadExplorer(params: Params): Promise<ExplorerData> {
+  const scope = await requireScope('profiles:read');
+  const canSearch = scope.personalData !== 'none';
+  const known = Object.entries(explorerQuery.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(params[key]);
+    return parsed.success && parsed.data !== undefined && key !== 'cursor' && key !== 'limit' ? [[key, parsed.data]] : [];
+  });
+  const query = {
+    ...(Object.fromEntries(known) as { q?: string; source?: string; segment?: string; consent?: string }),
+    limit: PROFILES_A_PAGE,
+  };
+  if (!canSearch) delete query.q;
+  const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(filterOf(query)), explorerOptions()]);
+  return { page, count, options, canSearch };
+}
+
+export type ProfilePageData = {
+  profile: ProfileView;
+  personalData: 'full' | 'masked' | 'none';
+  revealedUntil: string | null;
+  can: { edit: boolean; note: boolean; reveal: boolean; verify: boolean };
+  sources: SourceName[];
+};
+
+const find = cache(async (id: string) => {
+  const scope = await requireScope('profiles:read');
+  const found = isUuid(id) ? await readProfile(scope, id) : null;
+  if (!found) notFound();
+  return { scope, ...found };
+});
+
+/** The profile's head, as this reader may see it; the address of a merged profile leads to the one it became. */
+export async function loadProfile(id: string): Promise<ProfilePageData> {
+  const [{ scope, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
+  if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}`);
+  const masked = scope.personalData !== 'full';
+  return {
+    profile,
+    personalData: sight.personalData,
+    revealedUntil: sight.until,
+    can: {
+      edit: scope.can('profiles:edit') && sight.personalData !== 'none',
+      note: scope.can('profiles:note'),
+      reveal: masked && scope.can('profiles:reveal'),
+      verify: masked && scope.can('profiles:verify'),
+    },
+    sources,
+  };
+}
+
+/** The name a page's title may carry. */
+export async function loadProfileName(id: string): Promise<string | null> {
+  return (await find(id)).profile.name;
+}
+
+/** The first page of the timeline, and what it can be filtered by. */
+export async function loadTimeline(
+  id: string,
+  filter: { sources: string[]; names: string[] },
+): Promise<{ page: Page<EventView>; facets: EventFacets }> {
+  const { stored, sight } = await find(id);
+  const [page, facets] = await Promise.all([
+    listEvents(stored, sight.personalData, { sourceIds: filter.sources.filter(isUuid), names: filter.names, limit: EVENTS_A_PAGE }),
+    eventFacets(stored.id),
+  ]);
+  return { page, facets };
+}
+
+export async function loadIdentity(id: string): Promise<{ links: LinkView[]; mergedIds: { id: string; at: string }[] }> {
+  const { stored, sight } = await find(id);
+  const [links, mergedIds] = await Promise.all([listLinks(stored.id, sight.personalData), listMergedIds(stored.id)]);
+  return { links, mergedIds };
+}
+
+export async function loadGroups(id: string): Promise<GroupView[]> {
+  const { stored, sight } = await find(id);
+  return listGroups(stored.id, sight.personalData, await traitFlags(sight.personalData));
+}
+
+export async function loadNotes(id: string): Promise<NoteView[]> {
+  const { stored, sight } = await find(id);
+  return listNotes(stored.id, sight.personalData);
+}
