@@ -16,10 +16,9 @@ export function seeded(seed: number | string): Random {
     next,
     int,
     chance: (p) => next() < p,
-    pick: (list) => {
-      const found = list[int(list.length)];
-      if (found === undefined) throw new Error('Nothing to pick from');
-      return found;
+    pick: <T>(list: readonly T[]): T => {
+      if (list.length === 0) throw new Error('Nothing to pick from');
+      return list[int(list.length)] as T;
     },
   };
 }
