@@ -18,10 +18,12 @@ export function mayReadMetrics(req: IncomingMessage): boolean {
 
 type Labelled = MetricObject & { values: { labels: Record<string, string | number> }[] };
 
-const labelled = (metrics: readonly MetricObject[], process: string) => {
-  for (const metric of metrics as Labelled[]) for (const value of metric.values) value.labels.process = process;
-  return metrics as MetricObject[];
-};
+/** Copies, because the registry hands out its own objects. */
+const labelled = (metrics: readonly MetricObject[], process: string) =>
+  (metrics as Labelled[]).map((metric) => ({
+    ...metric,
+    values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } })),
+  }));
 
 /** The metrics of this process and of every living worker in Prometheus' text form, told apart by the label `process`. */
 export async function allMetrics(): Promise<string> {

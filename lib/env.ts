@@ -29,18 +29,25 @@ export type Env = z.infer<typeof schema>;
 let cached: Env | undefined;
 
 /**
- * The process's settings, checked once. The only reader of `process.env`.
+ * Checks settings without keeping them: for the supervisor, which adds to them before anybody else reads them.
  * @throws Error naming each variable that is wrong.
  */
-export function env(): Env {
-  if (cached) return cached;
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, v]) => v !== ''));
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
     throw new Error(`Wrong settings in the environment: ${lines.join('; ')}`);
   }
-  cached = parsed.data;
+  return parsed.data;
+}
+
+/**
+ * The process's settings, checked once. The only reader of `process.env`.
+ * @throws Error naming each variable that is wrong.
+ */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
   return cached;
 }
 

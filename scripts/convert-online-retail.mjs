@@ -15,14 +15,22 @@ if (!input) throw new Error('Give the path of online_retail.csv.gz');
 
 const products = new Map();
 const invoices = new Map();
-for await (const row of createReadStream(input).pipe(createGunzip()).pipe(parse({ columns: true }))) {
+for await (const row of createReadStream(input)
+  .pipe(createGunzip())
+  .pipe(parse({ columns: true }))) {
   const pence = Math.round(Number(row.UnitPrice) * 100);
   const quantity = Number(row.Quantity);
   if (!row.CustomerID || pence <= 0 || quantity === 0) continue;
   if (!products.has(row.StockCode)) products.set(row.StockCode, [products.size, row.Description.trim()]);
   const [product] = products.get(row.StockCode);
   const key = row.InvoiceNo;
-  const invoice = invoices.get(key) ?? [key, String(Number(row.CustomerID)), row.InvoiceDate.slice(0, 16).replace(' ', 'T'), row.Country, []];
+  const invoice = invoices.get(key) ?? [
+    key,
+    String(Number(row.CustomerID)),
+    row.InvoiceDate.slice(0, 16).replace(' ', 'T'),
+    row.Country,
+    [],
+  ];
   invoice[4].push([product, quantity, pence]);
   invoices.set(key, invoice);
 }

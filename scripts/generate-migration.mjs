@@ -30,6 +30,9 @@ if (name === '--fresh') {
   if (kept) writeFileSync(foundations, kept);
 } else {
   kit('--name', name);
-  const newest = readdirSync(DIR).filter((f) => f.endsWith('.sql')).sort().at(-1);
+  const newest = readdirSync(DIR)
+    .filter((f) => f.endsWith('.sql'))
+    .sort()
+    .at(-1);
   addPartitions(`${DIR}/${newest}`);
 }

@@ -1,0 +1,3 @@
+import { handleFront, startServer } from '@/server';
+
+export { handleFront, startServer };

@@ -1,0 +1,4 @@
+import { startServer } from '@/server';
+import { runChild } from '../lib/child';
+
+await runChild(() => startServer());

@@ -1,0 +1,4 @@
+import { startWorker } from '@/worker';
+import { runChild } from '../lib/child';
+
+await runChild(startWorker);

@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import next from 'next';
+import { sql } from '@/db/client';
+import { checkReadiness } from '@/db/health';
+import { allMetrics, mayReadMetrics } from '@/db/metrics';
+import { clientAddress } from '@/lib/client-address';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { securityHeaders } from '@/lib/security-headers';
+
+/** Answers what is not Next's; true when it has. */
+export type Front = (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
+
+function answer(res: ServerResponse, status: number, body: string, type: string): true {
+  res.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+  return true;
+}
+const answerJson = (res: ServerResponse, status: number, body: unknown) => answer(res, status, JSON.stringify(body), 'application/json');
+
+/** Health, readiness and metrics, then ingestion: plain functions, since a Next route costs a millisecond of CPU. */
+export const handleFront: Front = async (req, res) => {
+  const path = (req.url ?? '/').split('?', 1)[0];
+  if (path === '/health') return answerJson(res, 200, { ok: true });
+  if (path === '/ready') {
+    const readiness = await checkReadiness();
+    return answerJson(res, readiness.ready ? 200 : 503, readiness);
+  }
+  if (path === '/metrics') {
+    if (!mayReadMetrics(req))
+      return answerJson(res, 403, { code: 'forbidden', message: 'Metrics are for this machine, or for METRICS_TOKEN.' });
+    return answer(res, 200, await allMetrics(), 'text/plain; version=0.0.4; charset=utf-8');
+  }
+  return false;
+};
+
+const handler =
+  (front: Front, nextHandler: RequestListener): RequestListener =>
+  async (req, res) => {
+    try {
+      // Sign-in limits rest on it: written for every request over whatever the caller sent.
+      req.headers['x-tessera-address'] = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], env().TRUST_PROXY);
+      for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
+      if (await front(req, res)) return;
+      nextHandler(req, res);
+    } catch (err) {
+      log.error({ err }, 'request failed');
+      if (!res.headersSent) answerJson(res, 500, { code: 'internal', message: 'Something went wrong on our side.' });
+      else res.destroy();
+    }
+  };
+
+/**
+ * Serves ingestion and the console on one port.
+ * @throws NodeJS.ErrnoException (EADDRINUSE, EACCES) when the port cannot be had.
+ */
+export async function startServer({ dev = false, front = handleFront }: { dev?: boolean; front?: Front } = {}): Promise<{
+  stop(): Promise<void>;
+}> {
+  const { PORT, HOST } = env();
+  const server = createServer({ requestTimeout: 1_800_000, keepAliveTimeout: 65_000 });
+  const app = next({ dev, hostname: HOST, port: PORT, httpServer: server });
+  let ready: RequestListener | undefined;
+  const preparing = app.prepare().then(() => {
+    const nextHandler = app.getRequestHandler();
+    ready = (req, res) => void nextHandler(req, res);
+  });
+  server.on(
+    'request',
+    handler(front, (req, res) => {
+      if (ready) ready(req, res);
+      else void preparing.then(() => ready?.(req, res));
+    }),
+  );
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(PORT, HOST, resolve));
+  await preparing;
+  const upgrade = app.getUpgradeHandler();
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => void upgrade(req, socket, head));
+  return {
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), dev ? 200 : 5_000).unref();
+      await closed;
+      await app.close();
+      await sql().end({ timeout: 2 });
+    },
+  };
+}

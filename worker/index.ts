@@ -1,0 +1,23 @@
+import { sql } from '@/db/client';
+import { log } from '@/lib/log';
+import { startHeartbeat } from './heartbeat';
+import { startJobRunner } from './job-runner';
+import { jobs, loops } from './registry';
+
+/** Starts everything that works in the background. Stopping lets each part finish what it has begun. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const parts: { name: string; stop(): Promise<void> }[] = [];
+  const start = async (name: string, part: () => { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }>) => {
+    const { stop } = await part();
+    parts.push({ name, stop });
+  };
+  await start('jobs', () => startJobRunner(jobs));
+  for (const loop of loops) await start(loop.name, () => loop.start());
+  await start('heartbeat', startHeartbeat);
+  return {
+    stop: async () => {
+      await Promise.all(parts.map(({ name, stop }) => stop().catch((err: unknown) => log.error({ err, part: name }, 'stop failed'))));
+      await sql().end({ timeout: 2 });
+    },
+  };
+}

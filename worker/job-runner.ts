@@ -1,0 +1,37 @@
+import { Logger, type Runner, run } from 'graphile-worker';
+import { driverUrl } from '@/db/driver-url';
+import type { AnyJob } from '@/db/jobs';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { counter } from '@/lib/metrics';
+import { taskList } from './tasks';
+
+const finished = counter({ name: 'tessera_jobs_total', help: 'Jobs run, by name and outcome', labelNames: ['job', 'outcome'] });
+
+// The runner's own messages quote payloads at debug level: only warnings and errors pass, and failures are logged below.
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error' || level === 'warning') log.warn({ runner: message.slice(0, 500) }, 'job runner');
+});
+
+/** Runs waiting jobs, four at a time, and the scheduled ones in UTC. */
+export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop(): Promise<void> }> {
+  const url = env().DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set');
+  const crontab = jobs.flatMap((job) => (job.cron ? [`${job.cron} ${job.name} {}`] : [])).join('\n');
+  const runner: Runner = await run({
+    connectionString: driverUrl(url),
+    taskList: taskList(jobs),
+    concurrency: 4,
+    maxPoolSize: 6,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    crontab,
+    logger,
+  });
+  runner.events.on('job:success', ({ job }) => finished.inc({ job: job.task_identifier, outcome: 'success' }));
+  runner.events.on('job:error', ({ job, error }) => {
+    finished.inc({ job: job.task_identifier, outcome: 'error' });
+    log.error({ err: error, job: job.task_identifier, jobId: job.id, attempt: job.attempts }, 'job failed');
+  });
+  return { stop: async () => runner.stop() };
+}

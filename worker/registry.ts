@@ -1,0 +1,10 @@
+import type { AnyJob } from '@/db/jobs';
+
+/** A part of the worker that runs until it is stopped. */
+export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }> };
+
+/** Every features/.../jobs.ts. */
+export const jobs: readonly AnyJob[] = [];
+
+/** Everything that runs beside the jobs: the lanes, the clock, the sender. */
+export const loops: readonly Loop[] = [];
