@@ -1,4 +1,4 @@
-import type { WriteKeyInfo } from '@/features/sources/data';
+import type { WriteKeyInfo } from '@/features/sources/data/list-write-keys';
 import { sha256 } from '@/lib/crypto';
 
 const FRESH_MS = 400;

@@ -1,5 +1,5 @@
 import { connect, type Sql } from '@/db/client';
-import { listWriteKeys } from '@/features/sources/data';
+import { listWriteKeys } from '@/features/sources/data/list-write-keys';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { Bucket } from '../core/token-bucket';

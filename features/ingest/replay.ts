@@ -1,0 +1,70 @@
+import type { TransactionSql } from '@/db/client';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { AppError } from '@/lib/errors';
+import { checkEvent } from './core/check-event';
+import { laneOf } from './core/lane';
+import { refusals } from './core/refusals';
+import { appendToInbox } from './mutations';
+import type { InboxRow } from './types';
+
+type Waiting = { id: string; sourceId: string; raw: string; messageId: string | null; receivedAt: Date };
+
+/** How a replay went: taken in again, and still refused. */
+export type ReplayResult = { replayed: number; refused: number };
+
+const CHUNK = 5_000;
+
+/**
+ * Sends one refused event through again, mended or as it was, with its first receive time. Repeating it is harmless: its
+ * messageId stays. @throws AppError not_found, or invalid_input with what is still wrong
+ */
+export async function replayReject(tx: TransactionSql, scope: Scope, id: string, mended?: string): Promise<ReplayResult> {
+  const [reject] = await tx<Waiting[]>`
+    select id, source_id as "sourceId", raw, message_id as "messageId", received_at as "receivedAt" from rejects where id = ${id} for update`;
+  if (!reject) throw new AppError('not_found', 'This event is no longer among the rejects.');
+  const row = toInboxRow(mended === undefined ? reject : { ...reject, raw: mended });
+  if (typeof row === 'string') throw new AppError('invalid_input', row, { fields: [{ path: 'raw', message: row }] });
+  await tx`update rejects set replayed_at = now() where id = ${id}`;
+  await audit(tx, scope, {
+    action: 'reject.replayed',
+    subjectType: 'source',
+    subjectId: reject.sourceId,
+    details: { rejectId: id, mended: mended !== undefined },
+  });
+  await appendToInbox(tx, [row]);
+  return { replayed: 1, refused: 0 };
+}
+
+/** Sends the refused events of a source that were not replayed yet through again, at most 5,000 a call; those still wrong stay. */
+export async function replayRejects(tx: TransactionSql, scope: Scope, sourceId: string): Promise<ReplayResult> {
+  const waiting = await tx<Waiting[]>`
+    select id, source_id as "sourceId", raw, message_id as "messageId", received_at as "receivedAt" from rejects
+    where source_id = ${sourceId} and replayed_at is null order by received_at, id limit ${CHUNK} for update`;
+  const rows: InboxRow[] = [];
+  const replayed: string[] = [];
+  for (const reject of waiting) {
+    const row = toInboxRow(reject);
+    if (typeof row === 'string') continue;
+    rows.push(row);
+    replayed.push(reject.id);
+  }
+  const result = { replayed: replayed.length, refused: waiting.length - replayed.length };
+  await tx`update rejects set replayed_at = now() where id = any(${replayed})`;
+  await audit(tx, scope, { action: 'rejects.replayed', subjectType: 'source', subjectId: sourceId, details: result });
+  await appendToInbox(tx, rows);
+  return result;
+}
+
+/** The row for the inbox, or the sentence that says what is wrong. */
+function toInboxRow({ id, sourceId, raw, messageId, receivedAt }: Waiting): InboxRow | string {
+  let input: unknown;
+  try {
+    input = JSON.parse(raw);
+  } catch {
+    return 'This is not valid JSON.';
+  }
+  const checked = checkEvent(input, () => messageId ?? `reject-${id}`);
+  if ('refusal' in checked) return refusals[checked.refusal];
+  return { lane: laneOf(checked.event), sourceId, mode: 'replay', receivedAt, body: `{"batch":[${checked.json}]}` };
+}
