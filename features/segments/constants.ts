@@ -4,7 +4,7 @@ export const EDITOR_DEPTH = 5;
 /** Most conditions one rule may hold. */
 export const MAX_CONDITIONS = 200;
 /** Most conditions after the rules of other segments have been put in their place. */
-export const MAX_EXPANDED_CONDITIONS = 2_000;
+export const MAX_EXPANDED_CONDITIONS = 1_000;
 /** Longest rolling window, in days: ten years and the leap days. */
 export const MAX_WINDOW_DAYS = 3_660;
 /** The event name that stands for every event. */
@@ -26,3 +26,8 @@ export type BuiltInTrait = keyof typeof builtInTraits;
 
 /** Whether rules read this trait from a column of the profile. */
 export const isBuiltIn = (trait: string): trait is BuiltInTrait => Object.hasOwn(builtInTraits, trait);
+
+/** Name of the job that evaluates one segment for everyone. */
+export const EVALUATE_JOB = 'segments.evaluate';
+/** Name of the job that fills the daily aggregates of one event. */
+export const AGGREGATE_JOB = 'segments.aggregate';

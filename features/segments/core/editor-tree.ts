@@ -6,7 +6,7 @@ import type { RuleNode } from '../schema';
 export type Draft = { kind: ConditionKindName } & Record<string, unknown>;
 
 /** A condition in the editor: react-querybuilder's rule, whose value is our draft. */
-export type EditorCondition = RuleType & { value: Draft };
+export type EditorCondition = Omit<RuleType, 'value'> & { value: Draft };
 
 /**
  * A group in the editor. `combinator` is `all` or `any`; `not` turns it round. `bare`: the saved rule has its only child without

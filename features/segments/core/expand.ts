@@ -4,7 +4,7 @@ import type { RuleNode } from '../schema';
 import { conditionsOf } from './walk';
 
 export type Expansion =
-  | { ok: true; dependencies: string[] }
+  | { ok: true; dependencies: string[]; conditions: number }
   /** `path` names the segments along the circle. */
   | { ok: false; reason: 'circle' | 'missing' | 'too_large'; segmentIds: string[] };
 
@@ -30,5 +30,5 @@ export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, sel
     }
     return undefined;
   };
-  return visit(rule, self ? [self] : []) ?? { ok: true, dependencies: [...dependencies].sort() };
+  return visit(rule, self ? [self] : []) ?? { ok: true, dependencies: [...dependencies].sort(), conditions };
 }

@@ -1,0 +1,66 @@
+import { compareSql } from '../../conditions/event/plan';
+import { kindOf } from '../../conditions/registry';
+import type { CompileContext } from '../../conditions/types';
+import type { RuleNode } from '../../schema';
+import type { CompileOptions } from '../compile';
+import { scopeSql } from '../scope-sql';
+import type { Statement } from '../statement';
+import { eventColumns } from './event-columns';
+
+/**
+ * The same rules and the same pieces as `compile`, laid out for the other case: many rules, few people. Every row of those
+ * people is read once, and each rule is one boolean over it.
+ * @returns SQL `select profile_id, r`: `r` counts from 1 in the order of `rules`; one row for each rule that fits.
+ * @throws Error on anything unknown.
+ */
+export function compileManyInto(statement: Statement, rules: readonly RuleNode[], { scope, now, catalogue }: CompileOptions): string {
+  const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
+  const events = eventColumns(context);
+  const leaves = new Map<string, string>();
+
+  const leaf = (sql: string): string => {
+    const name = leaves.get(sql) ?? `l${leaves.size + 1}`;
+    leaves.set(sql, name);
+    return `l.${name}`;
+  };
+
+  const truth = (node: RuleNode): string => {
+    if ('all' in node) return `(${node.all.map(truth).join(' and ')})`;
+    if ('any' in node) return `(${node.any.map(truth).join(' or ')})`;
+    if ('not' in node) return `(not ${truth(node.not)})`;
+    const compiled = kindOf(node).compile(node, context);
+    switch (compiled.form) {
+      case 'rule':
+        return truth(compiled.node);
+      case 'test':
+        return leaf(compiled.sql());
+      case 'set':
+        return leaf(`(p.id ${compiled.negated ? 'not in' : 'in'} (select x.profile_id from (${compiled.sql()}) x))`);
+      case 'events': {
+        const { plan } = compiled;
+        const bound = plan.measure === 'count' ? statement.int(plan.bound) : statement.float(plan.bound);
+        return leaf(`(${events.column(plan)} ${compareSql[plan.op]} ${bound})`);
+      }
+    }
+  };
+
+  const hits = rules.map((rule, i) => `case when ${truth(rule)} then ${i + 1} end`);
+  const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
+  // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
+  return `select l.profile_id, unnest(array_remove(array[${hits.join(', ')}]::int[], null)) as r
+    from (select p.id as profile_id${columns} from profiles p${events.joins()} where true${context.scope.and('p.id')} offset 0) l`;
+}
+
+/** Rules in groups that fit into one statement (PostgreSQL: 1,664 columns). `size` is how many conditions a rule has when expanded. */
+export function groupRules<T>(rules: readonly T[], size: (rule: T) => number, most = 1_000): T[][] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const rule of rules) {
+    const n = size(rule);
+    const last = groups.at(-1);
+    if (last && n <= room) last.push(rule);
+    else groups.push([rule]);
+    room = (last && n <= room ? room : most) - n;
+  }
+  return groups;
+}

@@ -1,0 +1,37 @@
+import type { AnySql } from '@/db/client';
+import type { Catalogue } from '../conditions/types';
+import { conditionsOf } from '../core/walk';
+import type { RuleNode } from '../schema';
+import { loadRules } from './rules';
+
+/** Numbers and states of daily aggregates of the events that these rules, or the rules they name, read. */
+async function loadDefinitions(tx: AnySql, rules: Iterable<RuleNode>): Promise<Catalogue['definitions']> {
+  const names = new Set<string>();
+  for (const rule of rules) for (const c of conditionsOf(rule)) if (c.kind === 'event') names.add(c.event);
+  if (names.size === 0) return new Map();
+  const rows = await tx<{ name: string; key: number; ready: boolean }[]>`
+    select name, key, aggregates = 'ready' as ready from event_definitions where name = any(${[...names]}::text[])`;
+  return new Map(rows.map(({ name, key, ready }) => [name, { key, ready }]));
+}
+
+/** What compiling these rules needs to know, as of this statement. `rules` must hold every rule they name. */
+export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules: ReadonlyMap<string, RuleNode>): Promise<Catalogue> {
+  const named = new Set<string>();
+  const collect = (node: RuleNode): RuleNode[] =>
+    conditionsOf(node).flatMap((c) => {
+      const next = c.kind === 'segment' && !named.has(c.segmentId) ? rules.get(c.segmentId) : undefined;
+      if (c.kind !== 'segment' || !next) return [];
+      named.add(c.segmentId);
+      return [next, ...collect(next)];
+    });
+  return { rules, definitions: await loadDefinitions(tx, [...nodes, ...nodes.flatMap(collect)]) };
+}
+
+/** The catalogue for one rule asked on its own (preview, members, explain). */
+export async function catalogueFor(tx: AnySql, node: RuleNode): Promise<Catalogue> {
+  return catalogueOf(tx, [node], validRules(await loadRules(tx)));
+}
+
+/** The valid rules by id. */
+export const validRules = (loaded: readonly { id: string; node: RuleNode | undefined }[]): Map<string, RuleNode> =>
+  new Map(loaded.flatMap(({ id, node }) => (node ? [[id, node] as const] : [])));

@@ -1,0 +1,31 @@
+import type { AnySql } from '@/db/client';
+import { nodeSchema, type RuleNode } from '../schema';
+import type { SegmentState } from '../types';
+
+export type LoadedRule = { id: string; version: number; state: SegmentState; node: RuleNode | undefined };
+
+/** Parsed rules by id and version: a version's rule never changes. */
+const parsed = new Map<string, RuleNode | undefined>();
+const MOST_PARSED = 5_000;
+
+type Row = { id: string; version: number; state: SegmentState };
+
+/** Every active segment with its rule; `node` is undefined when the stored rule is not valid. */
+export async function loadRules(tx: AnySql): Promise<LoadedRule[]> {
+  const rows = await tx<Row[]>`select id, version, state from segments where status = 'active' order by id`;
+  const unknown = rows.filter((row) => !parsed.has(keyOf(row))).map((row) => row.id);
+  if (unknown.length > 0) await remember(tx, unknown);
+  return rows.map((row) => ({ ...row, node: parsed.get(keyOf(row)) }));
+}
+
+const keyOf = ({ id, version }: { id: string; version: number }): string => `${id} ${version}`;
+
+async function remember(tx: AnySql, ids: string[]): Promise<void> {
+  if (parsed.size > MOST_PARSED) parsed.clear();
+  const rows = await tx<{ id: string; version: number; rule: unknown }[]>`
+    select id, version, rule from segments where id = any(${ids}::uuid[])`;
+  for (const row of rows) {
+    const checked = nodeSchema.safeParse(row.rule);
+    parsed.set(keyOf(row), checked.success ? checked.data : undefined);
+  }
+}

@@ -1,0 +1,51 @@
+import type { TransactionSql } from '@/db/client';
+import type { Difference } from '../data/differences';
+import type { MembershipCause, MembershipChange } from '../types';
+
+/**
+ * Writes differences into memberships, the change log and the sizes. The profiles are locked. Sizes come first: their row
+ * locks, taken in id order, make the ids of one segment's changes rise in commit order, so that a reader who pages by id
+ * misses none.
+ */
+export async function writeChanges(
+  tx: TransactionSql,
+  differences: readonly Difference[],
+  cause: MembershipCause,
+  at: Date,
+): Promise<MembershipChange[]> {
+  if (differences.length === 0) return [];
+  const columns = {
+    segments: differences.map((d) => d.segmentId),
+    profiles: differences.map((d) => d.profileId),
+    enters: differences.map((d) => (d.change === 'enter' ? 1 : 0)),
+  };
+  await writeSizes(tx, columns, at);
+  const rows = await tx<{ id: string; segment_id: string; profile_id: string; change: 'enter' | 'leave' }[]>`
+    with d as (select * from unnest(${columns.profiles}::uuid[], ${columns.segments}::uuid[], ${columns.enters}::int[]) d(profile_id, segment_id, enters)),
+    entered as (
+      insert into memberships (profile_id, segment_id, entered_at)
+      select profile_id, segment_id, ${at.toISOString()}::timestamptz from d where enters = 1 order by profile_id, segment_id
+      on conflict do nothing),
+    gone as (
+      delete from memberships m using d where d.enters = 0 and m.profile_id = d.profile_id and m.segment_id = d.segment_id)
+    insert into membership_changes (profile_id, segment_id, change, cause, at)
+    select profile_id, segment_id, case enters when 1 then 'enter' else 'leave' end, ${cause}, ${at.toISOString()}::timestamptz
+    from d order by segment_id, profile_id
+    returning id, segment_id, profile_id, change`;
+  return rows.map((row) => ({ id: Number(row.id), segmentId: row.segment_id, profileId: row.profile_id, change: row.change, cause, at }));
+}
+
+async function writeSizes(tx: TransactionSql, columns: { segments: string[]; enters: number[] }, at: Date): Promise<void> {
+  await tx`
+    with d as (
+      select segment_id, sum(enters) as entered, sum(1 - enters) as gone
+      from unnest(${columns.segments}::uuid[], ${columns.enters}::int[]) d(segment_id, enters) group by segment_id),
+    locked as (select s.id from segments s where s.id in (select segment_id from d) order by s.id for no key update),
+    sized as (
+      update segments s set size = s.size + d.entered - d.gone from d, locked
+      where s.id = locked.id and d.segment_id = s.id returning s.id, s.size, d.entered, d.gone)
+    insert into segment_sizes (segment_id, hour, size, entered, "left")
+    select id, date_trunc('hour', ${at.toISOString()}::timestamptz, 'UTC'), size, entered, gone from sized order by id
+    on conflict (segment_id, hour) do update
+      set size = excluded.size, entered = segment_sizes.entered + excluded.entered, "left" = segment_sizes."left" + excluded."left"`;
+}
