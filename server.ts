@@ -4,6 +4,8 @@ import next from 'next';
 import { sql } from '@/db/client';
 import { checkReadiness } from '@/db/health';
 import { allMetrics, mayReadMetrics } from '@/db/metrics';
+import { handleIngest } from '@/features/ingest/http';
+import { stopIngest } from '@/features/ingest/http/store';
 import { clientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -18,8 +20,15 @@ function answer(res: ServerResponse, status: number, body: string, type: string)
 }
 const answerJson = (res: ServerResponse, status: number, body: unknown) => answer(res, status, JSON.stringify(body), 'application/json');
 
-/** Health, readiness and metrics, then ingestion: plain functions, since a Next route costs a millisecond of CPU. */
-export const handleFront: Front = async (req, res) => {
+/** Ingestion, then health, readiness and metrics: plain functions, since a Next route costs a millisecond of CPU. */
+export const handleFront: Front = (req, res) => {
+  const taken = handleIngest(req, res);
+  if (taken !== false) return taken;
+  for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
+  return answerOperations(req, res);
+};
+
+async function answerOperations(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
   const path = (req.url ?? '/').split('?', 1)[0];
   if (path === '/health') return answerJson(res, 200, { ok: true });
   if (path === '/ready') {
@@ -32,7 +41,7 @@ export const handleFront: Front = async (req, res) => {
     return answer(res, 200, await allMetrics(), 'text/plain; version=0.0.4; charset=utf-8');
   }
   return false;
-};
+}
 
 const handler =
   (front: Front, nextHandler: RequestListener): RequestListener =>
@@ -40,7 +49,6 @@ const handler =
     try {
       // Sign-in limits rest on it: written for every request over whatever the caller sent.
       req.headers['x-tessera-address'] = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], env().TRUST_PROXY);
-      for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
       if (await front(req, res)) return;
       nextHandler(req, res);
     } catch (err) {
@@ -58,7 +66,7 @@ export async function startServer({ dev = false, front = handleFront }: { dev?: 
   stop(): Promise<void>;
 }> {
   const { PORT, HOST } = env();
-  const server = createServer({ requestTimeout: 1_800_000, keepAliveTimeout: 65_000 });
+  const server = createServer({ requestTimeout: 1_800_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   const app = next({ dev, hostname: HOST, port: PORT, httpServer: server });
   let ready: RequestListener | undefined;
   const preparing = app.prepare().then(() => {
@@ -83,6 +91,7 @@ export async function startServer({ dev = false, front = handleFront }: { dev?: 
       setTimeout(() => server.closeAllConnections(), dev ? 200 : 5_000).unref();
       await closed;
       await app.close();
+      await stopIngest();
       await sql().end({ timeout: 2 });
     },
   };

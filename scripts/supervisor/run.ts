@@ -3,6 +3,7 @@ import { connect } from '@/db/client';
 import { EXIT } from '../lib/exit-codes';
 import { type Child, supervise } from './children';
 import { type Database, openServer, prepareDatabase, startOwnServer } from './database';
+import { makeFirstOwner } from './first-owner';
 import { removeRuntime, runningInstallation, sentence, writeRuntime } from './installation';
 import { assertPortFree, portMessage } from './port';
 import { forgetFirstPassword, prepareSettings, type Settings } from './settings';
@@ -98,6 +99,7 @@ export async function runInstallation({ mode, build, web }: RunOptions): Promise
 
   try {
     await prepareDatabase(database.url);
+    await makeFirstOwner(settings, database.url);
   } catch (error) {
     await stop();
     throw error;
