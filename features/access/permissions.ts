@@ -91,6 +91,8 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/auth/[...nextauth]/route.ts GET': 'public',
   'app/api/auth/[...nextauth]/route.ts POST': 'public',
   'app/api/openapi.json/route.ts GET': 'public',
+  'app/api/internal/audit/route.ts GET': { session: 'audit:read' },
+  'app/api/internal/audit/export/route.ts GET': { session: 'audit:read' },
   'features/access/actions.ts checkTokenAction': 'public',
   'features/access/actions.ts acceptInviteAction': 'public',
   'features/access/actions.ts resetPasswordAction': 'public',
@@ -154,6 +156,7 @@ export const surfaces: Record<string, Requirement> = {
   'features/profiles/actions.ts hideAction': 'profiles:reveal',
   'features/profiles/actions.ts verifyAction': 'profiles:verify',
   'features/profiles/actions.ts addNoteAction': 'profiles:note',
+  'features/profiles/actions.ts editTraitAction': 'profiles:edit',
   // consent
   'app/api/v1/consents/route.ts POST': { scope: 'consents:write' },
   'app/api/v1/profiles/[id]/consents/route.ts GET': { scope: 'consents:read' },
