@@ -1,3 +1,7 @@
+import type { ProfileLine } from '@/features/profiles/types';
+import type { Finding } from './conditions/types';
+import type { Condition } from './conditions/schemas';
+
 export type MembershipCause = 'event' | 'clock' | 'rule' | 'consent' | 'merge' | 'edit' | 'erasure';
 
 /** One person entering or leaving one segment; `id` orders all changes. */
@@ -21,3 +25,32 @@ export type TouchedSet = { profileIds: string[]; dependencies: Set<string>; caus
 export type Scope = { type: 'everyone' } | { type: 'ids'; ids: string[] } | { type: 'sample'; perMille: number };
 
 export type SegmentState = 'building' | 'live' | 'invalid';
+
+/*
+ * What the console shows. Moments are ISO 8601 texts in UTC; people are masked for the reader.
+ */
+
+/** A person as a line, and since when they belong to the segment. */
+export type MemberLine = { profile: ProfileLine; enteredAt: string };
+
+/** One entering or leaving; `profile` is null when that profile is no more. */
+export type ChangeLine = {
+  id: number;
+  profileId: string;
+  profile: ProfileLine | null;
+  change: 'enter' | 'leave';
+  cause: MembershipCause;
+  at: string;
+};
+
+/** How many match a rule, of how many profiles, and a few of them. */
+export type Preview = { count: number; total: number; sample: ProfileLine[]; asOf: string };
+
+/** The rule again, each node with its answer for one person; conditions with what was looked at. */
+export type ExplainedNode =
+  | { met: boolean; all: ExplainedNode[] }
+  | { met: boolean; any: ExplainedNode[] }
+  | { met: boolean; not: ExplainedNode }
+  | { met: boolean; condition: Condition; finding: Finding };
+
+export type Explanation = { profile: ProfileLine; member: boolean; rule: ExplainedNode; asOf: string };

@@ -14,8 +14,8 @@ export type Suggestions = {
 };
 
 const MOST_NAMES = 2_000;
-/** Newest rows looked at for sample values: enough for the common ones, cheap on any size. */
-const LOOKED_AT = 2_000;
+/** About so many rows are looked at for sample values: enough for the common ones, cheap at any size. */
+const LOOKED_AT = 5_000;
 const MOST_VALUES = 50;
 
 /** Names of traits, events, segments, purposes and channels known so far. */
@@ -47,12 +47,14 @@ export async function readProperties(tx: AnySql, event: string): Promise<{ prope
     where event = ${event} or ${event} = '*' order by property, type limit ${MOST_NAMES}`;
 }
 
-/** Frequent values of a trait among the profiles changed last; none of a personal trait for who may not see it whole. */
+/** Frequent values of a trait in a sample of profiles; none of a personal trait for who may not see it whole. */
 export async function traitValues(tx: AnySql, scope: Scope, trait: string): Promise<string[]> {
   const [definition] = await tx<{ personal: boolean }[]>`select personal from trait_definitions where name = ${trait}`;
   if (scope.personalData !== 'full' && definition?.personal !== false) return [];
+  const [size] = await tx<{ n: number }[]>`select greatest(reltuples, 1)::float8 as n from pg_class where oid = 'profiles'::regclass`;
+  const percent = Math.min(100, (100 * LOOKED_AT) / (size?.n ?? 1));
   const rows = await tx<{ value: string }[]>`
-    select traits ->> ${trait} as value from (select traits from profiles order by updated_at desc limit ${LOOKED_AT}) p
+    select traits ->> ${trait} as value from profiles tablesample system (${percent})
     where jsonb_typeof(traits -> ${trait}) in ('string', 'number')
     group by 1 order by count(*) desc, 1 limit ${MOST_VALUES}`;
   return rows.map((row) => row.value);

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { RuleProps } from 'react-querybuilder';
+import { conditionSchemas } from '../../conditions/schemas';
+import type { Draft, EditorCondition } from '../../core/editor-tree';
+import { kindIcons } from './add-condition';
+import { ConsentEditor } from './consent-editor';
+import { type ConsentDraft, type EventDraft, type SegmentDraft, type TraitDraft, withoutUndefined } from './drafts';
+import classes from './editor.module.css';
+import { EventEditor } from './event-editor';
+import { NodeActions } from './node-actions';
+import { SegmentEditor } from './segment-editor';
+import { TraitEditor } from './trait-editor';
+
+type Props = Omit<RuleProps, 'rule'> & { rule: EditorCondition | RuleProps['rule'] };
+
+/** One condition, read from left to right as a sentence (right to left in Persian). */
+export function ConditionRow({ rule, path, actions, context }: Props) {
+  const t = useTranslations('segments');
+  const draft = rule.value as Draft;
+  const Icon = kindIcons[draft.kind];
+  const set = (next: object) => actions.onPropChange('value', withoutUndefined(next), path);
+  const parsed = conditionSchemas[draft.kind].safeParse(draft);
+  return (
+    <fieldset className={classes.condition} data-invalid={(!parsed.success && context.showIssues) || undefined}>
+      <legend className={classes.legend}>{t(`kind.${draft.kind}`)}</legend>
+      <span className={classes.kindIcon} title={t(`kind.${draft.kind}`)}>
+        <Icon size={16} stroke={1.6} aria-hidden />
+      </span>
+      <div className={classes.controls}>
+        {draft.kind === 'trait' && <TraitEditor draft={draft as TraitDraft} onChange={set} />}
+        {draft.kind === 'event' && <EventEditor draft={draft as EventDraft} onChange={set} />}
+        {draft.kind === 'segment' && <SegmentEditor draft={draft as SegmentDraft} onChange={set} />}
+        {draft.kind === 'consent' && <ConsentEditor draft={draft as ConsentDraft} onChange={set} />}
+        {!parsed.success && context.showIssues && (
+          <p className={classes.issue}>
+            {t('editor.incomplete')}
+            {parsed.error.issues[0]?.code === 'custom' && `: ${parsed.error.issues[0].message}`}
+          </p>
+        )}
+      </div>
+      <NodeActions path={path} actions={actions} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { NativeSelect } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { ConsentDraft } from './drafts';
+import classes from './editor.module.css';
+import { useSuggestions } from './suggestions-context';
+
+type Props = { draft: ConsentDraft; onChange: (draft: ConsentDraft) => void };
+
+/** May, or may not, be contacted for a purpose by a channel. */
+export function ConsentEditor({ draft, onChange }: Props) {
+  const t = useTranslations('segments');
+  const { purposes, channels } = useSuggestions();
+  const choose = (items: { key: string; name: string }[], label: string) => [
+    { value: '', label },
+    ...items.map((i) => ({ value: i.key, label: i.name })),
+  ];
+  const set = (key: 'purpose' | 'channel', value: string) => onChange({ ...draft, [key]: value || undefined });
+  return (
+    <>
+      <NativeSelect
+        aria-label={t('field.operator')}
+        className={classes.op}
+        value={draft.op ?? 'granted'}
+        onChange={(event) => onChange({ ...draft, op: event.currentTarget.value as 'granted' | 'not_granted' })}
+        data={(['granted', 'not_granted'] as const).map((op) => ({ value: op, label: t(`consentOp.${op}`) }))}
+      />
+      <NativeSelect
+        aria-label={t('field.purpose')}
+        value={draft.purpose ?? ''}
+        onChange={(event) => set('purpose', event.currentTarget.value)}
+        data={choose(purposes, t('field.purpose'))}
+      />
+      <NativeSelect
+        aria-label={t('field.channel')}
+        value={draft.channel ?? ''}
+        onChange={(event) => set('channel', event.currentTarget.value)}
+        data={choose(channels, t('field.channel'))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { NativeSelect, NumberInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type Duration, type DurationUnit, unitMs } from '../../conditions/duration';
+import classes from './editor.module.css';
+
+const units = Object.keys(unitMs) as DurationUnit[];
+
+type Props = { value: Duration | undefined; onChange: (value: Duration) => void; label?: string };
+
+/** A length of time: a number and a unit. */
+export function DurationInput({ value, onChange, label }: Props) {
+  const t = useTranslations('segments');
+  const unit = units.find((u) => value?.[u] !== undefined) ?? 'days';
+  const amount = value?.[unit];
+  const name = (field: string) => (label ? `${label}: ${field}` : field);
+  return (
+    <span className={classes.pair}>
+      <NumberInput
+        aria-label={name(t('field.amount'))}
+        className={classes.small}
+        min={1}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="none"
+        hideControls
+        value={amount ?? ''}
+        onChange={(next) => onChange((next === '' ? {} : { [unit]: Number(next) }) as Duration)}
+      />
+      <NativeSelect
+        aria-label={name(t('field.unit'))}
+        value={unit}
+        onChange={(event) => onChange({ [event.currentTarget.value]: amount ?? 1 } as Duration)}
+        data={units.map((u) => ({ value: u, label: t(`unit.${u}`) }))}
+      />
+    </span>
+  );
+}

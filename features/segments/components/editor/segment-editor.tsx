@@ -1,0 +1,35 @@
+'use client';
+
+import { NativeSelect, Select } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { SegmentDraft } from './drafts';
+import classes from './editor.module.css';
+import { useSuggestions } from './suggestions-context';
+
+type Props = { draft: SegmentDraft; onChange: (draft: SegmentDraft) => void };
+
+/** In, or not in, another segment. */
+export function SegmentEditor({ draft, onChange }: Props) {
+  const t = useTranslations('segments');
+  const { segments } = useSuggestions();
+  return (
+    <>
+      <NativeSelect
+        aria-label={t('field.operator')}
+        className={classes.op}
+        value={draft.op ?? 'in'}
+        onChange={(event) => onChange({ ...draft, op: event.currentTarget.value as 'in' | 'not_in' })}
+        data={(['in', 'not_in'] as const).map((op) => ({ value: op, label: t(`segmentOp.${op}`) }))}
+      />
+      <Select
+        aria-label={t('field.segment')}
+        placeholder={t('field.segmentPlaceholder')}
+        className={classes.name}
+        searchable
+        value={draft.segmentId ?? null}
+        onChange={(segmentId) => onChange({ ...draft, ...(segmentId ? { segmentId } : {}) })}
+        data={segments.map((s) => ({ value: s.id, label: s.name }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { Autocomplete } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { ValueType } from '../../conditions/value-schema';
+import { builtInTraits, isBuiltIn } from '../../constants';
+import type { TraitDraft } from './drafts';
+import classes from './editor.module.css';
+import { MissingNote } from './missing-note';
+import { useSuggestions } from './suggestions-context';
+import { TestEditor } from './test-editor';
+import { resetTest } from './test-value';
+
+type Props = { draft: TraitDraft; onChange: (draft: TraitDraft) => void };
+
+/** A trait, an operator of its type, and a value. */
+export function TraitEditor({ draft, onChange }: Props) {
+  const t = useTranslations('segments');
+  const { traits } = useSuggestions();
+  const typeOf = (name: string | undefined): ValueType => {
+    if (name && isBuiltIn(name)) return builtInTraits[name];
+    return traits.find((trait) => trait.name === name)?.type ?? 'string';
+  };
+  const type = typeOf(draft.trait);
+  const setTrait = (trait: string) =>
+    onChange({ ...draft, trait: trait || undefined, ...resetTest(draft, type, typeOf(trait)) } as TraitDraft);
+  return (
+    <>
+      <Autocomplete
+        aria-label={t('field.trait')}
+        placeholder={t('field.traitPlaceholder')}
+        data={traits.map((trait) => trait.name)}
+        value={draft.trait ?? ''}
+        onChange={setTrait}
+        limit={50}
+        className={classes.name}
+        renderOption={({ option }) => (
+          <span className={classes.option}>
+            <span>{option.value}</span>
+            <span className={classes.optionHint}>{t(`type.${typeOf(option.value)}`)}</span>
+          </span>
+        )}
+      />
+      <TestEditor
+        test={draft}
+        type={type}
+        source={{ trait: draft.trait ?? '' }}
+        relative
+        onChange={(test) => onChange({ ...draft, ...test })}
+      />
+      {draft.trait && draft.op && <MissingNote name={draft.trait} op={draft.op} />}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchJson, postJson } from '@/components/fetch-json';
+import type { ValueType } from './conditions/value-schema';
+import type { SegmentLine } from './data/list-segments';
+import type { RuleNode } from './schema';
+import type { ChangeLine, Explanation, MemberLine, Preview } from './types';
+
+type Page<T> = { data: T[]; nextCursor: string | null };
+
+const root = '/api/internal/segments';
+
+export type SegmentFilter = { q: string; status: 'active' | 'archived'; sort: 'name' | 'size' | 'updated' };
+
+const paged = <T>(key: readonly unknown[], path: string, params: Record<string, string>) =>
+  infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<Page<T>>(`${path}?${new URLSearchParams({ ...params, ...(pageParam ? { cursor: pageParam } : {}) })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** The list of segments, page by page. */
+export const segmentRows = (filter: SegmentFilter) => paged<SegmentLine>(['segments', 'list', filter], root, filter);
+
+/** Who is in a segment, page by page. */
+export const memberRows = (id: string) => paged<MemberLine>(['segments', id, 'members'], `${root}/${id}/members`, {});
+
+/** Who entered and left, the newest first. */
+export const changeRows = (id: string) => paged<ChangeLine>(['segments', id, 'changes'], `${root}/${id}/changes`, {});
+
+/**
+ * Exact count and a sample for a rule in the making. A newer rule aborts the request, and the server then cancels its query; the
+ * former answer stays on screen, marked as old. Undefined: the rule is not complete.
+ */
+export const previewOf = (rule: RuleNode | undefined) =>
+  queryOptions({
+    queryKey: ['segments', 'preview', rule ?? null],
+    enabled: rule !== undefined,
+    queryFn: ({ signal }) => postJson<Preview>(`${root}/preview`, { rule }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+
+/** Properties seen on an event, for filters. */
+export const propertiesQuery = (event: string) =>
+  queryOptions({
+    queryKey: ['segments', 'properties', event],
+    queryFn: ({ signal }) =>
+      fetchJson<{ data: { property: string; type: ValueType }[] }>(`${root}/properties?${new URLSearchParams({ event })}`, { signal }),
+    staleTime: 60_000,
+  });
+
+/** Frequent values of a trait or of an event's property. */
+export const sampleValuesQuery = (source: { trait: string } | { event: string; property: string }) =>
+  queryOptions({
+    queryKey: ['segments', 'values', source],
+    queryFn: ({ signal }) => fetchJson<{ data: string[] }>(`${root}/values?${new URLSearchParams(source)}`, { signal }),
+    staleTime: 60_000,
+  });
+
+/** Why a person is in a segment or not, condition by condition. */
+export const explanationOf = (id: string, profileId: string) =>
+  queryOptions({
+    queryKey: ['segments', id, 'explain', profileId],
+    queryFn: ({ signal }) => fetchJson<Explanation>(`${root}/${id}/explain?${new URLSearchParams({ profile: profileId })}`, { signal }),
+    staleTime: 0,
+  });
+
+/** People by name, e-mail, phone or id, for the picker. */
+export const peopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['segments', 'people', q],
+    enabled: q.length >= 2,
+    queryFn: ({ signal }) =>
+      fetchJson<{ data: { id: string; label: string; detail?: string }[] }>(
+        `/api/internal/profiles/search?${new URLSearchParams({ q, limit: '8' })}`,
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  });
