@@ -44,3 +44,6 @@ export const auditFilter = z.strictObject({
 });
 
 export type AuditFilter = z.output<typeof auditFilter>;
+
+/** One page of the audit log: lines older than `cursor`. */
+export const auditQuery = auditFilter.extend({ cursor: z.coerce.number().int().positive().optional() });

@@ -91,3 +91,6 @@ export type AuditLine = {
   reason: string | null;
   details: Record<string, unknown>;
 };
+
+/** The purposes and channels that a key can be bound to. */
+export type Bindings = { purposes: { key: string; name: string }[]; channels: { key: string; name: string }[] };

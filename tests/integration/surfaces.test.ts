@@ -64,8 +64,7 @@ test('anonymous surfaces are few and known', () => {
     'features/access/actions.ts forgotPasswordAction',
     'features/access/actions.ts resetPasswordAction',
   ];
-  const ingestion = (name: string) =>
-    name.startsWith('app/v1/') || name.startsWith('app/analytics.js/') || name.startsWith('app/(public)/');
+  const ingestion = (name: string) => /^app\/(v1|b|analytics[^/]*|next-integrations)\//.test(name);
   expect(open.filter((name) => !ingestion(name)).sort()).toEqual(known);
 });
 
@@ -93,6 +92,6 @@ describe('server actions live in actions.ts only, and there only as defineAction
 
 test('pages and layouts decide nothing about access and reach no data themselves', () => {
   const pages = find('app', /\/(page|layout|template|default)\.tsx$/);
-  const reaching = pages.filter((file) => /from '@\/(db|features\/[\w-]+\/(data|mutations|gate|authenticate))[/']/.test(read(file)));
+  const reaching = pages.filter((file) => /from '@\/(db|features\/[\w-]+\/(data|mutations|authenticate))[/']/.test(read(file)));
   expect(reaching).toEqual([]);
 });

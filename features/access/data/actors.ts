@@ -1,6 +1,8 @@
 import { sql } from '@/db/client';
 import { sha256 } from '@/lib/crypto';
+import { audit } from '../audit';
 import { SESSION_IDLE_DAYS } from '../constants';
+import { mintScope } from '../core/scope';
 import type { ApiKeyActor, ApiScope, Role, UserActor } from '../types';
 
 type SessionRow = { id: string; user_id: string; name: string; email: string; role: Role; stale: boolean };
@@ -26,14 +28,38 @@ async function touchSession(sessionId: string, userId: string): Promise<void> {
     update users set last_seen_at = now() where id = ${userId}`;
 }
 
-type KeyRow = { id: string; name: string; scopes: ApiScope[]; purpose: string | null; channel: string | null; stale: boolean };
+type KeyRow = {
+  id: string;
+  name: string;
+  scopes: ApiScope[];
+  purpose: string | null;
+  channel: string | null;
+  stale: boolean;
+  first_today: boolean;
+};
 
-/** The API key with this text, looked up by its hash; undefined when unknown or revoked. Notes the use, to the minute. */
+/** The API key with this text, looked up by its hash; undefined when unknown or revoked. Notes the use to the minute, and once a day in the audit log. */
 export async function findApiKeyActor(key: string): Promise<ApiKeyActor | undefined> {
   const [row] = await sql()<KeyRow[]>`
-    select id, name, scopes, purpose, channel, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+    select id, name, scopes, purpose, channel, last_used_at is null or last_used_at < now() - interval '1 minute' as stale,
+           last_used_at is null or last_used_at < date_trunc('day', now()) as first_today
     from api_keys where key_hash = ${sha256(key)} and revoked_at is null`;
   if (!row) return undefined;
-  if (row.stale) await sql()`update api_keys set last_used_at = now() where id = ${row.id}`;
-  return { type: 'api_key', id: row.id, name: row.name, scopes: row.scopes, purpose: row.purpose, channel: row.channel };
+  const actor: ApiKeyActor = {
+    type: 'api_key',
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    purpose: row.purpose,
+    channel: row.channel,
+  };
+  if (row.stale) await noteKeyUse(actor, row.first_today);
+  return actor;
+}
+
+async function noteKeyUse(actor: ApiKeyActor, firstToday: boolean): Promise<void> {
+  await sql().begin(async (tx) => {
+    await tx`update api_keys set last_used_at = now() where id = ${actor.id}`;
+    if (firstToday) await audit(tx, mintScope(actor), { action: 'api_key.used', subjectType: 'api_key', subjectId: actor.id });
+  });
 }

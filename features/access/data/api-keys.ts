@@ -1,5 +1,5 @@
 import { sql } from '@/db/client';
-import type { ApiKey } from '../types';
+import type { ApiKey, Bindings } from '../types';
 
 /** All API keys, living ones first, newest first. */
 export const listApiKeys = async (): Promise<ApiKey[]> => sql()<ApiKey[]>`
@@ -9,7 +9,7 @@ export const listApiKeys = async (): Promise<ApiKey[]> => sql()<ApiKey[]>`
   order by k.revoked_at is not null, k.created_at desc, k.id`;
 
 /** What a key can be bound to, for the form. */
-export async function listBindings(): Promise<{ purposes: { key: string; name: string }[]; channels: { key: string; name: string }[] }> {
+export async function listBindings(): Promise<Bindings> {
   const [purposes, channels] = await Promise.all([
     sql()<{ key: string; name: string }[]>`select key, name from purposes order by name`,
     sql()<{ key: string; name: string }[]>`select key, name from channels order by name`,

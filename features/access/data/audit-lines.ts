@@ -1,6 +1,7 @@
 import { sql } from '@/db/client';
 import type { AuditFilter } from '../schema';
 import type { AuditLine } from '../types';
+import { readCompanySettings } from './company';
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
@@ -43,4 +44,17 @@ export async function listAuditActions(): Promise<string[]> {
       select (select action from audit_log where action > seen.action order by action limit 1) from seen where seen.action is not null
     ) select action from seen where action is not null`;
   return rows.map((r) => r.action);
+}
+
+const PAGE = 50;
+
+/** One page for the screen, with where the next one begins. */
+export async function readAuditPage(
+  query: AuditFilter & { cursor?: number | undefined },
+): Promise<{ data: AuditLine[]; nextCursor: number | null }> {
+  const { cursor, ...filter } = query;
+  const { timeZone } = await readCompanySettings();
+  const lines = await listAuditLines(filter, { before: cursor, limit: PAGE + 1, timeZone });
+  const data = lines.slice(0, PAGE);
+  return { data, nextCursor: lines.length > PAGE ? (data.at(-1)?.id ?? null) : null };
 }

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageBody } from '@/components/page-body';
+import { PageHeader } from '@/components/page-header';
+import { CompanyForm } from '@/features/access/components/company/company-form';
+import { loadCompanyForm } from '@/features/access/loaders';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('access.company');
+  return { title: t('title') };
+}
+
+export default async function CompanyPage() {
+  const [t, form] = await Promise.all([getTranslations('access.company'), loadCompanyForm()]);
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('intro')} />
+      <PageBody>
+        <CompanyForm {...form} />
+      </PageBody>
+    </>
+  );
+}

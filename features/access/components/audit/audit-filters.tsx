@@ -1,0 +1,65 @@
+'use client';
+
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { FilterState } from './use-audit-filter';
+
+/** Who, what, about what, and when. Text is applied when typing rests. */
+export function AuditFilters({ state, actions }: { state: FilterState; actions: string[] }) {
+  const t = useTranslations('access.audit');
+  const common = useTranslations('common.action');
+  const { filter, isSet, set, clear } = state;
+  const areas = [...new Set(actions.map((action) => `${action.split('.')[0]}.`))];
+  return (
+    <Group gap="xs" align="end" mb="md" component="search">
+      <TextFilter label={t('actor')} value={filter.actor ?? ''} onChange={(actor) => set({ actor })} />
+      <NativeSelect
+        label={t('action')}
+        value={filter.action ?? ''}
+        onChange={(event) => set({ action: event.currentTarget.value })}
+        data={[
+          { value: '', label: t('anyAction') },
+          ...areas.map((area) => ({
+            group: area.slice(0, -1),
+            items: [
+              { value: area, label: t('allOf', { area: area.slice(0, -1) }) },
+              ...actions.filter((a) => a.startsWith(area)).map((a) => ({ value: a, label: a })),
+            ],
+          })),
+        ]}
+      />
+      <TextFilter label={t('subject')} value={filter.subject ?? ''} onChange={(subject) => set({ subject })} />
+      <TextInput type="date" label={t('from')} value={filter.from ?? ''} onChange={(event) => set({ from: event.currentTarget.value })} />
+      <TextInput type="date" label={t('to')} value={filter.to ?? ''} onChange={(event) => set({ to: event.currentTarget.value })} />
+      {isSet && (
+        <Button variant="subtle" onClick={clear}>
+          {common('clearFilters')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function TextFilter({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const [applied, setApplied] = useState(value);
+  const apply = useDebouncedCallback((text: string) => onChange(text.trim()), 300);
+  // The address changed by other means, such as "Clear filters" or going back.
+  if (value !== applied) {
+    setApplied(value);
+    if (value !== typed.trim()) setTyped(value);
+  }
+  return (
+    <TextInput
+      label={label}
+      value={typed}
+      autoComplete="off"
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        apply(event.currentTarget.value);
+      }}
+    />
+  );
+}
