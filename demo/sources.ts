@@ -7,7 +7,7 @@ export type DemoSource = keyof typeof demoSources;
 
 /** Names the company and its currency, unless somebody has. */
 export async function prepareCompany(sql: Sql): Promise<void> {
-  const defaults = { company: 'Heron & Finch (demo)', timezone: 'Europe/London', currency: 'GBP', default_country: 'GB' };
+  const defaults = { company: 'Heron & Finch (demo)', timezone: 'Europe/London', currency: 'GBP', country: 'GB' };
   for (const [key, value] of Object.entries(defaults)) {
     await sql`insert into settings (key, value) values (${key}, ${sql.json(value)}) on conflict (key) do nothing`;
   }

@@ -7,7 +7,7 @@ import { findIdentifiers } from '@/features/identity/data/find-identifiers';
  * stands before the identity stage and so cannot ask it itself.
  */
 export async function knownIdentifiers(sql: Sql, asked: { type: string; value: string }[]): Promise<boolean[]> {
-  const [setting] = await sql<{ value: unknown }[]>`select value from settings where key = 'default_country'`;
+  const [setting] = await sql<{ value: unknown }[]>`select value from settings where key = 'country'`;
   const country = typeof setting?.value === 'string' ? setting.value : undefined;
   const keys = asked.map(({ type, value }) => normaliseIdentifier(normaliseType(type) ?? type, value, country));
   const found = await findIdentifiers(sql, keys.flatMap((key) => key ?? []));
