@@ -103,7 +103,7 @@ async function rebuildRecord(tx: TransactionSql, profileId: string, recordId: st
         from (
           select distinct on (t.key) t.key, t.value, v.occurred_at, v.id
           from events v, lateral jsonb_each(
-            case when jsonb_typeof(v.context -> 'traits') = 'object' then v.context -> 'traits' else '{}' end
+            case when v.type <> 'group' and jsonb_typeof(v.context -> 'traits') = 'object' then v.context -> 'traits' else '{}' end
             || case when v.type = 'identify' then v.properties else '{}' end) t
           where v.profile_id = ${profileId} and v.record_id = ${recordId}
           order by t.key, v.occurred_at desc, v.id desc

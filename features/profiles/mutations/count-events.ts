@@ -1,3 +1,4 @@
+import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
 
 export type CountedEvent = { profileId: string; name: string; occurredAt: Date; value: number | null; currency: string | null };
@@ -52,9 +53,9 @@ export async function addToCounters(tx: TransactionSql, events: readonly Counted
       currency = case when u.last_order is null or u.last_order < p.last_order_at then p.currency
         when u.last_order = p.last_order_at then greatest(p.currency, u.currency) else u.currency end,
       last_order_at = greatest(p.last_order_at, u.last_order)
-    from unnest(${deltas.map(([id]) => id)}::uuid[], ${of((d) => d.n)}::bigint[], ${of((d) => new Date(d.first))}::timestamptz[],
-      ${of((d) => new Date(d.last))}::timestamptz[], ${of((d) => d.orders)}::int[], ${of((d) => d.spend)}::float8[],
-      ${of((d) => d.currency)}::text[], ${of((d) => (d.lastOrder === null ? null : new Date(d.lastOrder)))}::timestamptz[],
+    from unnest(${deltas.map(([id]) => id)}::uuid[], ${of((d) => d.n)}::bigint[], ${moments(of((d) => new Date(d.first)))}::text[]::timestamptz[],
+      ${moments(of((d) => new Date(d.last)))}::text[]::timestamptz[], ${of((d) => d.orders)}::int[], ${of((d) => d.spend)}::float8[],
+      ${of((d) => d.currency)}::text[], ${moments(of((d) => (d.lastOrder === null ? null : new Date(d.lastOrder))))}::text[]::timestamptz[],
       ${of((d) => d.tickets)}::int[]) u(id, n, first, last, orders, spend, currency, last_order, tickets)
     where p.id = u.id`;
 }

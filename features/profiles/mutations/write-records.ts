@@ -1,3 +1,4 @@
+import { flags, moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
 import type { RecordTraits } from '@/db/schema';
 
@@ -38,8 +39,8 @@ export async function writeRecords(tx: TransactionSql, updates: readonly RecordU
     insert into records (profile_id, id, source_id, key, birth_profile_id, first_seen_at, last_seen_at, traits)
     select p, r, s, k, p, f, l, coalesce(t::jsonb, '{}')
     from unnest(${writes.map((w) => w.profileId)}::uuid[], ${writes.map((w) => w.recordId)}::uuid[], ${writes.map((w) => w.sourceId)}::uuid[],
-      ${writes.map((w) => w.key)}::text[], ${writes.map((w) => new Date(w.first))}::timestamptz[],
-      ${writes.map((w) => new Date(dayOf(w.last)))}::timestamptz[],
+      ${writes.map((w) => w.key)}::text[], ${moments(writes.map((w) => new Date(w.first)))}::text[]::timestamptz[],
+      ${moments(writes.map((w) => new Date(dayOf(w.last))))}::text[]::timestamptz[],
       ${writes.map((w) => (Object.keys(w.traits).length > 0 ? JSON.stringify(w.all) : null))}::text[]) u(p, r, s, k, f, l, t)
     on conflict (profile_id, id) do update set
       first_seen_at = least(records.first_seen_at, excluded.first_seen_at),
@@ -53,7 +54,7 @@ async function findRecords(tx: TransactionSql, updates: readonly RecordUpdate[])
   const rows = await tx<Stored[]>`
     select r.profile_id as "profileId", r.id, r.first_seen_at as first, r.last_seen_at as last, case when k.wanted then r.traits end as traits
     from unnest(${updates.map((u) => u.profileId)}::uuid[], ${updates.map((u) => u.recordId)}::uuid[],
-      ${updates.map((u) => Object.keys(u.traits).length > 0)}::boolean[]) k(profile_id, id, wanted)
+      ${flags(updates.map((u) => Object.keys(u.traits).length > 0))}::text[]::boolean[]) k(profile_id, id, wanted)
     cross join lateral (select * from records r where r.profile_id = k.profile_id and r.id = k.id limit 1) r`;
   return new Map(rows.map((r) => [r.id, r]));
 }

@@ -1,3 +1,4 @@
+import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
 import { type LockedProfile, lockProfileRows } from '@/features/profiles/lock';
 import { assert } from '@/lib/errors';
@@ -75,7 +76,7 @@ export async function insertIdentifiers(
     insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
     select * from unnest(${ends.map((e) => e.type)}::text[], ${ends.map((e) => e.value)}::text[],
       ${keys.map((k) => profiles.get(k) ?? '')}::uuid[], ${seen.map((s) => s.display)}::text[], ${seen.map((s) => s.sourceId)}::uuid[],
-      ${seen.map((s) => new Date(s.first))}::timestamptz[], ${seen.map((s) => dayOf(s.last))}::timestamptz[])
+      ${moments(seen.map((s) => new Date(s.first)))}::text[]::timestamptz[], ${moments(seen.map((s) => dayOf(s.last)))}::text[]::timestamptz[])
     on conflict (value, type) do nothing returning type, value`;
   return new Set(rows.map((r) => nodeKey(r.type, r.value)));
 }

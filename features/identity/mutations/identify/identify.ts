@@ -1,3 +1,4 @@
+import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
 import { clockNow, lockProfileRows } from '@/features/profiles/lock';
 import { hashId, newId } from '@/lib/ids';
@@ -106,7 +107,7 @@ async function noteSeen(tx: TransactionSql, { sightings, stored }: Claimed): Pro
       source_id = case when (k.first, k.display) < (i.first_seen_at, i.display) then k.source_id else i.source_id end,
       first_seen_at = least(i.first_seen_at, k.first), last_seen_at = greatest(i.last_seen_at, k.last)
     from unnest(${ends.map((e) => e.type)}::text[], ${ends.map((e) => e.value)}::text[], ${seen.map((s) => s.display)}::text[],
-      ${seen.map((s) => s.sourceId)}::uuid[], ${seen.map((s) => new Date(s.first))}::timestamptz[], ${seen.map((s) => dayOf(s.last))}::timestamptz[])
+      ${seen.map((s) => s.sourceId)}::uuid[], ${moments(seen.map((s) => new Date(s.first)))}::text[]::timestamptz[], ${moments(seen.map((s) => dayOf(s.last)))}::text[]::timestamptz[])
       k(type, value, display, source_id, first, last)
     where i.type = k.type and i.value = k.value`;
 }

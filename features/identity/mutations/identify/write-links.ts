@@ -1,3 +1,4 @@
+import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
 import { fromNodeKey } from '../../core/normalise';
 import type { Decision } from '../../core/resolve';
@@ -31,8 +32,8 @@ export async function writeLinks(
       ${rows.map((r) => r.decision.status)}::text[], ${rows.map((r) => JSON.stringify(fromNodeKey(r.link.a)))}::text[],
       ${rows.map((r) => JSON.stringify(fromNodeKey(r.link.b)))}::text[], ${rows.map((r) => r.decision.rule)}::text[],
       ${rows.map((r) => JSON.stringify(r.decision.evidence))}::text[], ${rows.map((r) => r.link.sourceId)}::uuid[],
-      ${rows.map((r) => r.link.eventId || null)}::uuid[], ${rows.map((r) => new Date(r.link.at))}::timestamptz[],
-      ${rows.map((r) => r.createdAt ?? null)}::timestamptz[])
+      ${rows.map((r) => r.link.eventId || null)}::uuid[], ${moments(rows.map((r) => new Date(r.link.at)))}::text[]::timestamptz[],
+      ${moments(rows.map((r) => r.createdAt ?? null))}::text[]::timestamptz[])
       r(p, id, kind, status, a, b, rule, evidence, source_id, event_id, at, created)
     on conflict (profile_id, id) do update set status = excluded.status, rule = excluded.rule, evidence = excluded.evidence,
       source_id = excluded.source_id, event_id = excluded.event_id, occurred_at = excluded.occurred_at`;

@@ -1,0 +1,40 @@
+import { moments } from '@/db/arrays';
+import type { TransactionSql } from '@/db/client';
+import type { PipelineEvent } from './types';
+
+/**
+ * Splits off events taken in before, in this batch or ever. Waits for a concurrent batch that holds the same one. Replays and
+ * imports are also looked for among the stored events, because their message keys may have expired.
+ */
+export async function dedupe(
+  tx: TransactionSql,
+  events: readonly PipelineEvent[],
+): Promise<{ fresh: PipelineEvent[]; duplicates: PipelineEvent[] }> {
+  const first = new Map<string, PipelineEvent>();
+  for (const e of events) if (!first.has(e.id)) first.set(e.id, e);
+  if (first.size === 0) return { fresh: [], duplicates: [] };
+  const old = await findStored(
+    tx,
+    [...first.values()].filter((e) => e.mode !== 'live'),
+  );
+  const ids = [...first.keys()].filter((id) => !old.has(id)).sort();
+  const rows = await tx<{ id: string }[]>`
+    insert into message_keys (event_id, received_at)
+    select id, clock_timestamp() from unnest(${ids}::uuid[]) k(id)
+    on conflict (event_id) do nothing returning event_id as id`;
+  const ours = new Set(rows.map((r) => r.id));
+  const fresh: PipelineEvent[] = [];
+  const duplicates: PipelineEvent[] = [];
+  for (const e of events) (first.get(e.id) === e && ours.has(e.id) ? fresh : duplicates).push(e);
+  return { fresh, duplicates };
+}
+
+/** Ids among these that are stored: by name and moment, which an index holds, so that any age is found. */
+async function findStored(tx: TransactionSql, events: readonly PipelineEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await tx<{ id: string }[]>`
+    select k.id from unnest(${events.map((e) => e.name)}::text[], ${moments(events.map((e) => e.occurredAt))}::text[]::timestamptz[],
+      ${events.map((e) => e.id)}::uuid[]) k(name, at, id)
+    where exists (select from events e where e.name = k.name and e.occurred_at = k.at and e.id = k.id offset 0)`;
+  return new Set(rows.map((r) => r.id));
+}

@@ -1,0 +1,55 @@
+import { nodeKey, normaliseIdentifier, normaliseType, priorityOf } from '@/features/identity/core/normalise';
+import type { Identifier } from '@/features/identity/types';
+import type { RawEvent } from '@/features/ingest/types';
+
+type Bag = Record<string, unknown>;
+
+const isBag = (v: unknown): v is Bag => typeof v === 'object' && v !== null && !Array.isArray(v);
+const CACHE_SIZE = 50_000;
+const cache = new Map<string, Identifier | undefined>();
+
+function normalised(type: string, raw: unknown, country: string | undefined): Identifier | undefined {
+  if (typeof raw !== 'string' && typeof raw !== 'number') return undefined;
+  const key = `${country ?? ''}|${type}|${raw}`;
+  if (cache.has(key)) return cache.get(key);
+  const found = normaliseIdentifier(type, raw, country);
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  cache.set(key, found);
+  return found;
+}
+
+/** The traits of the person that an event states. Those of a `group` call are the group's. */
+export function personTraits(event: RawEvent): Bag {
+  if (event.type === 'group') return {};
+  const fromContext = event.context?.['traits'];
+  const own = event.type === 'identify' ? event.traits : undefined;
+  if (!isBag(fromContext)) return own ?? {};
+  return { ...fromContext, ...own };
+}
+
+/** The identifiers that an event carries, strongest first, each once. Placeholders and malformed values are left out. */
+export function eventIdentifiers(event: RawEvent, traits: Bag, country: string | undefined): Identifier[] {
+  const found: Identifier[] = [];
+  const add = (type: string, raw: unknown) => {
+    const identifier = normalised(type, raw, country);
+    if (identifier && !found.some((f) => f.type === type && f.value === identifier.value)) found.push(identifier);
+  };
+  add('user_id', event.userId);
+  const externals = event.context?.['externalIds'];
+  if (Array.isArray(externals)) for (const e of externals.slice(0, 20)) addExternal(e, add);
+  add('email', traits['email']);
+  add('email', event.properties?.['email']);
+  add('phone', traits['phone']);
+  add('anonymous_id', event.anonymousId);
+  return found.length > 1 ? found.sort(compareStrength) : found;
+}
+
+function addExternal(raw: unknown, add: (type: string, raw: unknown) => void): void {
+  if (!isBag(raw) || typeof raw['type'] !== 'string') return;
+  if ((raw['collection'] ?? 'users') !== 'users' || (raw['encoding'] ?? 'none') !== 'none') return;
+  const type = normaliseType(raw['type']);
+  if (type) add(type, raw['id']);
+}
+
+const compareStrength = (a: Identifier, b: Identifier): number =>
+  priorityOf(a.type) - priorityOf(b.type) || (nodeKey(a.type, a.value) < nodeKey(b.type, b.value) ? -1 : 1);

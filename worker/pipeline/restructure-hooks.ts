@@ -1,0 +1,32 @@
+import type { TransactionSql } from '@/db/client';
+import { mergeActivation } from '@/features/activation/mutations/merge-activation';
+import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge-consent';
+import type { RestructureHooks } from '@/features/identity/types';
+import { clockNow } from '@/features/profiles/lock';
+
+/** What consent and activation do with their own rows when profiles are joined or split. */
+export const restructureHooks: RestructureHooks = {
+  merged: async (tx, merges) => {
+    const from = merges.map((m) => m.from);
+    const consent = await holders(tx, 'consent_ledger', from);
+    const now = await clockNow(tx);
+    for (const m of merges) if (consent.has(m.from)) await mergeConsent(tx, { survivorId: m.to, mergedId: m.from, now });
+    const told = new Set([...(await holders(tx, 'deliveries', from)), ...(await holders(tx, 'sync_members', from))]);
+    for (const m of merges) if (told.has(m.from)) await mergeActivation(tx, { survivorId: m.to, mergedId: m.from });
+  },
+  split: async (tx, splits) => {
+    const consent = await holders(
+      tx,
+      'consent_ledger',
+      splits.map((s) => s.from),
+    );
+    for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to });
+  },
+};
+
+/** Which of these profiles have rows in the table: most have none, and need no statement of their own. */
+async function holders(tx: TransactionSql, table: string, profileIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select p.id from unnest(${[...profileIds]}::uuid[]) p(id) where exists (select from ${tx(table)} t where t.profile_id = p.id)`;
+  return new Set(rows.map((r) => r.id));
+}
