@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { IconMap2 } from '@tabler/icons-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/empty-state';
+import { LinkButton } from '@/components/link-button';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 
@@ -12,16 +11,7 @@ export default async function ConsoleNotFound() {
     <>
       <PageHeader title={t('title')} />
       <PageBody>
-        <EmptyState
-          kind="first"
-          title={t('heading')}
-          icon={<IconMap2 size={20} />}
-          action={
-            <Button component={Link} href="/">
-              {t('home')}
-            </Button>
-          }
-        >
+        <EmptyState kind="first" title={t('heading')} icon={<IconMap2 size={20} />} action={<LinkButton href="/">{t('home')}</LinkButton>}>
           {t('text')}
         </EmptyState>
       </PageBody>
