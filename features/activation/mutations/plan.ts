@@ -20,7 +20,8 @@ export async function planDeliveries(tx: TransactionSql, changes: readonly Membe
     where s.segment_id = any(${segmentIds}::uuid[]) and s.status = 'active' and d.status in ('enabled', 'paused')`;
   if (syncs.length === 0) return;
   const last = new Map(changes.map((change) => [`${change.segmentId}/${change.profileId}`, change]));
-  const planned = [...last.values()].flatMap((change) =>
+  const asSurvivors = await followMerges(tx, [...last.values()]);
+  const planned = asSurvivors.flatMap((change) =>
     syncs
       .filter((sync) => sync.segmentId === change.segmentId)
       .map(({ destinationId }) => ({
@@ -32,6 +33,25 @@ export async function planDeliveries(tx: TransactionSql, changes: readonly Membe
       })),
   );
   await plan(tx, planned);
+}
+
+/**
+ * A profile that was merged away leaves its segments. To a destination that is a leave of the survivor, who took over what was told, and
+ * none at all when the survivor is a member.
+ */
+async function followMerges(tx: TransactionSql, changes: MembershipChange[]): Promise<MembershipChange[]> {
+  const leaving = changes.filter((change) => change.change === 'leave').map((change) => change.profileId);
+  if (leaving.length === 0) return changes;
+  const merged = await tx<{ oldId: string; survivorId: string; segmentIds: string[] | null }[]>`
+    select a.old_id as "oldId", a.profile_id as "survivorId",
+           (select array_agg(m.segment_id) from memberships m where m.profile_id = a.profile_id) as "segmentIds"
+    from profile_aliases a where a.old_id = any(${leaving}::uuid[])`;
+  const survivorOf = new Map(merged.map((m) => [m.oldId, m]));
+  return changes.flatMap((change) => {
+    const merge = change.change === 'leave' ? survivorOf.get(change.profileId) : undefined;
+    if (!merge) return [change];
+    return merge.segmentIds?.includes(change.segmentId) ? [] : [{ ...change, profileId: merge.survivorId }];
+  });
 }
 
 /**
