@@ -22,7 +22,7 @@ describe('appendToInbox', () => {
     const body = JSON.stringify({ batch: [{ a: 'tab\t line\n back\\slash \\N "quote" \u{1f600} ü', b: '\\.' }] });
     await t.sql.begin((tx) => appendToInbox(tx, [row(1, body), row(2, '\\.')]));
     const rows = await t.sql`select lane, body from inbox order by seq`;
-    expect(rows.map((r) => [r['lane'], r['body']])).toEqual([
+    expect(rows.map((r) => [r.lane, r.body])).toEqual([
       [1, body],
       [2, '\\.'],
     ]);
@@ -73,7 +73,7 @@ describe('recordRejects', () => {
     expect(rows[0]).toEqual({ raw: reject.raw, message_id: 'm1' });
     expect(rows).toHaveLength(3);
     const stats = await t.sql`select outcome, n::int as n from source_stats where source_id = ${sourceId} order by outcome`;
-    expect(stats.map((s) => [s['outcome'], s['n']])).toEqual([
+    expect(stats.map((s) => [s.outcome, s.n])).toEqual([
       ['received', 2],
       ['rejected', 2],
     ]);
@@ -93,6 +93,6 @@ describe('partitions of the inbox', () => {
     expect(await dropPassedInboxPartitions(t.sql)).toEqual([]);
     await t.sql`update inbox_lanes set cursor = 5 where lane = 2`;
     expect(await dropPassedInboxPartitions(t.sql)).toEqual(['inbox_p0']);
-    expect((await t.sql`select seq::int as seq from inbox order by seq`).map((r) => r['seq'])).toEqual([1000000, 1000001, 1000002]);
+    expect((await t.sql`select seq::int as seq from inbox order by seq`).map((r) => r.seq)).toEqual([1000000, 1000001, 1000002]);
   });
 });

@@ -10,9 +10,10 @@ import { listSources, type SourceRow } from './data/list-sources';
 import { readSource, readWriteKey, type Source } from './data/read-source';
 import { type SourceStats, type StatsRange, sourceStats } from './data/source-stats';
 
-export async function loadSources(): Promise<{ sources: SourceRow[]; mayWrite: boolean }> {
+/** `now`: the moment of the figures, in milliseconds. */
+export async function loadSources(): Promise<{ sources: SourceRow[]; mayWrite: boolean; now: number }> {
   const scope = await requireScope('sources:read');
-  return { sources: await listSources(sql()), mayWrite: scope.can('sources:write') };
+  return { sources: await listSources(sql()), mayWrite: scope.can('sources:write'), now: Date.now() };
 }
 
 /** One source, or the page "not found". */
