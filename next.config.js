@@ -11,6 +11,7 @@ const config = {
   },
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   productionBrowserSourceMaps: false,
   compress: true,
   images: { unoptimized: true },

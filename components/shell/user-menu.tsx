@@ -32,7 +32,9 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
               {(label[0] ?? '?').toUpperCase()}
             </span>
             <span className={classes.text}>
-              <span className={classes.name}>{label}</span>
+              <span className={classes.name} dir="auto">
+                {label}
+              </span>
               <span className={classes.role}>{t(`roles.${viewer.role}`)}</span>
             </span>
             <IconSelector size={16} aria-hidden />
