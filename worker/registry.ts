@@ -1,6 +1,12 @@
 import type { AnyJob } from '@/db/jobs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
+import { checkDriftJob } from '@/features/segments/jobs/check-drift';
+import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
+import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
+import { consentChanged, profilesChanged, purposeChanged } from '@/features/segments/jobs/follow-facts';
+import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
+import { startClock } from './clock';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
 
@@ -8,7 +14,20 @@ import { startLanes } from './lanes';
 export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }> };
 
 /** Every features/.../jobs.ts. */
-export const jobs: readonly AnyJob[] = [checkImportJob(knownIdentifiers), runImportJob];
+export const jobs: readonly AnyJob[] = [
+  checkImportJob(knownIdentifiers),
+  runImportJob,
+  evaluateSegmentJob,
+  fillAggregatesJob,
+  segmentUpkeepJob,
+  checkDriftJob,
+  profilesChanged,
+  consentChanged,
+  purposeChanged,
+];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */
-export const loops: readonly Loop[] = [{ name: 'lanes', start: startLanes }];
+export const loops: readonly Loop[] = [
+  { name: 'lanes', start: startLanes },
+  { name: 'clock', start: startClock },
+];

@@ -29,3 +29,13 @@ async function remember(tx: AnySql, ids: string[]): Promise<void> {
     parsed.set(keyOf(row), checked.success ? checked.data : undefined);
   }
 }
+
+export type StoredRule = LoadedRule & { status: 'active' | 'archived' };
+
+/** One segment with its rule, archived or not; undefined when there is none. */
+export async function loadRule(tx: AnySql, id: string): Promise<StoredRule | undefined> {
+  const [row] = await tx<(Row & { status: 'active' | 'archived' })[]>`select id, version, state, status from segments where id = ${id}`;
+  if (!row) return undefined;
+  if (!parsed.has(keyOf(row))) await remember(tx, [id]);
+  return { ...row, node: parsed.get(keyOf(row)) };
+}

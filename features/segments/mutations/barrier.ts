@@ -28,3 +28,17 @@ export async function passBarrier(db: AnySql): Promise<Date> {
   };
   return 'begin' in db ? (db as Sql).begin((tx) => pass(tx)) : pass(db);
 }
+
+/**
+ * The moment up to which everything evaluated is committed: now, or the beginning of the oldest transaction that shares the
+ * barrier. Waits for nobody. The clock is read first: whoever evaluated before it, and is not among the holders, has committed.
+ */
+export async function settledUntil(db: AnySql): Promise<Date> {
+  const [clock] = await db<{ now: Date }[]>`select clock_timestamp() as now`;
+  const [oldest] = await db<{ began: Date | null }[]>`
+    select min(a.xact_start) as began from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'advisory' and l.classid = 0 and l.objid = ${BARRIER} and l.objsubid = 1 and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())`;
+  const now = clock?.now ?? new Date();
+  return oldest?.began && oldest.began < now ? oldest.began : now;
+}

@@ -10,7 +10,7 @@ export function joinRanges(ranges: readonly Range[], most: number): Range[] {
   const joined: Range[] = [];
   for (const range of [...ranges].sort((a, b) => a.from.getTime() - b.from.getTime())) {
     const last = joined.at(-1);
-    if (last && range.from <= last.to) last.to = range.to > last.to ? range.to : last.to;
+    if (last && range.from <= last.to) last.to = new Date(Math.max(range.to.getTime(), last.to.getTime()));
     else if (range.from < range.to) joined.push({ ...range });
   }
   while (joined.length > most) {

@@ -1,0 +1,35 @@
+import { sql } from '@/db/client';
+import { defineSubscriber } from '@/db/jobs';
+import { enqueueEvaluation } from '../mutations/definition';
+import { touchProfiles } from '../mutations/touch-profiles';
+
+/** A staff edit, a manual merge or split: the profiles are evaluated again under their locks. */
+export const profilesChanged = defineSubscriber({
+  name: 'segments.profiles-changed',
+  on: 'profiles.changed',
+  handle: async ({ profileIds, dependencies, cause }) => {
+    await touchProfiles(sql(), { profileIds, dependencies: new Set(dependencies), cause });
+  },
+});
+
+export const consentChanged = defineSubscriber({
+  name: 'segments.consent-changed',
+  on: 'consent.changed',
+  handle: async ({ profileIds, purpose, channel }) => {
+    await touchProfiles(sql(), { profileIds, dependencies: new Set([`consent:${purpose}/${channel}`]), cause: 'consent' });
+  },
+});
+
+/** A purpose's own rules changed (mode, validity, archived): everybody's answer may have. */
+export const purposeChanged = defineSubscriber({
+  name: 'segments.purpose-changed',
+  on: 'purposes.changed',
+  handle: async ({ purpose }) => {
+    await sql().begin(async (tx) => {
+      const rows = await tx<{ id: string }[]>`
+        select distinct s.id from segments s join segment_dependencies d on d.segment_id = s.id
+        where s.status = 'active' and starts_with(d.depends_on, ${`consent:${purpose}/`})`;
+      for (const { id } of rows) await enqueueEvaluation(tx, id);
+    });
+  },
+});

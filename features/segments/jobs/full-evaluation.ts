@@ -1,0 +1,99 @@
+import { connect, type Sql, type TransactionSql } from '@/db/client';
+import { lockProfiles } from '@/features/profiles/lock';
+import { env } from '@/lib/env';
+import { expand } from '../core/expand';
+import { validRules } from '../data/catalogue';
+import type { Difference } from '../data/differences';
+import { loadRule, loadRules, type StoredRule } from '../data/rules';
+import { passBarrier, shareBarrier } from '../mutations/barrier';
+import { evaluateSegments } from '../mutations/evaluate-touched';
+import { invalidateSegments } from '../mutations/invalidate';
+import { publishChanges } from '../mutations/publish-changes';
+import { beginSweeping } from '../mutations/sweep';
+import { withRetry } from '../mutations/with-retry';
+import { writeChanges } from '../mutations/write-changes';
+import type { MembershipChange } from '../types';
+import { candidateIds, findCandidates } from './candidates';
+
+const CHUNK = 2_000;
+
+/** Nobody is in a segment that is archived or has no valid rule. */
+const ruleInForce = (segment: StoredRule) => (segment.status === 'active' && segment.state !== 'invalid' ? segment.node : undefined);
+
+export type EvaluationOutcome = { candidates: number; changes: number; at: Date } | 'superseded' | 'stopped' | 'gone';
+
+type Options = {
+  signal?: AbortSignal;
+  /** Sees the changes of each chunk in its transaction. */
+  onChunk?: (tx: TransactionSql, changes: MembershipChange[], done: number) => Promise<void>;
+};
+
+/**
+ * Evaluates one segment for everyone. One statement without locks finds where memberships differ from the rule; only those
+ * are then evaluated again under their locks, in chunks. That is right although others evaluate meanwhile: after the
+ * barrier every touch evaluates this rule too, so whoever is touched after the snapshot is right by the touch, whoever is
+ * not is right by the snapshot or among the candidates, and what time alone changes after the snapshot the clock sees.
+ */
+export async function evaluateFully(segmentId: string, { signal, onChunk }: Options = {}): Promise<EvaluationOutcome> {
+  const one = connect(env().DATABASE_URL ?? '', { max: 1, idle_timeout: 0, max_lifetime: null });
+  try {
+    const segment = await loadChecked(one, segmentId);
+    if (!segment) return 'gone';
+    const at = await passBarrier(one);
+    await beginSweeping(one, at);
+    const total = await findCandidates(one, segmentId, ruleInForce(segment), at);
+    let changes = 0;
+    for (let done = 0; done < total; done += CHUNK) {
+      if (signal?.aborted) return 'stopped';
+      const ids = await candidateIds(one, done, done + CHUNK);
+      const changed = await withRetry(() =>
+        one.begin((tx) => recheck(tx, segment, ids, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
+      );
+      if (changed === 'superseded') return 'superseded';
+      changes += changed;
+    }
+    return { candidates: total, changes, at };
+  } finally {
+    await one.end({ timeout: 5 });
+  }
+}
+
+/** The segment; marked invalid first when its rule cannot be compiled any more. */
+async function loadChecked(one: Sql, segmentId: string): Promise<StoredRule | undefined> {
+  const segment = await loadRule(one, segmentId);
+  if (!segment || segment.status === 'archived' || segment.state === 'invalid') return segment;
+  const valid = segment.node && expand(segment.node, validRules(await loadRules(one)), segmentId).ok;
+  if (valid) return segment;
+  await one.begin((tx) => invalidateSegments(tx, [segmentId]));
+  return { ...segment, state: 'invalid' };
+}
+
+async function recheck(
+  tx: TransactionSql,
+  segment: StoredRule,
+  ids: string[],
+  onChunk: (changes: MembershipChange[]) => Promise<void> | undefined,
+): Promise<number | 'superseded'> {
+  await lockProfiles(tx, ids);
+  const now = await shareBarrier(tx);
+  const current = await loadRule(tx, segment.id);
+  if (
+    !current ||
+    current.version !== segment.version ||
+    current.status !== segment.status ||
+    (current.state === 'invalid') !== (segment.state === 'invalid')
+  )
+    return 'superseded';
+  const changes = ruleInForce(current)
+    ? await evaluateSegments(tx, { profileIds: ids, segmentIds: new Set([segment.id]), cause: 'rule', now })
+    : await writeChanges(tx, await membersAmong(tx, segment.id, ids), 'rule', now);
+  await publishChanges(tx, changes);
+  await onChunk(changes);
+  return changes.length;
+}
+
+async function membersAmong(tx: TransactionSql, segmentId: string, ids: string[]): Promise<Difference[]> {
+  const rows = await tx<{ profile_id: string }[]>`
+    select profile_id from memberships where segment_id = ${segmentId} and profile_id = any(${ids}::uuid[])`;
+  return rows.map((row) => ({ change: 'leave', profileId: row.profile_id, segmentId }));
+}

@@ -1,0 +1,59 @@
+import type { TransactionSql } from '@/db/client';
+import { enqueue } from '@/db/jobs';
+import { AppError } from '@/lib/errors';
+import { ANY_EVENT, EVALUATE_JOB } from '../constants';
+import { expand } from '../core/expand';
+import { pathOfSegment } from '../core/find-path';
+import { conditionsOf } from '../core/walk';
+import { validRules } from '../data/catalogue';
+import { loadRules } from '../data/rules';
+import type { RuleNode } from '../schema';
+import { aggregateEvents } from './aggregate-events';
+
+/** Number of the advisory lock under which rules change: so that no circle arises from two changes at once. */
+const DEFINITIONS = 7_350_022;
+
+/** Takes the lock under which segments are created, changed, archived and restored. */
+export async function lockDefinitions(tx: TransactionSql): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${DEFINITIONS})`;
+}
+
+const refusals = {
+  circle: 'The segments would refer to each other in a circle',
+  missing: 'This segment does not exist, is archived, or has no valid rule',
+  too_large: 'With the rules of the segments it names, the rule is too large',
+} as const;
+
+/**
+ * What the rule reads, through the segments it names.
+ * @throws AppError invalid_input with the path of the node that names a missing segment, or closes a circle.
+ */
+export function checkReferences(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, self?: string): string[] {
+  const expanded = expand(rule, rules, self);
+  if (expanded.ok) return expanded.dependencies;
+  const path = pathOfSegment(rule, new Set(expanded.segmentIds)) ?? 'rule';
+  throw new AppError('invalid_input', refusals[expanded.reason], { fields: [{ path, message: refusals[expanded.reason] }] });
+}
+
+/** The rules that a rule may refer to now. Under `lockDefinitions`. */
+export async function currentRules(tx: TransactionSql): Promise<Map<string, RuleNode>> {
+  return validRules(await loadRules(tx));
+}
+
+/** Writes what a segment's rule reads, and has the daily aggregates made that it can use. */
+export async function saveDependencies(
+  tx: TransactionSql,
+  segmentId: string,
+  rule: RuleNode,
+  dependencies: readonly string[],
+): Promise<void> {
+  await tx`delete from segment_dependencies where segment_id = ${segmentId}`;
+  await tx`insert into segment_dependencies (segment_id, depends_on) select ${segmentId}::uuid, unnest(${[...dependencies]}::text[])`;
+  const events = conditionsOf(rule).flatMap((c) => (c.kind === 'event' && c.where === undefined && c.event !== ANY_EVENT ? [c.event] : []));
+  await aggregateEvents(tx, events);
+}
+
+/** Has a segment evaluated for everyone, once this transaction commits. */
+export async function enqueueEvaluation(tx: TransactionSql, segmentId: string): Promise<void> {
+  await enqueue(tx, EVALUATE_JOB, { segmentId }, { key: `${EVALUATE_JOB}:${segmentId}`, queue: 'segments' });
+}

@@ -1,0 +1,29 @@
+import type { Sql } from '@/db/client';
+import { lockProfiles } from '@/features/profiles/lock';
+import type { MembershipCause } from '../types';
+import { evaluateTouched } from './evaluate-touched';
+import { publishChanges } from './publish-changes';
+import { withRetry } from './with-retry';
+
+const CHUNK = 1_000;
+
+/** Locks and re-evaluates profiles that changed outside the pipeline, in chunks, and publishes who entered and left. */
+export async function touchProfiles(
+  db: Sql,
+  touched: { profileIds: readonly string[]; dependencies: Set<string>; cause: MembershipCause },
+): Promise<number> {
+  const ids = [...new Set(touched.profileIds)].sort();
+  let changed = 0;
+  for (let i = 0; i < ids.length; i += CHUNK) {
+    const profileIds = ids.slice(i, i + CHUNK);
+    changed += await withRetry(() =>
+      db.begin(async (tx) => {
+        const { now } = await lockProfiles(tx, profileIds);
+        const changes = await evaluateTouched(tx, { profileIds, dependencies: touched.dependencies, cause: touched.cause, now });
+        await publishChanges(tx, changes);
+        return changes.length;
+      }),
+    );
+  }
+  return changed;
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TransactionSql } from '@/db/client';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { AppError } from '@/lib/errors';
+import { dependentSegments } from '../data/dependents';
+import type { RuleNode, UpdateSegment } from '../schema';
+import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+
+type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
+
+/**
+ * Changes a segment. A new rule makes a new version and is evaluated for everyone, together with the segments that name this one.
+ * @throws AppError not_found; conflict when the segment is archived or somebody saved a newer version; invalid_input for circles.
+ */
+export async function updateSegment(tx: TransactionSql, scope: Scope, change: UpdateSegment): Promise<{ id: string; version: number }> {
+  await lockDefinitions(tx);
+  const [current] = await tx<Current[]>`
+    select name, description, rule, version, status, state from segments where id = ${change.id} for update`;
+  if (!current) throw new AppError('not_found', 'There is no such segment.');
+  if (current.status === 'archived') throw new AppError('conflict', 'The segment is archived. Restore it before you change it.');
+  if (current.version !== change.version) throw new AppError('conflict', 'Somebody saved this segment in the meantime. Load it again.');
+  const ruleChanged = change.rule !== undefined && (current.state === 'invalid' || !isDeepStrictEqual(change.rule, current.rule));
+  if (change.rule !== undefined && ruleChanged) await writeRule(tx, change.id, change.rule);
+  const { name = current.name, description = current.description } = change;
+  const [saved] = await tx<{ version: number }[]>`
+    update segments set name = ${name}, description = ${description}, updated_at = now() where id = ${change.id} returning version`;
+  const changed = [
+    ...(name !== current.name ? ['name'] : []),
+    ...(description !== current.description ? ['description'] : []),
+    ...(ruleChanged ? ['rule'] : []),
+  ];
+  await audit(tx, scope, { action: 'segment.changed', subjectType: 'segment', subjectId: change.id, details: { changed } });
+  return { id: change.id, version: saved?.version ?? current.version };
+}
+
+async function writeRule(tx: TransactionSql, id: string, rule: RuleNode): Promise<void> {
+  const rules = await currentRules(tx);
+  rules.set(id, rule);
+  const dependencies = checkReferences(rule, rules, id);
+  await tx`update segments set rule = ${tx.json(rule as never)}, version = version + 1, state = 'building', error = null, progress = 0 where id = ${id}`;
+  await saveDependencies(tx, id, rule, dependencies);
+  await enqueueEvaluation(tx, id);
+  // A new version of each, so that an evaluation that began with this segment's old rule stops.
+  for (const dependent of await dependentSegments(tx, id)) {
+    const own = rules.get(dependent.id);
+    if (!own) continue;
+    await saveDependencies(tx, dependent.id, own, checkReferences(own, rules, dependent.id));
+    await tx`update segments set version = version + 1, state = 'building', error = null, progress = 0 where id = ${dependent.id}`;
+    await enqueueEvaluation(tx, dependent.id);
+  }
+}
