@@ -1,7 +1,8 @@
 'use client';
 
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun, IconUserCircle } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { localeNames, locales } from '@/lib/i18n/config';
 import { useFrame } from './frame-context';
@@ -61,6 +62,9 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          <Menu.Item leftSection={<IconUserCircle size={16} />} component={Link} href="/settings/account">
+            {t('user.account')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openHelp}>
             {t('user.shortcuts')}
           </Menu.Item>

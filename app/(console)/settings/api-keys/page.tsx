@@ -13,12 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApiKeysPage() {
   const [t, { keys, bindings, grantable }] = await Promise.all([getTranslations('access.keys'), loadApiKeys()]);
-  const create = <NewKeyButton grantable={grantable} bindings={bindings} />;
   return (
     <>
-      <PageHeader title={t('title')} description={t('intro')} action={keys.length > 0 ? create : undefined} />
+      <PageHeader title={t('title')} description={t('intro')} action={<NewKeyButton grantable={grantable} bindings={bindings} />} />
       <PageBody wide>
-        <KeysTable keys={keys} action={create} />
+        <KeysTable keys={keys} />
       </PageBody>
     </>
   );

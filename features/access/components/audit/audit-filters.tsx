@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import classes from './audit-filters.module.css';
 import type { FilterState } from './use-audit-filter';
 
 /** Who, what, about what, and when. Text is applied when typing rests. */
@@ -13,7 +14,7 @@ export function AuditFilters({ state, actions }: { state: FilterState; actions: 
   const { filter, isSet, set, clear } = state;
   const areas = [...new Set(actions.map((action) => `${action.split('.')[0]}.`))];
   return (
-    <Group gap="xs" align="end" mb="md" component="search">
+    <search className={classes.root}>
       <TextFilter label={t('actor')} value={filter.actor ?? ''} onChange={(actor) => set({ actor })} />
       <NativeSelect
         label={t('action')}
@@ -38,7 +39,7 @@ export function AuditFilters({ state, actions }: { state: FilterState; actions: 
           {common('clearFilters')}
         </Button>
       )}
-    </Group>
+    </search>
   );
 }
 

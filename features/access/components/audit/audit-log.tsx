@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
@@ -9,7 +8,7 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
-import { auditQueryOptions, auditSearch } from '../../queries';
+import { auditQueryOptions } from '../../queries';
 import { AuditFilters } from './audit-filters';
 import { useAuditColumns } from './use-audit-columns';
 import { useAuditFilter } from './use-audit-filter';
@@ -28,19 +27,7 @@ export function AuditLog({ actions }: { actions: string[] }) {
   const line = rows?.find((row) => row.id === open);
   return (
     <>
-      <Group justify="space-between" align="end" gap="xs">
-        <AuditFilters state={state} actions={actions} />
-        <Button
-          component="a"
-          href={`/api/internal/audit/export?${auditSearch(state.filter)}`}
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          mb="md"
-          download
-        >
-          {t('export')}
-        </Button>
-      </Group>
+      <AuditFilters state={state} actions={actions} />
       {query.isError && !rows ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (

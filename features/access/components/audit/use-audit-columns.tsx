@@ -16,16 +16,16 @@ export function useAuditColumns(): Column<Line>[] {
     {
       key: 'at',
       header: t('at'),
-      width: '11rem',
+      width: '9.5rem',
       cell: (line) => <span className="tabular">{format.dateTime(line.at)}</span>,
     },
     {
       key: 'actor',
       header: t('actor'),
-      width: '14rem',
+      width: '11rem',
       cell: (line) => (line.actorType === 'user' ? <bdi>{line.actorLabel}</bdi> : t(`actors.${line.actorType}`, { name: line.actorLabel })),
     },
-    { key: 'action', header: t('action'), width: '14rem', cell: (line) => <code>{line.action}</code> },
+    { key: 'action', header: t('action'), width: '13rem', cell: (line) => <code>{line.action}</code> },
     {
       key: 'subject',
       header: t('subject'),

@@ -35,7 +35,7 @@ export function ChoosePassword({ kind }: { kind: TokenKind }) {
         <Alert role="alert" color="yellow" icon={<IconLinkOff size={18} />} title={t('dead.title')}>
           {t(`dead.${kind}`)}
         </Alert>
-        <Anchor component={Link} href={kind === 'invite' ? '/sign-in' : '/forgot-password'} size="sm" ta="center">
+        <Anchor component={Link} c="var(--text-accent)" href={kind === 'invite' ? '/sign-in' : '/forgot-password'} size="sm" ta="center">
           {t(kind === 'invite' ? 'dead.signIn' : 'dead.again')}
         </Anchor>
       </Stack>

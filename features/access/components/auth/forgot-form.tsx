@@ -44,7 +44,7 @@ export function ForgotForm() {
             </Button>
           </>
         )}
-        <Anchor component={Link} href="/sign-in" size="sm" ta="center">
+        <Anchor component={Link} c="var(--text-accent)" href="/sign-in" size="sm" ta="center">
           {t('back')}
         </Anchor>
       </Stack>

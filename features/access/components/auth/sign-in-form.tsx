@@ -53,7 +53,7 @@ export function SignInForm({ next }: { next: string }) {
         <Button type="submit" loading={pending} fullWidth mt={4} h={36}>
           {t('submit')}
         </Button>
-        <Anchor component={Link} href="/forgot-password" size="sm" ta="center">
+        <Anchor component={Link} c="var(--text-accent)" href="/forgot-password" size="sm" ta="center">
           {t('forgot')}
         </Anchor>
       </Stack>

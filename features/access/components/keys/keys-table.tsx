@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { ConfirmButton } from '@/components/confirm-button';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
@@ -13,8 +12,8 @@ import { revokeApiKeyAction } from '../../actions';
 import type { ApiKey } from '../../types';
 import classes from './keys-table.module.css';
 
-/** All API keys; a living one can be revoked. `action` begins the first one. */
-export function KeysTable({ keys, action }: { keys: ApiKey[]; action: ReactNode }) {
+/** All API keys; a living one can be revoked. */
+export function KeysTable({ keys }: { keys: ApiKey[] }) {
   const t = useTranslations('access.keys');
   const format = useFormat();
   const { run } = useAction(revokeApiKeyAction, { success: t('revoked') });
@@ -82,7 +81,7 @@ export function KeysTable({ keys, action }: { keys: ApiKey[]; action: ReactNode 
       rowKey={(key) => key.id}
       rowLabel={(key) => key.name}
       empty={
-        <EmptyState kind="first" title={t('emptyTitle')} action={action}>
+        <EmptyState kind="first" title={t('emptyTitle')}>
           {t('emptyText')}
         </EmptyState>
       }
