@@ -3,9 +3,10 @@
 import { revalidatePath } from 'next/cache';
 import { defineAction } from '@/features/access/gate';
 import { addNote } from './mutations/add-note';
+import { editTrait } from './mutations/edit-trait';
 import { hideProfile, revealProfile } from './mutations/reveal';
 import { verifyProfile } from './mutations/verify';
-import { addNoteInput, hideInput, revealInput, verifyInput } from './schema';
+import { addNoteInput, editTraitInput, hideInput, revealInput, verifyInput } from './schema';
 
 const shown = (profileId: string) => revalidatePath(`/profiles/${profileId}`);
 
@@ -41,5 +42,14 @@ export const addNoteAction = defineAction({
     const note = await addNote(scope, input);
     shown(input.profileId);
     return note;
+  },
+});
+
+export const editTraitAction = defineAction({
+  permission: 'profiles:edit',
+  input: editTraitInput,
+  run: async (input, scope) => {
+    await editTrait(scope, input);
+    shown(input.profileId);
   },
 });

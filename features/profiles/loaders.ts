@@ -11,6 +11,7 @@ import { countProfiles } from './data/list-profiles';
 import { listGroups, listLinks, listMergedIds, listNotes, listSourceNames } from './data/profile-parts';
 import { readProfile } from './data/read-profiles';
 import { traitFlags } from './data/trait-flags';
+import type { ExplorerFilter } from './queries';
 import { explorerQuery } from './schema';
 import type { EventView, GroupView, LinkView, NoteView, Page, ProfileView, SourceName } from './types';
 
@@ -25,7 +26,7 @@ export type ExplorerData = {
 };
 
 /** The explorer for its address; parts of an address that make no sense are ignored. */
-export async function loadExplorer(params: Params): Promise<ExplorerData> {
+export async function loadExplorer(params: Params): Promise<ExplorerData & { asked: ExplorerFilter }> {
   const scope = await requireScope('profiles:read');
   const canSearch = scope.personalData !== 'none';
   const known = Object.entries(explorerQuery.shape).flatMap(([key, schema]) => {
@@ -38,7 +39,8 @@ export async function loadExplorer(params: Params): Promise<ExplorerData> {
   };
   if (!canSearch) delete query.q;
   const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(filterOf(query)), explorerOptions()]);
-  return { page, count, options, canSearch };
+  const asked = { q: query.q?.trim() ?? '', source: query.source ?? null, segment: query.segment ?? null, consent: query.consent ?? null };
+  return { page, count, options, canSearch, asked };
 }
 
 export type ProfilePageData = {

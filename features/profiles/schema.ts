@@ -105,3 +105,13 @@ export const addNoteInput = z.strictObject({
   kind: z.enum(['note', 'call']),
   body: z.string().trim().min(1).max(5000),
 });
+
+export const editTraitInput = z.strictObject({
+  profileId: z.uuid(),
+  trait: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}_][\p{L}\p{N}_.\- ]{0,99}$/u),
+  value: z.union([z.string().trim().min(1).max(2000), z.number(), z.boolean()]),
+  reason: z.string().trim().min(3).max(500),
+});

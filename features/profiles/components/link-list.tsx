@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server';
+import { Status, type Tone } from '@/components/status';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { LinkView } from '../types';
+import { identifierLabel } from './identifier-label';
+import classes from './profile.module.css';
+
+const tones: Record<LinkView['status'], Tone> = { active: 'success', pending: 'busy', refused: 'warning', disabled: 'neutral' };
+
+/** Links in words: which two identifiers, what said that they are one person, or why they were kept apart. */
+export async function LinkList({ links, nameOf, empty }: { links: LinkView[]; nameOf: Map<string, string>; empty: string }) {
+  const [t, words, format] = await Promise.all([
+    getTranslations('profiles.identity'),
+    getTranslations('profiles.identifierType'),
+    getFormat(),
+  ]);
+  if (links.length === 0) return <p className={classes.quiet}>{empty}</p>;
+  const end = ({ type, value }: LinkView['a']) => (
+    <>
+      {identifierLabel(words, type)} <bdi dir="ltr">{value}</bdi>
+    </>
+  );
+  const reason = ({ rule }: LinkView) => (t.has(`rule.${rule}` as never) ? t(`rule.${rule}` as never) : t('rule.other', { rule }));
+  return (
+    <ul className={classes.links}>
+      {links.map((link) => (
+        <li key={link.id}>
+          <p>{t.rich(`kind.${link.status === 'refused' ? 'refused' : link.kind}`, { a: () => end(link.a), b: () => end(link.b) })}</p>
+          <p className={classes.quiet}>
+            <Status tone={tones[link.status]}>{t(`status.${link.status}`)}</Status>
+            {link.status === 'refused' && <span>{reason(link)}</span>}
+            <span>{nameOf.get(link.sourceId) ?? '–'}</span>
+            <span>{format.dateTime(link.at)}</span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
