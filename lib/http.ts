@@ -36,7 +36,7 @@ const open = { http: new http.Agent({ keepAlive: true }), https: new https.Agent
 const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 
 /** Whether the operator allows this very host and port although it is private (ALLOW_PRIVATE_HOSTS). */
-function isAllowedPrivate(url: URL): boolean {
+export function isAllowedPrivate(url: URL): boolean {
   const wanted = `${url.hostname}:${portOf(url)}`;
   return env()
     .ALLOW_PRIVATE_HOSTS.split(',')

@@ -7,6 +7,7 @@ import { planUpdates } from '@/features/activation/mutations/plan-updates';
 import { replayDeliveries } from '@/features/activation/mutations/replay';
 import { saveConsents } from '@/features/consent/mutations/record-consents';
 import { encryptSecret } from '@/lib/crypto';
+import { callHttp } from '@/lib/http';
 import { newId } from '@/lib/ids';
 import { signatureHeaders } from '@/plugins/destinations/webhook/sign';
 import type { HttpClient } from '@/plugins/kit/types';
@@ -59,14 +60,7 @@ afterAll(async () => {
   await t.close();
 });
 
-const http: HttpClient = async (url, { method, headers, body }) => {
-  const response = await fetch(url, { method, headers: headers ?? {}, body: body ?? null, signal: AbortSignal.timeout(1500) }).catch(
-    (e: Error) => {
-      throw Object.assign(new Error('no answer'), { code: e.name === 'TimeoutError' ? 'timeout' : 'ECONNRESET' });
-    },
-  );
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
-};
+const http: HttpClient = (request) => callHttp({ ...request, timeoutMs: 1500 });
 
 let senders: { stop(): Promise<void> }[] = [];
 const send = async () => void senders.push(await startDeliverySender({ http, pollMs: 20 }));
@@ -207,7 +201,7 @@ describe('the sender', () => {
     ['hangs', () => undefined, 'retry', 'timeout'],
     ['answers 500', (_, r) => void r.writeHead(500).end(), 'retry', 'http_500'],
     ['answers 429', (_, r) => void r.writeHead(429, { 'retry-after': '60' }).end(), 'retry', 'http_429'],
-    ['resets', (q) => void q.socket.destroy(), 'retry', 'ECONNRESET'],
+    ['resets', (q) => void q.socket.destroy(), 'retry', 'network'],
     ['answers 410', (_, r) => void r.writeHead(410).end(), 'dead', 'http_410'],
   ])('does not let a destination that %s slow another', async (_, mode, status, code) => {
     const [bad, good] = [await destination({ mode }), await destination()];

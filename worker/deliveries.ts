@@ -6,6 +6,7 @@ import { dueDestinations, sendingDestination } from '@/features/activation/data/
 import { claimDeliveries } from '@/features/activation/mutations/claim';
 import { releaseDelivery } from '@/features/activation/mutations/finish';
 import { sendDelivery } from '@/features/activation/mutations/send-delivery';
+import { callHttp } from '@/lib/http';
 import { log } from '@/lib/log';
 import { counter } from '@/lib/metrics';
 import type { HttpClient } from '@/plugins/kit/types';
@@ -22,13 +23,13 @@ const REST_AFTER_FAULT_MS = 5_000;
 const sent = counter({ name: 'tessera_deliveries_total', help: 'Attempts to deliver, by outcome', labelNames: ['outcome'] });
 
 type Queue = { busy: boolean; failures: number; restUntil: number };
-type Options = { http: HttpClient; pollMs?: number };
+type Options = { http?: HttpClient; pollMs?: number };
 
 /**
  * Sends what is due, each destination by its own senders, so that one that hangs slows nobody else. May run in several processes: rows
  * are shared out by the database. Stopping waits for the sends under way.
  */
-export async function startDeliverySender({ http, pollMs = POLL_MS }: Options): Promise<{ stop(): Promise<void> }> {
+export async function startDeliverySender({ http = callHttp, pollMs = POLL_MS }: Options = {}): Promise<{ stop(): Promise<void> }> {
   const queues = new Map<string, Queue>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();

@@ -9,8 +9,6 @@ export const FIRST_RETRY_MS = 5_000;
 export const LONGEST_RETRY_MS = 3_600_000;
 /** A process that has not marked a claimed delivery within this time is taken for dead, and the delivery is sent again. */
 export const LEASE_MS = 60_000;
-/** How long a receiver has to answer. Shorter than the lease, so that a living sender never loses it. */
-export const SEND_TIMEOUT_MS = 10_000;
 export const MAX_RESPONSE_BYTES = 65_536;
 
 /** A finished export can be fetched for a day. */

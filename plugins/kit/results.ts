@@ -1,12 +1,14 @@
-import type { HttpAnswer, RowResult } from './types';
+import type { HttpAnswer, HttpFailure } from '@/lib/http';
+import type { RowResult } from './types';
 
 const LONGEST_RETRY_AFTER_MS = 86_400_000;
 
 /**
- * Reads an HTTP answer as the outcome of a row: 2xx is done; 408, 425, 429 and 5xx are tried again, not before `Retry-After`; any other
- * status will not change by trying again.
+ * Reads what came of an HTTP call as the outcome of a row: 2xx is done; 408, 425, 429 and 5xx are tried again, not before `Retry-After`,
+ * and so is a call without an answer; any other status, and a refused address, will not change by trying again.
  */
-export function resultOfAnswer(answer: HttpAnswer, now: Date): RowResult {
+export function resultOf(answer: HttpAnswer | HttpFailure, now: Date): RowResult {
+  if (!answer.ok) return { ok: false, retry: answer.retry, code: answer.code, message: answer.message };
   const { status, body: response } = answer;
   const seen = { responseStatus: status, response };
   if (status >= 200 && status < 300) return { ok: true, ...seen };
@@ -28,26 +30,4 @@ export function retryAfter(header: string | undefined, now: Date): number | unde
   const text = header.trim();
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
   return Number.isFinite(ms) && ms > 0 ? Math.min(ms, LONGEST_RETRY_AFTER_MS) : undefined;
-}
-
-/** Codes of the HTTP client that no second attempt can mend. */
-const FINAL: Record<string, string> = {
-  blocked_address: 'The address is private or not allowed. An administrator can allow it with ALLOW_PRIVATE_HOSTS.',
-  invalid_url: 'The address is not a usable URL.',
-};
-
-const SAID: Record<string, string> = {
-  timeout: 'The receiver did not answer in time.',
-  ECONNREFUSED: 'The receiver refused the connection.',
-  ECONNRESET: 'The receiver closed the connection.',
-  ENOTFOUND: 'The name of the receiver could not be resolved.',
-};
-
-/** Reads a failure of the HTTP client as the outcome of a row. Only its code is used: messages may quote addresses with secrets. */
-export function resultOfFailure(error: unknown): RowResult {
-  const raw = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const code = /^[A-Za-z0-9_]{1,40}$/.test(raw) ? raw : 'network';
-  const final = FINAL[code];
-  if (final) return { ok: false, retry: false, code, message: final };
-  return { ok: false, retry: true, code, message: SAID[code] ?? 'The receiver could not be reached.' };
 }

@@ -1,23 +1,13 @@
 import type { z } from 'zod';
+import type { HttpAnswer, HttpFailure, HttpRequest } from '@/lib/http';
 
 /*
  * A destination plug-in is one folder with one manifest. It is handed everything it needs and never sees the database: the rows to
  * send, its own settings, and an HTTP client that refuses private addresses.
  */
 
-export type HttpRequest = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  headers?: Record<string, string>;
-  body?: string;
-  timeoutMs?: number;
-  maxBytes?: number;
-};
-
-/** `body` is cut at `maxBytes`; header names are lower-case. */
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
-
-/** @throws Error with a `code` when there is no answer: network failure, time-out, refused address. */
-export type HttpClient = (url: string, request: HttpRequest) => Promise<HttpAnswer>;
+/** `callHttp` of lib/http, or a stand-in: never throws. */
+export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer | HttpFailure>;
 
 export type RowKind = 'enter' | 'leave' | 'update' | 'delete' | 'test';
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { isAllowedHost } from '@/plugins/kit/allowed-hosts';
+import { checkUrl, isAllowedPrivate } from '@/lib/http';
 import { defineDestination } from '@/plugins/kit/define-destination';
-import { resultOfAnswer, resultOfFailure } from '@/plugins/kit/results';
+import { resultOf } from '@/plugins/kit/results';
 import type { DestinationContext, DestinationRow, RowResult } from '@/plugins/kit/types';
 import { signatureHeaders } from './sign';
+
+/** Shorter than a sender's lease, so that a living sender never loses what it holds. */
+const TIMEOUT_MS = 10_000;
 
 const settings = z.strictObject({
   url: z
@@ -22,9 +25,8 @@ type Settings = z.output<typeof settings>;
 
 /** Plain http would show people's data on the way, so it is for the hosts that the administrator has allowed by name. */
 function isSafeScheme(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === 'https:' || isAllowedHost(url);
+  const url = checkUrl(address);
+  return url instanceof URL && (url.protocol === 'https:' || isAllowedPrivate(url));
 }
 
 async function post(row: DestinationRow, { settings: { url, secret }, http, now }: DestinationContext<Settings>): Promise<RowResult> {
@@ -35,11 +37,7 @@ async function post(row: DestinationRow, { settings: { url, secret }, http, now 
     'idempotency-key': row.id,
     ...signatureHeaders(secret, row.id, now, body),
   };
-  try {
-    return resultOfAnswer(await http(url, { method: 'POST', headers, body }), now);
-  } catch (error) {
-    return resultOfFailure(error);
-  }
+  return resultOf(await http({ method: 'POST', url, headers, body, timeoutMs: TIMEOUT_MS }), now);
 }
 
 /** Posts each change to an address of the company's own, signed. */
