@@ -1,4 +1,4 @@
-import { Logger, type Runner, run } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run } from 'graphile-worker';
 import { driverUrl } from '@/db/driver-url';
 import type { AnyJob } from '@/db/jobs';
 import { env } from '@/lib/env';
@@ -17,7 +17,8 @@ const logger = new Logger(() => (level, message) => {
 export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop(): Promise<void> }> {
   const url = env().DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set');
-  const crontab = jobs.flatMap((job) => (job.cron ? [`${job.cron} ${job.name} {}`] : [])).join('\n');
+  // Not as crontab text, which has no dots in names.
+  const parsedCronItems = parseCronItems(jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : [])));
   const runner: Runner = await run({
     connectionString: driverUrl(url),
     taskList: taskList(jobs),
@@ -25,7 +26,7 @@ export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop():
     maxPoolSize: 6,
     pollInterval: 1_000,
     noHandleSignals: true,
-    crontab,
+    parsedCronItems,
     logger,
   });
   runner.events.on('job:success', ({ job }) => finished.inc({ job: job.task_identifier, outcome: 'success' }));
