@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportView as View } from '../loaders';
@@ -14,6 +14,12 @@ import { RunStep } from './run-step';
 export function ImportView({ view }: { view: View }) {
   const router = useRouter();
   const { data } = useQuery(importProgressQuery(view.import.id, view.import));
+  const client = useQueryClient();
+  // A refreshed page knows more than what was polled before an action.
+  useEffect(() => {
+    const { status, progress, counts, report, error } = view.import;
+    client.setQueryData(importProgressQuery(view.import.id, view.import).queryKey, { status, progress, counts, report, error });
+  }, [client, view.import]);
   const [isEditing, setEditing] = useState(false);
   const seen = useRef(view.import.status);
   useEffect(() => {

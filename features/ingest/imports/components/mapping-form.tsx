@@ -84,7 +84,7 @@ export function MappingForm({ view }: { view: ImportView }) {
         />
       </Group>
       <div className={classes.scroll}>
-        <Table className={classes.mapping ?? ''} withTableBorder>
+        <Table className={classes.mapping ?? ''} withTableBorder verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column')}</Table.Th>
