@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CodeBlock } from '@/components/code-block';
+import { LinkButton } from '@/components/link-button';
 import { Mono } from '@/components/mono';
 import { SideSheet } from '@/components/side-sheet';
 import { useFormat } from '@/components/use-format';
@@ -32,7 +32,9 @@ export function EventSheet({ event, linkProfile, onClose }: { event: LiveEvent; 
       <CodeBlock code={JSON.stringify(event.raw, null, 2)} label={t('raw')} maxHeight="60vh" />
       {linkProfile && (
         <div className={classes.foot}>
-          <Link href={`/profiles/${event.profileId}`}>{t('profile')}</Link>
+          <LinkButton variant="default" href={`/profiles/${event.profileId}`}>
+            {t('profile')}
+          </LinkButton>
         </div>
       )}
     </SideSheet>

@@ -3,12 +3,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
+import { LinkButton } from '@/components/link-button';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
 import type { Source } from '../data/read-source';
@@ -33,12 +33,15 @@ export function SourceOverview({ source, initial, range: first }: { source: Sour
   return (
     <>
       <Stats>
-        <Stat label={t('received')} value={value('received')} />
+        <Stat
+          label={t('received')}
+          value={value('received')}
+          note={data?.lastHour ? t('last', { time: format.dateTime(data.lastHour) }) : undefined}
+        />
         <Stat label={t('stored')} value={value('stored')} />
         <Stat label={t('duplicate')} value={value('duplicate')} />
         <Stat label={t('rejected')} value={value('rejected')} href={`/sources/${source.id}?tab=rejects`} />
         <Stat label={t('suppressed')} value={value('suppressed')} />
-        <Stat label={t('last')} value={format.dateTime(data?.lastHour)} note={t('since', { date: format.date(source.createdAt) })} />
       </Stats>
       <div className={classes.chart}>
         <ChartFrame
@@ -76,7 +79,7 @@ function NothingYet({ source }: { source: Source }) {
       kind="first"
       title={t('waiting')}
       icon={<IconPlugConnected size={32} stroke={1.5} />}
-      action={<Link href={sdk ? `/sources/${source.id}?tab=setup` : '/imports/new'}>{sdk ? t('toSetup') : t('toImport')}</Link>}
+      action={<LinkButton href={sdk ? `/sources/${source.id}?tab=setup` : '/imports/new'}>{sdk ? t('toSetup') : t('toImport')}</LinkButton>}
     >
       {sdk ? t('waitingText') : t('fileText')}
     </EmptyState>

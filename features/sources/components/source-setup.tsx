@@ -30,7 +30,7 @@ export async function SourceSetup({ source }: { source: Source }) {
         <Mono copy>{appUrl}</Mono>
       </Section>
       <Section title={t('browser')} description={t('browserHelp')}>
-        <CodeBlock code={browserSnippet(key, appUrl)} label={t('browser')} />
+        <CodeBlock code={browserSnippet(key, appUrl)} label={t('browser')} maxHeight="30rem" />
       </Section>
       <Section title={t('node')} description={t('nodeHelp')}>
         <CodeBlock code={nodeExample(key, appUrl)} label={t('node')} />
