@@ -79,7 +79,7 @@ export function defineRoute<
       };
       const data = await run(input, scope);
       if (data instanceof Response) return data;
-      return Response.json(output ? output.parse(data) : data, { status, headers: { 'cache-control': 'no-store' } });
+      return Response.json(output ? output.parse(data) : (data ?? null), { status, headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       unstable_rethrow(error);
       return problemResponse(error, permission);
