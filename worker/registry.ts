@@ -1,4 +1,9 @@
 import type { AnyJob } from '@/db/jobs';
+import { demoJob } from '@/demo/job';
+import { startDemoTrickle } from '@/demo/trickle';
+import { consentClockJob } from '@/features/activation/jobs/consent-clock';
+import { activationFollowers } from '@/features/activation/jobs/follow-facts';
+import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
@@ -7,6 +12,7 @@ import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { consentChanged, profilesChanged, purposeChanged } from '@/features/segments/jobs/follow-facts';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { startClock } from './clock';
+import { startDeliverySender } from './deliveries';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
 
@@ -17,6 +23,7 @@ export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<
 export const jobs: readonly AnyJob[] = [
   checkImportJob(knownIdentifiers),
   runImportJob,
+  demoJob,
   evaluateSegmentJob,
   fillAggregatesJob,
   segmentUpkeepJob,
@@ -24,10 +31,16 @@ export const jobs: readonly AnyJob[] = [
   profilesChanged,
   consentChanged,
   purposeChanged,
+  ...activationFollowers,
+  levelSyncJob,
+  detachSyncJob,
+  consentClockJob,
 ];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */
 export const loops: readonly Loop[] = [
   { name: 'lanes', start: startLanes },
   { name: 'clock', start: startClock },
+  { name: 'demo trickle', start: startDemoTrickle },
+  { name: 'deliveries', start: () => startDeliverySender() },
 ];

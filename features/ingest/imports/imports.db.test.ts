@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { env } from '@/lib/env';
@@ -156,7 +156,10 @@ test('100,000 rows with 500 faults: killed in the middle, resumed, and run again
 
 /** Runs the import in a process of its own and kills it once a fifth of the file is handed over. */
 async function killInTheMiddle(id: string): Promise<void> {
-  await build({ ...bundleOptions({ child: 'tests/integration/ingest/import-child.ts' }, folder), absWorkingDir: process.cwd() });
+  await build({
+    ...bundleOptions({ child: 'tests/integration/ingest/import-child.ts' }, folder),
+    absWorkingDir: process.cwd(),
+  } as BuildOptions);
   const child = spawn(process.execPath, [join(folder, 'child.mjs')], {
     env: { ...process.env, DATABASE_URL: t.url, DATA_DIR: env().DATA_DIR },
     stdio: 'inherit',
