@@ -13,7 +13,7 @@ export const syncs = pgTable(
     segmentId: uuid('segment_id')
       .notNull()
       .references(() => segments.id, { onDelete: 'cascade' }),
-    status: text('status', { enum: ['active', 'paused'] })
+    status: text('status', { enum: ['active', 'paused', 'detaching'] })
       .notNull()
       .default('active'),
     mapping: jsonb('mapping').$type<{ traits: string[]; identifiers: string[] }>().notNull(),

@@ -60,7 +60,7 @@ export type SyncView = {
   segmentId: string;
   segmentName: string;
   segmentSize: number;
-  status: 'active' | 'paused';
+  status: 'active' | 'paused' | 'detaching';
   mapping: Mapping;
   levelState: 'none' | 'running' | 'done' | 'cancelled';
   levelDone: number;

@@ -7,7 +7,12 @@ import { storedProfiles } from '../data/stored-profiles';
 import type { ClaimedDelivery, Mapping, ProfilePayload, SendingDestination } from '../types';
 import { cancelDeliveries, withholdDeliveries } from './finish';
 
-type Candidate = Omit<ClaimedDelivery, 'payload'> & { payload: ProfilePayload | null; mapping: Mapping | null; isMember: boolean };
+type Candidate = Omit<ClaimedDelivery, 'payload'> & {
+  payload: ProfilePayload | null;
+  mapping: Mapping | null;
+  isMember: boolean;
+  isActive: boolean;
+};
 
 /** How many due deliveries are looked at to find some that may be sent; those that may not are dealt with at once. */
 const LOOK_AT = 100;
@@ -24,7 +29,7 @@ export async function claimDeliveries(
 ): Promise<{ claimed: ClaimedDelivery[]; any: boolean }> {
   return sql().begin(async (tx) => {
     const due = await dueDeliveries(tx, destination.id);
-    const gone = due.filter((d) => needsConsent(d) && !d.isMember);
+    const gone = due.filter((d) => needsConsent(d) && !(d.isMember && d.isActive));
     await cancelDeliveries(tx, gone, 'left');
     const waiting = due.filter((d) => !gone.includes(d));
     const asked = waiting.filter(needsConsent).map((d) => d.profileId);
@@ -51,11 +56,13 @@ async function dueDeliveries(tx: TransactionSql, destinationId: string): Promise
   return tx<Candidate[]>`
     select d.id, d.profile_id as "profileId", d.destination_id as "destinationId", d.segment_id as "segmentId", g.name as "segmentName",
            d.kind, d.payload, d.attempts, d.created_at as "createdAt", d.give_up_at as "giveUpAt", s.mapping,
-           exists (select from memberships m where m.profile_id = d.profile_id and m.segment_id = d.segment_id) as "isMember"
+           exists (select from memberships m where m.profile_id = d.profile_id and m.segment_id = d.segment_id) as "isMember",
+           coalesce(s.status = 'active', false) as "isActive"
     from deliveries d
     left join segments g on g.id = d.segment_id
     left join syncs s on s.destination_id = d.destination_id and s.segment_id = d.segment_id
     where d.destination_id = ${destinationId} and d.status in ('pending', 'sending', 'retry') and d.next_attempt_at <= clock_timestamp()
+      and s.status is distinct from 'paused'
       and not exists (
         select from deliveries o
         where o.profile_id = d.profile_id and o.destination_id = d.destination_id and o.segment_id is not distinct from d.segment_id
@@ -67,7 +74,7 @@ async function dueDeliveries(tx: TransactionSql, destinationId: string): Promise
 async function take(tx: TransactionSql, due: readonly Candidate[]): Promise<ClaimedDelivery[]> {
   if (due.length === 0) return [];
   const profiles = await storedProfiles(tx, [...new Set(due.map((d) => d.profileId))]);
-  const claimed = due.map(({ mapping, isMember: _, ...delivery }) => ({
+  const claimed = due.map(({ mapping, isMember: _, isActive: __, ...delivery }) => ({
     ...delivery,
     attempts: delivery.attempts + 1,
     payload: delivery.payload ?? freeze(delivery.kind, delivery.profileId, profiles.get(delivery.profileId), mapping),

@@ -15,7 +15,10 @@ export async function planUpdates(tx: TransactionSql, profileIds: readonly strin
   if (profileIds.length === 0) return;
   const told = await tx<Told[]>`
     select m.profile_id as "profileId", m.destination_id as "destinationId", m.segment_id as "segmentId",
-           m.payload_hash as "payloadHash", m.sent_at is not null as confirmed, s.mapping
+           m.payload_hash as "payloadHash", (m.sent_at is not null or exists (
+             select from deliveries w
+             where w.profile_id = m.profile_id and w.destination_id = m.destination_id and w.segment_id = m.segment_id
+               and w.status = 'sending')) as confirmed, s.mapping
     from sync_members m
     join syncs s on s.destination_id = m.destination_id and s.segment_id = m.segment_id and s.status = 'active'
     join destinations d on d.id = m.destination_id and d.status in ('enabled', 'paused')

@@ -55,8 +55,8 @@ async function followMerges(tx: TransactionSql, changes: MembershipChange[]): Pr
 }
 
 /**
- * Writes deliveries, and cancels what they overtake: an unsent enter needs no leave, an unsent leave no return. A leave is written only
- * for people of whom the destination was, or may have been, told.
+ * Writes deliveries, and cancels what they overtake. A leave is written only for people of whom the destination was, or may have been,
+ * told; an enter only when it does not know of them already.
  */
 export async function plan(tx: TransactionSql, planned: readonly Planned[]): Promise<void> {
   if (planned.length === 0) return;
@@ -74,9 +74,16 @@ export async function plan(tx: TransactionSql, planned: readonly Planned[]): Pro
     select n.profile_id, n.id, n.destination_id, n.segment_id, n.kind, 'pending', clock_timestamp(),
            clock_timestamp() + make_interval(secs => ${GIVE_UP_AFTER_MS / 1000}), clock_timestamp()
     from ${rows}
-    where n.kind <> 'leave' or exists (
-      select from sync_members m
-      where m.profile_id = n.profile_id and m.destination_id = n.destination_id and m.segment_id = n.segment_id)
+    cross join lateral (
+      select coalesce(bool_or(true), false) as told, coalesce(bool_or(m.sent_at is not null), false) as confirmed
+      from sync_members m
+      where m.profile_id = n.profile_id and m.destination_id = n.destination_id and m.segment_id = n.segment_id) m
+    cross join lateral (
+      select coalesce(bool_or(o.kind in ('enter', 'update')), false) as entering, coalesce(bool_or(o.kind = 'leave'), false) as leaving
+      from deliveries o
+      where o.profile_id = n.profile_id and o.destination_id = n.destination_id and o.segment_id = n.segment_id
+        and o.status = 'sending' and o.id <> n.id) o
+    where case n.kind when 'leave' then m.told when 'enter' then o.leaving or not (m.confirmed or o.entering) else true end
     on conflict (profile_id, id) do nothing`;
   if (written.count > 0) await tx`select pg_notify(${SENDER_CHANNEL}, '')`;
 }
