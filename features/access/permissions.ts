@@ -163,6 +163,15 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/consents/route.ts GET': { session: 'consents:read' },
   // traits
   // segments
+  'app/api/v1/segments/route.ts GET': { scope: 'segments:read' },
+  'app/api/v1/segments/route.ts POST': { scope: 'segments:write' },
+  'app/api/v1/segments/preview/route.ts POST': { scope: 'segments:read' },
+  'app/api/v1/segments/[id]/route.ts GET': { scope: 'segments:read' },
+  'app/api/v1/segments/[id]/members/route.ts GET': { scope: 'segments:read' },
+  'app/api/v1/segments/[id]/changes/route.ts GET': { scope: 'segments:read' },
+  'app/api/v1/profiles/[id]/segments/route.ts GET': { scope: 'profiles:read' },
+  'app/api/v1/profiles/[id]/segments/[segmentId]/explain/route.ts GET': { scope: 'profiles:read' },
+  'app/api/segment-rule.schema.json/route.ts GET': 'public',
   // activation
   // insights
   // operations

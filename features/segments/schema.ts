@@ -45,3 +45,60 @@ export const previewSchema = z.strictObject({ rule: nodeSchema });
 
 export type CreateSegment = z.infer<typeof createSegmentSchema>;
 export type UpdateSegment = z.infer<typeof updateSegmentSchema>;
+
+/*
+ * The public API.
+ */
+const moment = z.iso.datetime();
+const page = <T extends z.ZodType>(line: T) => z.object({ data: z.array(line), nextCursor: z.string().nullable() });
+
+export const segmentParams = z.object({ id: z.uuid() });
+export const explainParams = z.object({ id: z.uuid(), segmentId: z.uuid() });
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const segmentOutput = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    description: z.string(),
+    rule: z.unknown().describe('A SegmentRule; see /api/segment-rule.schema.json'),
+    version: z.int(),
+    status: z.enum(['active', 'archived']),
+    state: z.enum(['building', 'live', 'invalid']).describe('building: the first evaluation of this rule is running'),
+    error: z.string().nullable(),
+    progress: z.number().nullable(),
+    size: z.int().describe('Everybody in the segment; of whom withheld may not be read with this key'),
+    withheld: z.int(),
+    createdAt: moment,
+    updatedAt: moment,
+    evaluatedAt: moment.nullable(),
+  })
+  .meta({ id: 'Segment' });
+
+export const segmentListOutput = page(
+  segmentOutput.omit({ rule: true, withheld: true, progress: true, version: true, createdAt: true, evaluatedAt: true }),
+);
+export const previewOutput = z.object({
+  count: z.int().describe('How many the rule fits now'),
+  withheld: z.int().describe('How many of them may not be read with this key'),
+  exact: z.boolean().describe('false: counting took too long, and the count is an estimate from a sample'),
+  sample: z.array(z.object({ id: z.uuid() })),
+  asOf: moment,
+});
+export const memberListOutput = page(z.object({ profileId: z.uuid(), enteredAt: moment })).extend({ total: z.int(), withheld: z.int() });
+export const changeListOutput = page(
+  z.object({ id: z.int(), profileId: z.uuid(), change: z.enum(['enter', 'leave']), cause: z.string(), at: moment }),
+).extend({ withheld: z.int().describe('Changes on this page that may not be read with this key') });
+export const changeQuery = pageQuery.extend({
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('oldest: follow along, going on from the last cursor'),
+});
+export const profileSegmentsOutput = z.object({ data: z.array(z.object({ id: z.uuid(), name: z.string(), enteredAt: moment })) });
+export const explainOutput = z.object({
+  inside: z.boolean().describe('What the rule answers now'),
+  member: z.boolean().describe('What the membership says'),
+  asOf: moment,
+  rule: z.unknown().describe('The rule again: each node with met, each condition with what was looked at'),
+});

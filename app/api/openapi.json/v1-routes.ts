@@ -2,7 +2,14 @@ import * as consents from '../v1/consents/route';
 import * as profileConsents from '../v1/profiles/[id]/consents/route';
 import * as profileEvents from '../v1/profiles/[id]/events/route';
 import * as profile from '../v1/profiles/[id]/route';
+import * as profileExplain from '../v1/profiles/[id]/segments/[segmentId]/explain/route';
+import * as profileSegments from '../v1/profiles/[id]/segments/route';
 import * as profiles from '../v1/profiles/route';
+import * as segmentChanges from '../v1/segments/[id]/changes/route';
+import * as segmentMembers from '../v1/segments/[id]/members/route';
+import * as segment from '../v1/segments/[id]/route';
+import * as segmentPreview from '../v1/segments/preview/route';
+import * as segments from '../v1/segments/route';
 
 /** Every route of the public API by its path; a test compares this with the folders. */
 export const v1Routes: Record<string, Record<string, unknown>> = {
@@ -10,5 +17,12 @@ export const v1Routes: Record<string, Record<string, unknown>> = {
   '/api/v1/profiles/{id}': profile,
   '/api/v1/profiles/{id}/events': profileEvents,
   '/api/v1/profiles/{id}/consents': profileConsents,
+  '/api/v1/profiles/{id}/segments': profileSegments,
+  '/api/v1/profiles/{id}/segments/{segmentId}/explain': profileExplain,
   '/api/v1/consents': consents,
+  '/api/v1/segments': segments,
+  '/api/v1/segments/preview': segmentPreview,
+  '/api/v1/segments/{id}': segment,
+  '/api/v1/segments/{id}/members': segmentMembers,
+  '/api/v1/segments/{id}/changes': segmentChanges,
 };

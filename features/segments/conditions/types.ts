@@ -2,6 +2,7 @@ import type { ChannelRule, PurposeRule } from '@/features/consent/types';
 import type { ScopeSql } from '../core/scope-sql';
 import type { Statement } from '../core/statement';
 import type { RuleNode } from '../schema';
+import type { ExplainedNode } from '../types';
 import type { EventPlan } from './event/plan';
 import type { Condition, ConditionKindName } from './schemas';
 
@@ -60,7 +61,7 @@ export type Finding =
       sum: number;
       events: { id: string; occurredAt: string; value: number | null }[];
     }
-  | { kind: 'segment'; segmentId: string }
+  | { kind: 'segment'; segmentId: string; rule: ExplainedNode }
   | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
 
 /** One kind of condition: everything the product can do with it. */

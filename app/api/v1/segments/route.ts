@@ -1,0 +1,26 @@
+import { sql } from '@/db/client';
+import { defineRoute } from '@/features/access/gate';
+import { apiSegment } from '@/features/segments/data/api-segments';
+import { listSegments } from '@/features/segments/data/list-segments';
+import { createSegment } from '@/features/segments/mutations/create-segment';
+import { createSegmentSchema, pageQuery, segmentListOutput, segmentOutput } from '@/features/segments/schema';
+
+export const GET = defineRoute({
+  permission: { scope: 'segments:read' },
+  summary: 'List segments by name',
+  query: pageQuery,
+  output: segmentListOutput,
+  run: ({ query }) => listSegments(sql(), { ...query, q: '', status: 'active', sort: 'name' }),
+});
+
+export const POST = defineRoute({
+  permission: { scope: 'segments:write' },
+  summary: 'Create a segment from a rule; it is live once its first evaluation is done',
+  body: createSegmentSchema,
+  output: segmentOutput,
+  status: 201,
+  run: async ({ body }, scope) => {
+    const { id } = await sql().begin((tx) => createSegment(tx, scope, body));
+    return apiSegment(sql(), scope, id);
+  },
+});

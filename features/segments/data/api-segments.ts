@@ -1,0 +1,39 @@
+import type { AnySql } from '@/db/client';
+import type { Scope } from '@/features/access/types';
+import { boundTo } from '@/features/consent/data/may';
+import { AppError } from '@/lib/errors';
+import { type Bound, countMembers } from './list-members';
+import { readSegment } from './read-segment';
+
+const text = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+/** A segment as the public API shows it: with how many of its people this caller may not read. @throws AppError not_found */
+export async function apiSegment(tx: AnySql, scope: Scope, id: string) {
+  const segment = await requireSegment(tx, id);
+  const { dependsOn: _, ...shown } = segment;
+  const bound: Bound = boundTo(scope);
+  const counted = bound ? await countMembers(tx, id, bound) : { total: segment.size, withheld: 0 };
+  return {
+    ...shown,
+    size: counted.total,
+    withheld: counted.withheld,
+    createdAt: segment.createdAt.toISOString(),
+    updatedAt: segment.updatedAt.toISOString(),
+    evaluatedAt: text(segment.evaluatedAt),
+  };
+}
+
+/** @throws AppError not_found */
+export async function requireSegment(tx: AnySql, id: string) {
+  const segment = await readSegment(tx, id);
+  if (!segment) throw new AppError('not_found', 'There is no such segment.');
+  return segment;
+}
+
+/** The active segments that a profile is in, by name. */
+export async function profileSegments(tx: AnySql, profileId: string): Promise<{ id: string; name: string; enteredAt: string }[]> {
+  const rows = await tx<{ id: string; name: string; entered_at: Date }[]>`
+    select s.id, s.name, m.entered_at from memberships m join segments s on s.id = m.segment_id
+    where m.profile_id = ${profileId} and s.status = 'active' order by s.name, s.id`;
+  return rows.map((row) => ({ id: row.id, name: row.name, enteredAt: row.entered_at.toISOString() }));
+}
