@@ -69,7 +69,9 @@ export const theme = createTheme({
           ? { wrapper: { '--input-height': '2rem', '--input-fz': '0.875rem' } }
           : { wrapper: {} },
     }),
-    InputWrapper: Input.Wrapper.extend({ styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 4 } } }),
+    InputWrapper: Input.Wrapper.extend({
+      styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 4, fontSize: '0.8125rem' } },
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } }),
     Code: Code.extend({ defaultProps: { fz: 'sm' } }),

@@ -163,6 +163,14 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/consents/route.ts GET': { session: 'consents:read' },
   // traits
   // segments
+  'features/segments/actions.ts createSegmentAction': 'segments:write',
+  'features/segments/actions.ts updateSegmentAction': 'segments:write',
+  'features/segments/actions.ts archiveSegmentAction': 'segments:write',
+  'features/segments/actions.ts restoreSegmentAction': 'segments:write',
+  'app/api/internal/segments/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/segments/search/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/segments/properties/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/segments/values/route.ts GET': { session: 'segments:read' },
   'app/api/v1/segments/route.ts GET': { scope: 'segments:read' },
   'app/api/v1/segments/route.ts POST': { scope: 'segments:write' },
   'app/api/v1/segments/preview/route.ts POST': { scope: 'segments:read' },
@@ -174,5 +182,6 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/segment-rule.schema.json/route.ts GET': 'public',
   // activation
   // insights
+  'app/api/internal/overview/route.ts GET': { session: 'dashboards:read' },
   // operations
 };

@@ -77,7 +77,6 @@ function History({ qbId, announce }: { qbId: string; announce: (text: string) =>
       <ActionIcon
         aria-label={label}
         aria-disabled={!enabled}
-        {...(enabled ? {} : { 'data-disabled': true })}
         onClick={() => {
           if (!enabled) return;
           run();

@@ -1,0 +1,20 @@
+import 'server-only';
+import { sql } from '@/db/client';
+import { requireScope } from '@/features/access/gate';
+import { type Overview, type OverviewDays, overviewQuery, readOverview } from './data/overview';
+
+/** The first page for its address. */
+export async function loadOverview(days: string | string[] | undefined): Promise<{
+  overview: Overview;
+  days: OverviewDays;
+  may: { sources: boolean; imports: boolean; segments: boolean };
+}> {
+  const scope = await requireScope('dashboards:read');
+  const asked = overviewQuery.safeParse({ days: days ?? '30' });
+  const range = asked.success ? asked.data.days : 30;
+  return {
+    overview: await readOverview(sql(), range),
+    days: range,
+    may: { sources: scope.can('sources:write'), imports: scope.can('imports:write'), segments: scope.can('segments:write') },
+  };
+}

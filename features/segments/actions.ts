@@ -1,0 +1,52 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { sql } from '@/db/client';
+import { defineAction } from '@/features/access/gate';
+import { archiveSegment, restoreSegment } from './mutations/archive-segment';
+import { createSegment } from './mutations/create-segment';
+import { updateSegment } from './mutations/update-segment';
+import { createSegmentSchema, updateSegmentSchema } from './schema';
+
+const oneSegment = z.strictObject({ id: z.uuid() });
+
+export const createSegmentAction = defineAction({
+  permission: 'segments:write',
+  input: createSegmentSchema,
+  run: async (input, scope) => {
+    const created = await sql().begin((tx) => createSegment(tx, scope, input));
+    revalidatePath('/segments');
+    return created;
+  },
+});
+
+export const updateSegmentAction = defineAction({
+  permission: 'segments:write',
+  input: updateSegmentSchema,
+  run: async (input, scope) => {
+    const saved = await sql().begin((tx) => updateSegment(tx, scope, input));
+    revalidatePath(`/segments/${input.id}`, 'layout');
+    return saved;
+  },
+});
+
+export const archiveSegmentAction = defineAction({
+  permission: 'segments:write',
+  input: oneSegment,
+  run: async ({ id }, scope) => {
+    await sql().begin((tx) => archiveSegment(tx, scope, id));
+    revalidatePath('/segments', 'layout');
+    return { id };
+  },
+});
+
+export const restoreSegmentAction = defineAction({
+  permission: 'segments:write',
+  input: oneSegment,
+  run: async ({ id }, scope) => {
+    await sql().begin((tx) => restoreSegment(tx, scope, id));
+    revalidatePath('/segments', 'layout');
+    return { id };
+  },
+});

@@ -1,0 +1,119 @@
+'use client';
+
+import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useMemo, useRef, useState } from 'react';
+import { useAction } from '@/components/use-action';
+import { useToast } from '@/components/use-toast';
+import { createSegmentAction, updateSegmentAction } from '../actions';
+import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
+import type { Suggestions } from '../data/suggestions';
+import type { RuleNode } from '../schema';
+import { PreviewPanel } from './preview-panel';
+import classes from './segment-form.module.css';
+import { describeRule } from './sentence/describe-rule';
+import { useUnsavedGuard } from './use-unsaved-guard';
+import { useWords } from './use-words';
+
+const RuleEditor = dynamic(() => import('./editor/rule-editor').then((m) => m.RuleEditor), {
+  ssr: false,
+  loading: () => <Skeleton height={168} radius="md" />,
+});
+
+type Props = {
+  suggestions: Suggestions;
+  /** The segment being changed; without an id it is a new one (perhaps a copy). */
+  segment?: { id?: string; version?: number; name: string; description: string; rule: RuleNode | undefined };
+};
+
+const emptyTree: EditorGroup = { combinator: 'all', rules: [] };
+
+/** Name, rule, sentence and live preview of a segment that is made or changed. */
+export function SegmentForm({ suggestions, segment }: Props) {
+  const t = useTranslations('segments');
+  const router = useRouter();
+  const toast = useToast();
+  const words = useWords(suggestions);
+  const [name, setName] = useState(segment?.name ?? '');
+  const [description, setDescription] = useState(segment?.description ?? '');
+  const [tree, setTree] = useState<EditorGroup>(() => (segment?.rule ? editorTreeOf(segment.rule) : emptyTree));
+  const [tried, setTried] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const nameInput = useRef<HTMLInputElement>(null);
+  const { rule } = useMemo(() => ruleOf(tree), [tree]);
+
+  const original = useMemo(
+    () => JSON.stringify([segment?.name ?? '', segment?.description ?? '', segment?.rule ?? null]),
+    [segment?.name, segment?.description, segment?.rule],
+  );
+  const unsaved =
+    !saved && (JSON.stringify([name, description, rule ?? null]) !== original || (rule === undefined && tree.rules.length > 0));
+  useUnsavedGuard(unsaved, t('form.leave'));
+
+  const leave = ({ id }: { id: string }) => {
+    setSaved(true);
+    router.push(`/segments/${id}`);
+  };
+  const create = useAction(createSegmentAction, { onSuccess: leave, success: t('form.created') });
+  const update = useAction(updateSegmentAction, { onSuccess: leave, success: t('form.saved') });
+  const pending = create.pending || update.pending;
+  const fieldError = (path: string) => create.fieldError(path) ?? update.fieldError(path);
+
+  const save = () => {
+    setTried(true);
+    if (name.trim() === '') return nameInput.current?.focus();
+    if (!rule) return toast.failed(t('form.incomplete'));
+    if (segment?.id !== undefined && segment.version !== undefined)
+      void update.run({ id: segment.id, version: segment.version, name, description, rule });
+    else void create.run({ name, description, rule });
+  };
+
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div className={classes.main}>
+        <div className={classes.fields}>
+          <TextInput
+            ref={nameInput}
+            label={t('form.name')}
+            placeholder={t('form.namePlaceholder')}
+            value={name}
+            maxLength={120}
+            error={tried && name.trim() === '' ? t('form.nameMissing') : fieldError('name')}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t('form.description')}
+            description={t('form.descriptionHelp')}
+            autosize
+            minRows={1}
+            maxRows={4}
+            maxLength={2000}
+            value={description}
+            error={fieldError('description')}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+        </div>
+        <h2 className={classes.heading}>{t('form.rule')}</h2>
+        <RuleEditor tree={tree} onChange={setTree} suggestions={suggestions} showIssues={tried} />
+        {fieldError('rule') && <p className={classes.error}>{fieldError('rule')}</p>}
+        <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
+        <p className={classes.missing}>{t('rule.missing')}</p>
+        <div className={classes.buttons}>
+          <Button type="submit" loading={pending}>
+            {segment?.id ? t('form.save') : t('form.create')}
+          </Button>
+          {unsaved && <span className={classes.unsaved}>{t('form.unsaved')}</span>}
+        </div>
+      </div>
+      <PreviewPanel rule={rule} />
+    </form>
+  );
+}

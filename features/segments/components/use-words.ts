@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { useFormat } from '@/components/use-format';
+import type { Suggestions } from '../data/suggestions';
+import type { Words } from './sentence/describe-rule';
+
+type Names = Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+
+/** The words a rule's sentence is made with, in the reader's language. */
+export function useWords(names: Names): Words {
+  const t = useTranslations('segments');
+  const format = useFormat();
+  return useMemo(
+    () => ({
+      t: t as unknown as Words['t'],
+      format,
+      names: {
+        segments: new Map(names.segments.map((s) => [s.id, s.name])),
+        purposes: new Map(names.purposes.map((p) => [p.key, p.name])),
+        channels: new Map(names.channels.map((c) => [c.key, c.name])),
+      },
+    }),
+    [t, format, names],
+  );
+}

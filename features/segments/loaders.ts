@@ -1,0 +1,64 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { sql } from '@/db/client';
+import { requireScope } from '@/features/access/gate';
+import { isUuid } from '@/lib/ids';
+import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
+import { readSegment, type Segment } from './data/read-segment';
+import { type SizePoint, sizeHistory } from './data/size-history';
+import { readSuggestions, type Suggestions } from './data/suggestions';
+import type { SegmentFilter } from './queries';
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** The list for its address; parts of an address that make no sense are ignored. */
+export async function loadSegments(params: Params): Promise<{
+  asked: SegmentFilter;
+  first: { data: SegmentLine[]; nextCursor: string | null };
+  mayWrite: boolean;
+}> {
+  const scope = await requireScope('segments:read');
+  const { q, status, sort } = listSegmentsQuery.shape;
+  const asked: SegmentFilter = {
+    q: q.catch('').parse(params.q),
+    status: status.catch('active').parse(params.status),
+    sort: sort.catch('name').parse(params.sort),
+  };
+  const first = await listSegments(sql(), { ...asked, limit: 50 });
+  return { asked, first, mayWrite: scope.can('segments:write') };
+}
+
+/** One segment, or the page "not found". */
+export const loadSegment = cache(
+  async (id: string): Promise<{ segment: Segment; may: { write: boolean; export: boolean; profiles: boolean } }> => {
+    const scope = await requireScope('segments:read');
+    const segment = isUuid(id) ? await readSegment(sql(), id) : undefined;
+    if (!segment) notFound();
+    return {
+      segment,
+      may: { write: scope.can('segments:write'), export: scope.can('segments:export'), profiles: scope.can('profiles:read') },
+    };
+  },
+);
+
+/** What the editor needs for a new segment, or for one that is changed or copied. */
+export async function loadEditor(id?: string): Promise<{ suggestions: Suggestions; segment: Segment | undefined }> {
+  await requireScope('segments:write');
+  const [suggestions, segment] = await Promise.all([readSuggestions(sql()), id && isUuid(id) ? readSegment(sql(), id) : undefined]);
+  if (id && !segment) notFound();
+  return { suggestions, segment };
+}
+
+/** Names for the sentence of a rule. */
+export async function loadNames(): Promise<Pick<Suggestions, 'segments' | 'purposes' | 'channels'>> {
+  await requireScope('segments:read');
+  const { segments, purposes, channels } = await readSuggestions(sql());
+  return { segments, purposes, channels };
+}
+
+/** Size of a segment over the last days. */
+export async function loadSizeHistory(id: string, days: number): Promise<SizePoint[]> {
+  await requireScope('segments:read');
+  return sizeHistory(sql(), id, days);
+}
