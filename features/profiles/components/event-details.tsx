@@ -13,7 +13,7 @@ import { TraitValue } from './trait-value';
 const LISTS = new Set(['products', 'items', 'line_items']);
 
 /** What an event carried: its line items, its other properties, and one click away all of it as JSON. */
-export function EventDetails({ event, source }: { event: EventView; source: string }) {
+export function EventDetails({ event, source, currency }: { event: EventView; source: string; currency: string | null }) {
   const t = useTranslations('profiles.timeline');
   const format = useFormat();
   const [raw, setRaw] = useState(false);
@@ -42,7 +42,9 @@ export function EventDetails({ event, source }: { event: EventView; source: stri
                   <bdi>{item.name || '–'}</bdi>
                 </td>
                 <td data-number>{format.number(item.quantity)}</td>
-                <td data-number>{item.price === null ? '–' : format.money(item.price, event.currency ?? currencyOf(event))}</td>
+                <td data-number>
+                  {item.price === null ? '–' : format.money(item.price, event.currency ?? currencyOf(event) ?? currency ?? undefined)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -10,13 +10,13 @@ import { EventIcon } from './event-icon';
 import classes from './timeline.module.css';
 import { useSentence } from './use-sentence';
 
-type Props = { event: EventView; source: string; open: boolean; onToggle: () => void };
+type Props = { event: EventView; source: string; currency: string | null; open: boolean; onToggle: () => void };
 
 /** One event in a sentence; opens to its line items, properties and raw form. */
-export function EventRow({ event, source, open, onToggle }: Props) {
+export function EventRow({ event, source, currency, open, onToggle }: Props) {
   const t = useTranslations('profiles.timeline');
   const format = useFormat();
-  const say = useSentence();
+  const say = useSentence(currency);
   const sentence = say(event);
   return (
     <div className={classes.event} data-open={open || undefined}>
@@ -40,7 +40,7 @@ export function EventRow({ event, source, open, onToggle }: Props) {
           <IconChevronRight size={16} className={classes.chevron} aria-hidden />
         </ActionIcon>
       </div>
-      {open && <EventDetails event={event} source={source} />}
+      {open && <EventDetails event={event} source={source} currency={currency} />}
     </div>
   );
 }

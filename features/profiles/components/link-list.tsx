@@ -1,3 +1,4 @@
+import { IconLink, IconLinkOff } from '@tabler/icons-react';
 import { getTranslations } from 'next-intl/server';
 import { Status, type Tone } from '@/components/status';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -25,10 +26,13 @@ export async function LinkList({ links, nameOf, empty }: { links: LinkView[]; na
     <ul className={classes.links}>
       {links.map((link) => (
         <li key={link.id}>
-          <p>{t.rich(`kind.${link.status === 'refused' ? 'refused' : link.kind}`, { a: () => end(link.a), b: () => end(link.b) })}</p>
+          <p>
+            {end(link.a)} {link.status === 'active' ? <IconLink size={14} aria-hidden /> : <IconLinkOff size={14} aria-hidden />}{' '}
+            {end(link.b)}
+          </p>
           <p className={classes.quiet}>
             <Status tone={tones[link.status]}>{t(`status.${link.status}`)}</Status>
-            {link.status === 'refused' && <span>{reason(link)}</span>}
+            <span>{link.status === 'refused' ? reason(link) : t(`kind.${link.kind}`)}</span>
             <span>{nameOf.get(link.sourceId) ?? '–'}</span>
             <span>{format.dateTime(link.at)}</span>
           </p>

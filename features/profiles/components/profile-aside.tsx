@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CopyButton } from '@/components/copy-button';
+import { TextLink } from '@/components/link-button';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { GroupView, ProfileView } from '../types';
 import { identifierLabel } from './identifier-label';
@@ -36,7 +36,7 @@ export async function ProfileAside({ profile, groups, masked }: { profile: Profi
           ))}
         </dl>
         {shown.length === 0 && <p className={classes.quiet}>{t('noIdentifiers')}</p>}
-        {rest > 0 && <Link href={`/profiles/${profile.id}?tab=identity`}>{t('more', { count: rest })}</Link>}
+        {rest > 0 && <TextLink href={`/profiles/${profile.id}?tab=identity`}>{t('more', { count: rest })}</TextLink>}
       </section>
       <section>
         <h2>{t('segments')}</h2>
@@ -44,7 +44,7 @@ export async function ProfileAside({ profile, groups, masked }: { profile: Profi
         <ul className={classes.plain}>
           {profile.segments.map((segment) => (
             <li key={segment.id}>
-              <Link href={`/segments/${segment.id}`}>{segment.name}</Link>
+              <TextLink href={`/segments/${segment.id}`}>{segment.name}</TextLink>
               <span className={classes.quiet}>{t('since', { date: format.date(segment.enteredAt) })}</span>
             </li>
           ))}

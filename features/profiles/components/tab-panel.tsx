@@ -24,7 +24,18 @@ export async function TabPanel({ tab, data, query, consent }: Props) {
       const asked = { sources: source, names: event };
       const { page, facets } = await loadTimeline(profile.id, asked);
       const view = `${personalData}:${revealedUntil ?? ''}`;
-      return <Timeline key={view} profileId={profile.id} view={view} initial={page} asked={asked} facets={facets} sources={sources} />;
+      return (
+        <Timeline
+          key={view}
+          profileId={profile.id}
+          view={view}
+          initial={page}
+          asked={asked}
+          facets={facets}
+          sources={sources}
+          currency={profile.currency}
+        />
+      );
     }
     case 'traits':
       return <TraitsTable profile={profile} sources={sources} canEdit={can.edit} masked={personalData !== 'full'} />;

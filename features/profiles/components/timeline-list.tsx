@@ -12,6 +12,7 @@ import classes from './timeline.module.css';
 type Props = {
   events: EventView[];
   sourceName: (id: string) => string;
+  currency: string | null;
   hasMore: boolean;
   loading: boolean;
   loadMore: () => void;
@@ -23,7 +24,7 @@ const ROW = 44;
 const AHEAD = 10;
 
 /** Rows by day; only those near the window are in the document, and older ones are fetched before one gets there. */
-export function TimelineList({ events, sourceName, hasMore, loading, loadMore }: Props) {
+export function TimelineList({ events, sourceName, currency, hasMore, loading, loadMore }: Props) {
   const t = useTranslations('profiles.timeline');
   const format = useFormat();
   const root = useRef<HTMLDivElement>(null);
@@ -84,6 +85,7 @@ export function TimelineList({ events, sourceName, hasMore, loading, loadMore }:
                 <EventRow
                   event={line.event}
                   source={sourceName(line.event.sourceId)}
+                  currency={currency}
                   open={open.has(line.event.id)}
                   onToggle={() => toggle(line.event.id)}
                 />

@@ -24,10 +24,12 @@ type Props = {
   asked: TimelineFilter;
   facets: EventFacets;
   sources: SourceName[];
+  /** Of amounts whose event names none. */
+  currency: string | null;
 };
 
 /** All that happened, in sentences, the newest first, years back; filtered by source and event. */
-export function Timeline({ profileId, view, initial, asked, facets, sources }: Props) {
+export function Timeline({ profileId, view, initial, asked, facets, sources, currency }: Props) {
   const t = useTranslations('profiles.timeline');
   const format = useFormat();
   const label = useEventLabel();
@@ -91,6 +93,7 @@ export function Timeline({ profileId, view, initial, asked, facets, sources }: P
         <TimelineList
           events={shown}
           sourceName={(id) => names.get(id) ?? t('unknownSource')}
+          currency={currency}
           hasMore={events.hasNextPage}
           loading={events.isFetchingNextPage}
           loadMore={() => void events.fetchNextPage()}

@@ -1,3 +1,5 @@
+'use client';
+
 import { useTranslations } from 'next-intl';
 import { useFormat } from '@/components/use-format';
 import classes from './profile.module.css';

@@ -27,7 +27,7 @@ describe('sentenceOf', () => {
     ['Call Received', { outcome: 'Answered' }, null, 'Called, Answered'],
     ['$page', { title: 'Home' }, null, 'Viewed the page Home'],
     ['$page', {}, null, 'Viewed a page'],
-    ['$identify', { a: 1, b: 2 }, null, 'Told 2 traits'],
+    ['$identify', { a: 1, b: 2 }, null, 'Was identified, 2 traits'],
     ['Quiz Finished', { score: 7, level: 'hard', nested: {} }, null, 'Quiz Finished, 7, hard'],
   ])('%s %j', (name, properties, value, said) => expect(say(name, properties, value)).toBe(said));
 

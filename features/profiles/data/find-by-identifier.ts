@@ -2,6 +2,7 @@ import { sql } from '@/db/client';
 import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
 import { AppError } from '@/lib/errors';
 import { digitsOf } from '../core/search-text';
+import { phoneCountry } from './phone-country';
 
 /**
  * The profiles that one identifier, given as `type:value` in any spelling, belongs to: one, or none. A phone number without
@@ -17,7 +18,7 @@ export async function findByIdentifier(text: string): Promise<string[]> {
       fields: [{ path: 'identifier', message: 'Give it as type:value, for example email:ann@example.com.' }],
     });
   }
-  const identifier = normaliseIdentifier(type, raw);
+  const identifier = normaliseIdentifier(type, raw, type === 'phone' ? await phoneCountry(sql()) : undefined);
   if (identifier) {
     const rows = await sql()<{ id: string }[]>`
       select profile_id as id from identifiers where value = ${identifier.value} and type = ${type}`;

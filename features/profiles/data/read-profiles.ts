@@ -1,5 +1,6 @@
 import { sql } from '@/db/client';
 import type { Scope } from '@/features/access/types';
+import { priorityOf } from '@/features/identity/core/normalise';
 import { maskIdentifier, maskName, maskTraits } from '../core/mask';
 import type { ProfileView, Provenance } from '../types';
 import { type Sight, sightOf } from './reveals';
@@ -62,6 +63,9 @@ export async function readProfileViews(scope: Scope, ids: readonly string[]): Pr
   return ids.flatMap((id) => views.get(id) ?? []);
 }
 
+/** The strongest types first: an id of ours says more than a browser's. */
+const byStrength = (identifiers: readonly Identifier[]) => [...identifiers].sort((a, b) => priorityOf(a.type) - priorityOf(b.type));
+
 const iso = (at: Date | string | null): string | null => (at === null ? null : new Date(at).toISOString());
 const moment = (at: Date | string): string => new Date(at).toISOString();
 
@@ -71,7 +75,7 @@ function toView(stored: StoredProfile, personalData: Sight['personalData'], flag
     name: maskName(stored.name, personalData),
     traits: maskTraits(stored.traits, personalData, flags),
     provenance: stored.provenance,
-    identifiers: stored.identifiers.map((i) => ({
+    identifiers: byStrength(stored.identifiers).map((i) => ({
       type: i.type,
       value: maskIdentifier(i.type, i.value, personalData),
       sourceId: i.sourceId,

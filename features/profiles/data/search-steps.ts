@@ -3,6 +3,7 @@ import { sql } from '@/db/client';
 import { normaliseIdentifier } from '@/features/identity/core/normalise';
 import { isUuid } from '@/lib/ids';
 import type { SearchQuery } from '../core/search-query';
+import { phoneCountry } from './phone-country';
 
 /** Each step asks one index, and answers ids in the order to show them; all that is typed goes in as parameters. */
 export type Step = (tx: AnySql, query: SearchQuery, limit: number) => Promise<string[]>;
@@ -13,8 +14,9 @@ const BEYOND = '\u{10FFFF}';
 /** Any identifier, searchable event property or profile id that equals what was typed, normalised as each type is. */
 export const exactStep: Step = async (tx, query, limit) => {
   const values = new Set([query.raw.normalize('NFC'), query.folded]);
+  const country = query.identifierLike ? await phoneCountry(tx) : undefined;
   for (const type of ['email', 'phone', 'user_id']) {
-    const found = normaliseIdentifier(type, query.raw);
+    const found = normaliseIdentifier(type, query.raw, country);
     if (found) values.add(found.value);
   }
   const asId = isUuid(query.folded) ? query.folded : null;

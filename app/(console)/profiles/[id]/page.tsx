@@ -30,13 +30,13 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         title={profile.name ?? t('unnamed')}
         crumbs={[{ label: t('title'), href: '/profiles' }]}
         action={can.note && <LogCallButton profileId={profile.id} />}
-        tabs={<ProfileTabs profileId={profile.id} active={tab} />}
       />
       <PageBody wide>
         {(personalData !== 'full' || revealedUntil) && (
           <SightBar profileId={profile.id} revealedUntil={revealedUntil} canReveal={can.reveal} canVerify={can.verify} sees={sees} />
         )}
         <ProfileSummary profile={profile} consent={null} />
+        <ProfileTabs profileId={profile.id} active={tab} />
         <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} />}>
           <TabPanel tab={tab} data={data} query={query} consent={null} />
         </ProfileLayout>
