@@ -1,0 +1,16 @@
+import { besideDatabase } from './lib/database';
+
+/** The benches by name: `npm run bench -- NAME [--quick]`. Each prints its figures as Markdown. */
+const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  ingest: async (args) => (await import('./ingest/accept')).benchAccept(args),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  process.stderr.write(`Which bench? One of: ${Object.keys(benches).join(', ')}\n`);
+  process.exit(2);
+}
+if (process.env.BENCH_DATABASE_PID === undefined) process.exit(await besideDatabase([name, ...args]));
+await bench(args);
+if (!args.some((a) => a.startsWith('--role='))) process.exit(0);
