@@ -62,6 +62,8 @@ export type IdentifyResult = {
   created: Set<string>;
   /** Profiles whose make-up changed (merged into, split): everything about them is to be folded and evaluated anew. */
   restructured: Set<string>;
+  /** Profiles whose events were taken apart: what sums them up is to be made anew, before further events are added. */
+  recount: string[];
   /** Profiles that got an identifier they did not have. */
   extended: Set<string>;
   /** Profiles that went up in another. */

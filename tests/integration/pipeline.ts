@@ -29,6 +29,7 @@ export async function feed(sql: Sql, sourceId: string, events: readonly RawEvent
 /** Processes everything that waits, lane by lane, or all lanes at once. */
 export async function drain(sql: Sql, { limit = 1000, together = false } = {}): Promise<BatchResult[]> {
   const owner = randomUUID();
+  await sql`update inbox_lanes set owner = null, lease_until = null`;
   const results: BatchResult[] = [];
   const one = async (lane: number) => {
     const lease = await acquireLease(sql, lane, owner);

@@ -6,7 +6,9 @@ import { identify } from '@/features/identity/mutations/identify/identify';
 import type { IdentifyResult } from '@/features/identity/types';
 import { addToCounters } from '@/features/profiles/mutations/count-events';
 import { foldProfiles } from '@/features/profiles/mutations/fold-profiles';
+import { rebuildProfiles } from '@/features/profiles/mutations/rebuild-profiles';
 import { writeRecords } from '@/features/profiles/mutations/write-records';
+import { writeSearchKeys } from '@/features/profiles/mutations/write-search-keys';
 import { aggregatedEvents } from '@/features/segments/mutations/aggregated-events';
 import { evaluateTouched } from '@/features/segments/mutations/evaluate-touched';
 import { dedupe } from './dedupe';
@@ -17,7 +19,7 @@ import type { PipelineEvent } from './types';
 import { addToAggregates } from './write/add-up';
 import { writeConsents } from './write/consents';
 import type { SearchableOf } from './write/definitions';
-import { writeGroups, writeSearchKeys } from './write/side-tables';
+import { searchKeysOf, writeGroups } from './write/side-tables';
 import { writeEvents } from './write/write-events';
 
 export type Processed = { stored: PipelineEvent[]; duplicates: PipelineEvent[]; suppressed: PipelineEvent[] };
@@ -37,6 +39,7 @@ export async function processEvents(
   if (fresh.length === 0) return { stored: [], duplicates, suppressed };
 
   const found = await identify(tx, fresh.map(toItem), restructureHooks);
+  await rebuildProfiles(tx, found.recount);
   for (const [n, event] of fresh.entries()) {
     const place = found.placed[n];
     event.profileId = place?.profileId ?? '';
@@ -57,7 +60,7 @@ export async function processEvents(
   const aggregated = await aggregatedEvents(tx, [...new Set(fresh.map((e) => e.name))]);
   await addToAggregates(tx, fresh, aggregated);
   probe('aggregates');
-  await writeSearchKeys(tx, fresh, searchable);
+  await writeSearchKeys(tx, searchKeysOf(fresh, searchable));
   await writeGroups(tx, fresh);
   const consents = await writeConsents(tx, fresh);
   probe('side tables');

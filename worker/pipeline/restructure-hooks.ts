@@ -1,8 +1,8 @@
 import type { TransactionSql } from '@/db/client';
 import { mergeActivation } from '@/features/activation/mutations/merge-activation';
 import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge-consent';
+import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
-import { clockNow } from '@/features/profiles/lock';
 
 /** What consent and activation do with their own rows when profiles are joined or split. */
 export const restructureHooks: RestructureHooks = {

@@ -20,17 +20,18 @@ import {
 
 /**
  * What a merge does with each table that has a `profile_id`. `move`: rows go to the survivor, which keeps its own where both
- * have one. `add`: counts are added. `hook`: moved by its owner (see RestructureHooks). `leave`: rows are removed, and
+ * have one. `earliest`: of two rows the earlier
+ * stays. `add`: counts are added. `hook`: moved by its owner (see RestructureHooks). `leave`: rows are removed, and
  * written anew by those who own them. A test compares this list with the catalogue.
  */
-type Policy = 'move' | 'add' | 'hook' | 'point' | 'leave';
+type Policy = 'move' | 'earliest' | 'add' | 'hook' | 'point' | 'leave';
 
 const policies: [Table, Policy][] = [
   [events, 'move'],
   [records, 'move'],
   [links, 'move'],
-  [searchKeys, 'move'],
-  [profileGroups, 'move'],
+  [searchKeys, 'earliest'],
+  [profileGroups, 'earliest'],
   [notes, 'move'],
   [membershipChanges, 'move'],
   [memberships, 'hook'],

@@ -18,6 +18,7 @@ export async function mergeProfiles(tx: TransactionSql, merges: readonly Merge[]
     if (policy === 'leave') await tx`delete from ${tx(name)} where profile_id = any(${from}::uuid[])`;
   }
   await addAggregates(tx, from, to);
+  await keepEarliest(tx, from, to);
   await tx`
     update identifiers i set profile_id = m.to_id from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id)
     where i.profile_id = m.from_id`;
@@ -33,9 +34,11 @@ export async function mergeProfiles(tx: TransactionSql, merges: readonly Merge[]
 
 async function moveRows(tx: TransactionSql, table: string, columns: readonly string[], from: string[], to: string[]): Promise<void> {
   const rest = columns.filter((c) => c !== 'profile_id');
+  const into = tx.unsafe(rest.map((c) => `"${c}"`).join(', '));
+  const read = tx.unsafe(rest.map((c) => `t."${c}"`).join(', '));
   await tx`
-    insert into ${tx(table)} (profile_id, ${tx(rest)})
-    select m.to_id, ${tx(rest.map((c) => `t.${c}`))}
+    insert into ${tx(table)} (profile_id, ${into})
+    select m.to_id, ${read}
     from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join ${tx(table)} t on t.profile_id = m.from_id
     on conflict do nothing`;
   await tx`delete from ${tx(table)} where profile_id = any(${from}::uuid[])`;
@@ -69,4 +72,21 @@ async function addAggregates(tx: TransactionSql, from: string[], to: string[]): 
     group by 1, 2, 3
     on conflict (profile_id, event_key, day) do update set n = daily_aggregates.n + excluded.n, sum = daily_aggregates.sum + excluded.sum`;
   await tx`delete from daily_aggregates where profile_id = any(${from}::uuid[])`;
+}
+
+async function keepEarliest(tx: TransactionSql, from: string[], to: string[]): Promise<void> {
+  await tx`
+    insert into search_keys (profile_id, kind, value, event_id, occurred_at)
+    select distinct on (m.to_id, k.kind, k.value) m.to_id, k.kind, k.value, k.event_id, k.occurred_at
+    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join search_keys k on k.profile_id = m.from_id
+    order by m.to_id, k.kind, k.value, k.occurred_at, k.event_id
+    on conflict (profile_id, kind, value) do update set event_id = excluded.event_id, occurred_at = excluded.occurred_at
+    where (excluded.occurred_at, excluded.event_id) < (search_keys.occurred_at, search_keys.event_id)`;
+  await tx`delete from search_keys where profile_id = any(${from}::uuid[])`;
+  await tx`
+    insert into profile_groups (profile_id, group_id, joined_at)
+    select m.to_id, g.group_id, min(g.joined_at)
+    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join profile_groups g on g.profile_id = m.from_id group by 1, 2
+    on conflict (profile_id, group_id) do update set joined_at = least(profile_groups.joined_at, excluded.joined_at)`;
+  await tx`delete from profile_groups where profile_id = any(${from}::uuid[])`;
 }

@@ -1,34 +1,20 @@
 import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
-import { foldText } from '@/features/profiles/core/fold-text';
+import type { SearchKey } from '@/features/profiles/mutations/write-search-keys';
 import type { PipelineEvent } from '../types';
 import type { SearchableOf } from './definitions';
 
-const MAX_KEY = 100;
-
-/** Enters the order and ticket numbers of events into support's search; the earliest event of a number stays. */
-export async function writeSearchKeys(tx: TransactionSql, events: readonly PipelineEvent[], searchable: SearchableOf): Promise<void> {
-  const rows = new Map<string, { profileId: string; kind: string; value: string; eventId: string; at: Date }>();
+/** The order and ticket numbers that events carry. */
+export function searchKeysOf(events: readonly PipelineEvent[], searchable: SearchableOf): SearchKey[] {
+  const keys: SearchKey[] = [];
   for (const e of events) {
-    for (const property of searchable(e.name)) {
-      const raw = e.properties[property];
+    for (const kind of searchable(e.name)) {
+      const raw = e.properties[kind];
       if (typeof raw !== 'string' && typeof raw !== 'number') continue;
-      const value = foldText(String(raw)).slice(0, MAX_KEY);
-      if (value === '') continue;
-      const key = `${e.profileId} ${property} ${value}`;
-      const known = rows.get(key);
-      if (known && (known.at < e.occurredAt || (known.at.getTime() === e.occurredAt.getTime() && known.eventId <= e.id))) continue;
-      rows.set(key, { profileId: e.profileId, kind: property, value, eventId: e.id, at: e.occurredAt });
+      keys.push({ profileId: e.profileId, kind, raw: String(raw), eventId: e.id, at: e.occurredAt });
     }
   }
-  if (rows.size === 0) return;
-  const list = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, r]) => r);
-  await tx`
-    insert into search_keys (profile_id, kind, value, event_id, occurred_at)
-    select * from unnest(${list.map((r) => r.profileId)}::uuid[], ${list.map((r) => r.kind)}::text[], ${list.map((r) => r.value)}::text[],
-      ${list.map((r) => r.eventId)}::uuid[], ${moments(list.map((r) => r.at))}::text[]::timestamptz[])
-    on conflict (profile_id, kind, value) do update set event_id = excluded.event_id, occurred_at = excluded.occurred_at
-    where (excluded.occurred_at, excluded.event_id) < (search_keys.occurred_at, search_keys.event_id)`;
+  return keys;
 }
 
 /** Memberships of groups, and what `group` calls say about the groups: the latest value of each trait of the group stays. */

@@ -1,6 +1,6 @@
 import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
-import { type LockedProfile, lockProfileRows } from '@/features/profiles/lock';
+import { type LockedProfile, lockProfileRows } from '@/features/identity/lock';
 import { assert } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { fromNodeKey, nodeKey } from '../../core/normalise';

@@ -1,15 +1,14 @@
 import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
-import { clockNow, lockProfileRows } from '@/features/profiles/lock';
+import { clockNow } from '@/features/identity/lock';
 import { hashId, newId } from '@/lib/ids';
 import { fromNodeKey, nodeKey } from '../../core/normalise';
 import { findIdentifiers } from '../../data/find-identifiers';
 import type { IdentifyItem, IdentifyResult, NodeKey, RestructureHooks } from '../../types';
-import { rebalanceDevice } from '../move-identifiers';
-import { rebuildCounters } from '../rebuild-profiles';
-import { type AliasedItem, type Claimed, claimIdentifiers, dayOf, insertIdentifiers, sight } from './claim-identifiers';
+import { type AliasedItem, type Claimed, claimIdentifiers, dayOf } from './claim-identifiers';
 import { gatherLinks } from './gather-links';
-import { createProfiles, type Restructured, restructure } from './restructure';
+import { type Restructured, restructure } from './restructure';
+import { recordNodes, updateShared } from './shared-devices';
 import { writeLinks } from './write-links';
 
 /**
@@ -31,11 +30,10 @@ export async function identify(tx: TransactionSql, items: readonly IdentifyItem[
     [],
   );
   await noteSeen(tx, claimed);
-  const rebalanced = await updateShared(tx, claimed, done, profileOf);
+  const rebalanced = await updateShared(tx, { claimed, done, profileOf, hooks });
   for (const id of rebalanced) done.changed.add(id);
-  await rebuildCounters(tx, [...done.split, ...rebalanced]);
 
-  const nodes = await recordNodes(tx, items, { claimed, done, profileOf });
+  const nodes = await recordNodes(tx, items, { claimed, done, profileOf, hooks });
   const ids = new Map<string, string>();
   const placed = items.map((item, n) => {
     const recordKey = nodes.keys[n] ?? '';
@@ -45,7 +43,15 @@ export async function identify(tx: TransactionSql, items: readonly IdentifyItem[
     return { profileId: nodes.profileOf(recordKey), recordId, recordKey };
   });
   const extended = new Set([...claimed.fresh.keys()].map((n) => profileOf(n)).filter((id) => !done.created.has(id)));
-  return { placed, created: done.created, restructured: done.changed, extended, gone: done.gone, now: await clockNow(tx) };
+  return {
+    placed,
+    created: done.created,
+    restructured: done.changed,
+    recount: [...new Set([...done.split, ...rebalanced])],
+    extended,
+    gone: done.gone,
+    now: await clockNow(tx),
+  };
 }
 
 /**
@@ -110,78 +116,4 @@ async function noteSeen(tx: TransactionSql, { sightings, stored }: Claimed): Pro
       ${seen.map((s) => s.sourceId)}::uuid[], ${moments(seen.map((s) => new Date(s.first)))}::text[]::timestamptz[], ${moments(seen.map((s) => dayOf(s.last)))}::text[]::timestamptz[])
       k(type, value, display, source_id, first, last)
     where i.type = k.type and i.value = k.value`;
-}
-
-type Places = { claimed: Claimed; done: Restructured; profileOf: (node: NodeKey) => string };
-
-const sharedNode = (node: NodeKey): NodeKey => nodeKey('shared_anonymous_id', fromNodeKey(node).value);
-
-/** Writes since when devices are shared where that changed, and moves the events that this concerns. @returns profiles changed */
-async function updateShared(tx: TransactionSql, claimed: Claimed, done: Restructured, profileOf: Places['profileOf']): Promise<string[]> {
-  const touched: string[] = [];
-  if (done.sharedSince.size === 0) return touched;
-  const known = await findIdentifiers(tx, [...done.sharedSince.keys()].map(fromNodeKey));
-  for (const [node, since] of done.sharedSince) {
-    const row = known.get(node);
-    if (!row) continue;
-    const { value } = fromNodeKey(node);
-    const moment = since === null ? null : new Date(since);
-    await tx`update identifiers set shared_since = ${moment} where type = 'anonymous_id' and value = ${value}`;
-    const shared = sharedNode(node);
-    const sharedProfile = await ensureShared(tx, claimed, done, [shared], {
-      [shared]: { display: row.display, sourceId: row.sourceId, at: since ?? 0 },
-    });
-    const moved = await rebalanceDevice(tx, {
-      value,
-      since: moment,
-      ownProfile: profileOf(node),
-      sharedProfile: sharedProfile.get(shared) ?? '',
-    });
-    touched.push(...moved);
-  }
-  return touched;
-}
-
-/** The profiles of these devices' own identifiers, made when they are not there, and locked. */
-async function ensureShared(
-  tx: TransactionSql,
-  claimed: Claimed,
-  done: Restructured,
-  nodes: readonly NodeKey[],
-  seen: Record<NodeKey, { display: string; sourceId: string; at: number }>,
-): Promise<Map<NodeKey, string>> {
-  const guess = new Map(nodes.map((n) => [n, newId()]));
-  const sightings = new Map();
-  for (const n of nodes) sight(sightings, n, seen[n] ?? { display: '', sourceId: '', at: 0 });
-  const ours = await insertIdentifiers(tx, guess, sightings);
-  const fresh = new Set([...ours].map((n) => guess.get(n) ?? ''));
-  await createProfiles(tx, fresh);
-  for (const id of fresh) done.created.add(id);
-  const rows = await findIdentifiers(tx, nodes.map(fromNodeKey));
-  for (const row of await lockProfileRows(
-    tx,
-    [...rows.values()].map((r) => r.profileId),
-  ))
-    claimed.locked.set(row.id, row);
-  return new Map([...rows].map(([n, r]) => [n, r.profileId]));
-}
-
-/** The node that each item belongs to: its first identifier, or the device's own for what a shared device sends anonymously. */
-async function recordNodes(tx: TransactionSql, items: readonly IdentifyItem[], { claimed, done, profileOf }: Places) {
-  const seen: Record<NodeKey, { display: string; sourceId: string; at: number }> = {};
-  const keys = items.map((item) => {
-    const [first] = item.identifiers;
-    if (!first) return '';
-    const node = nodeKey(first.type, first.value);
-    if (first.type !== 'anonymous_id') return node;
-    const since = done.sharedSince.has(node) ? done.sharedSince.get(node) : claimed.stored.get(node)?.sharedSince?.getTime();
-    if (since === null || since === undefined || item.at <= since) return node;
-    const shared = sharedNode(node);
-    const earlier = seen[shared];
-    if (!earlier || item.at < earlier.at) seen[shared] = { display: first.display, sourceId: item.sourceId, at: item.at };
-    return shared;
-  });
-  const nodes = Object.keys(seen);
-  const shared = nodes.length > 0 ? await ensureShared(tx, claimed, done, nodes, seen) : new Map<NodeKey, string>();
-  return { keys, profileOf: (node: NodeKey) => shared.get(node) ?? profileOf(node) };
 }

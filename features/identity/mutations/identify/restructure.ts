@@ -1,5 +1,5 @@
 import type { TransactionSql } from '@/db/client';
-import { lockProfileRows } from '@/features/profiles/lock';
+import { lockProfileRows } from '@/features/identity/lock';
 import { assign, type Birth, splitProfiles } from '../../core/assign';
 import { type Resolution, resolve } from '../../core/resolve';
 import { type Constellation, loadConstellation } from '../../data/load-constellation';
