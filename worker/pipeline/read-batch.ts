@@ -22,7 +22,7 @@ export async function readBatch(
 ): Promise<Batch | undefined> {
   const wanted = Math.max(1, Math.ceil(limit / size.average));
   const rows = await tx<InboxRow[]>`
-    select seq::text as seq, source_id, mode, received_at, body from inbox where lane = ${lane} and seq > ${cursor} order by seq limit ${wanted}`;
+    select i.seq::text as seq, i.source_id, i.mode, i.received_at, i.body from inbox i where i.lane = ${lane} and i.seq > ${cursor} order by i.seq limit ${wanted}`;
   if (rows.length === 0) return undefined;
   const [settings] = await tx<{ country: unknown }[]>`select value as country from settings where key = 'country'`;
   const country = typeof settings?.country === 'string' ? settings.country : undefined;
