@@ -24,6 +24,8 @@ export type EvaluationOutcome = { candidates: number; changes: number; at: Date 
 
 type Options = {
   signal?: AbortSignal;
+  /** For tests: the moment to evaluate at, in place of the database's time. */
+  now?: Date;
   /** Sees the changes of each chunk in its transaction. */
   onChunk?: (tx: TransactionSql, changes: MembershipChange[], done: number) => Promise<void>;
 };
@@ -34,12 +36,13 @@ type Options = {
  * barrier every touch evaluates this rule too, so whoever is touched after the snapshot is right by the touch, whoever is
  * not is right by the snapshot or among the candidates, and what time alone changes after the snapshot the clock sees.
  */
-export async function evaluateFully(segmentId: string, { signal, onChunk }: Options = {}): Promise<EvaluationOutcome> {
+export async function evaluateFully(segmentId: string, { signal, now, onChunk }: Options = {}): Promise<EvaluationOutcome> {
   const one = connect(env().DATABASE_URL ?? '', { max: 1, idle_timeout: 0, max_lifetime: null });
   try {
     const segment = await loadChecked(one, segmentId);
     if (!segment) return 'gone';
-    const at = await passBarrier(one);
+    const passed = await passBarrier(one);
+    const at = now ?? passed;
     await beginSweeping(one, at);
     const total = await findCandidates(one, segmentId, ruleInForce(segment), at);
     let changes = 0;
@@ -47,7 +50,7 @@ export async function evaluateFully(segmentId: string, { signal, onChunk }: Opti
       if (signal?.aborted) return 'stopped';
       const ids = await candidateIds(one, done, done + CHUNK);
       const changed = await withRetry(() =>
-        one.begin((tx) => recheck(tx, segment, ids, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
+        one.begin((tx) => recheck(tx, segment, { ids, now }, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
       );
       if (changed === 'superseded') return 'superseded';
       changes += changed;
@@ -71,11 +74,12 @@ async function loadChecked(one: Sql, segmentId: string): Promise<StoredRule | un
 async function recheck(
   tx: TransactionSql,
   segment: StoredRule,
-  ids: string[],
+  { ids, now: fixed }: { ids: string[]; now: Date | undefined },
   onChunk: (changes: MembershipChange[]) => Promise<void> | undefined,
 ): Promise<number | 'superseded'> {
   await lockProfiles(tx, ids);
-  const now = await shareBarrier(tx);
+  const clock = await shareBarrier(tx);
+  const now = fixed ?? clock;
   const current = await loadRule(tx, segment.id);
   if (
     !current ||
