@@ -2,7 +2,7 @@ import type { TransactionSql } from '@/db/client';
 import { writeSearchKeys } from './write-search-keys';
 
 /**
- * Makes what sums up the events of these profiles anew: counters, first and last moments, daily aggregates, groups, search keys.
+ * Makes what sums up the events of these profiles anew: counters, first and last moments, groups, search keys.
  * For profiles whose events were taken apart; a merge of whole profiles adds instead. The profiles must be locked.
  */
 export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly string[]): Promise<void> {
@@ -21,12 +21,6 @@ export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly s
         count(*) filter (where v.name in ('Ticket Opened', 'Ticket Reopened')) - count(*) filter (where v.name = 'Ticket Closed') as tickets
       from events v where v.profile_id = i.id
     ) e on true where p.id = i.id`;
-  await tx`delete from daily_aggregates where profile_id = any(${ids}::uuid[])`;
-  await tx`
-    insert into daily_aggregates (profile_id, event_key, day, n, sum)
-    select e.profile_id, d.key, (e.occurred_at at time zone 'UTC')::date, count(*), coalesce(sum(e.value), 0)
-    from events e join event_definitions d on d.name = e.name and d.aggregates <> 'none'
-    where e.profile_id = any(${ids}::uuid[]) group by 1, 2, 3`;
   await tx`delete from profile_groups where profile_id = any(${ids}::uuid[])`;
   await tx`
     insert into profile_groups (profile_id, group_id, joined_at)

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mintScope } from '@/features/access/core/scope';
+import type { Role, Scope } from '@/features/access/types';
+import { explore } from '@/features/profiles/data/explore';
+import { eventsOf } from '@/features/profiles/data/list-events';
+import { listGroups, listLinks, listNotes } from '@/features/profiles/data/profile-parts';
+import { quickSearch } from '@/features/profiles/data/quick-search';
+import { readProfile } from '@/features/profiles/data/read-profiles';
+import { traitFlags } from '@/features/profiles/data/trait-flags';
+import { addNote } from '@/features/profiles/mutations/add-note';
+import { editTrait } from '@/features/profiles/mutations/edit-trait';
+import { hideProfile, revealProfile } from '@/features/profiles/mutations/reveal';
+import { verifyProfile } from '@/features/profiles/mutations/verify';
+import { drain, feed, makeSource } from '../pipeline';
+import { type TestDb, testDb } from '../test-db';
+
+const as = (role: Role): Scope => mintScope({ type: 'user', id: randomUUID(), name: role, role, sessionId: randomUUID() });
+
+/** Whatever of these shows anywhere is a leak, for anyone who does not see everything. */
+const needles = [
+  'annabel',
+  'featherstone',
+  'annabel.f@example.com',
+  'annabel.f%40example.com',
+  '1134960123',
+  '0113 496 0123',
+  'cust-998877',
+  'harrogate',
+  'hg1 2ab',
+  '1984-07-',
+  'spa-lane-secret',
+  '203.0.113.77',
+];
+const traits = {
+  first_name: 'Annabel',
+  last_name: 'Featherstone',
+  email: 'Annabel.F@Example.com',
+  phone: '+44 113 496 0123',
+  address: { street: '7 Spa-Lane-Secret', city: 'Harrogate', postcode: 'HG1 2AB' },
+  birthday: '1984-07-21',
+};
+
+let t: TestDb;
+let id: string;
+beforeAll(async () => {
+  t = await testDb();
+  const shop = await makeSource(t.sql, 'Shop');
+  const base = { userId: 'cust-998877', anonymousId: 'browser-1', context: { ip: '203.0.113.77', traits } };
+  await feed(t.sql, shop, [
+    { ...base, type: 'identify', messageId: 'i1', traits },
+    {
+      ...base,
+      type: 'track',
+      event: 'Order Completed',
+      messageId: 'o1',
+      properties: {
+        order_id: 'GB-5501',
+        revenue: 42.1,
+        currency: 'GBP',
+        note: 'For Annabel.F@example.com, call 0113 496 0123',
+        shipping: { name: 'Annabel Featherstone', city: 'Harrogate' },
+        products: [{ name: 'Red mug', quantity: 3, engraving: 'Annabel' }],
+        login: 'cust-998877',
+      },
+    },
+    { ...base, type: 'page', name: 'Thanks', messageId: 'p1', properties: { url: 'https://x.example/?e=annabel.f%40example.com' } },
+    { ...base, type: 'group', groupId: 'acme', messageId: 'g1', traits: { name: 'Acme', owner: 'Annabel Featherstone' } },
+  ]);
+  await drain(t.sql);
+  const [row] = await t.sql<{ profile_id: string }[]>`select profile_id from identifiers where value = 'cust-998877'`;
+  id = row?.profile_id ?? '';
+  await addNote(as('support'), { profileId: id, kind: 'note', body: 'Wrote from annabel.f@example.com, rang from +44 113 496 0123' });
+});
+afterAll(() => t.close());
+
+/** All that the console can show this reader of the person. */
+async function everythingSeenBy(scope: Scope): Promise<string> {
+  const found = await readProfile(scope, id);
+  if (!found) throw new Error('no profile');
+  const { sight, stored, profile } = found;
+  const flags = await traitFlags(sight.personalData);
+  const seen = [
+    profile,
+    await explore(scope, { limit: 50 }),
+    await eventsOf(scope, id, { limit: 50 }),
+    await listLinks(stored.id, sight.personalData),
+    await listGroups(stored.id, sight.personalData, flags),
+    await listNotes(stored.id, sight.personalData),
+    await quickSearch(scope, 'feather', 5),
+    ...(scope.personalData === 'none' ? [] : [await explore(scope, { q: 'annabel.f@example.com', limit: 50 })]),
+  ];
+  return JSON.stringify(seen).toLowerCase();
+}
+
+describe('personal data by role', () => {
+  it.each<Role>(['support', 'analyst'])('%s finds none of it on any surface', async (role) => {
+    const seen = await everythingSeenBy(as(role));
+    for (const needle of needles) expect(seen).not.toContain(needle);
+    expect(seen).toContain('red mug');
+  });
+
+  it.each<Role>(['owner', 'marketer', 'compliance'])('%s sees it', async (role) => {
+    const seen = await everythingSeenBy(as(role));
+    for (const needle of ['annabel', 'harrogate', '203.0.113.77']) expect(seen).toContain(needle);
+  });
+
+  it('lets support find the person by what the caller says, masked', async () => {
+    for (const q of ['featherstone', '0113 496 0123', 'gb-5501', 'Annabel.F@example.com']) {
+      const page = await explore(as('support'), { q, limit: 5 });
+      expect(page.data.map((line) => [line.id, line.name])).toEqual([[id, 'A•••• F••••']]);
+    }
+  });
+
+  it('hides the analyst’s guesses: a search by a value is refused', async () => {
+    await expect(explore(as('analyst'), { q: 'annabel', limit: 5 })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('reveal', () => {
+  it('shows this profile to this person, until hidden or over, and is audited', async () => {
+    const agent = as('support');
+    await revealProfile(agent, id, 'Ticket 4711');
+    expect((await readProfile(agent, id))?.profile.name).toBe('Annabel Featherstone');
+    expect(JSON.stringify(await eventsOf(agent, id, { limit: 5 }))).toContain('Harrogate');
+    expect((await readProfile(as('support'), id))?.profile.name).toBe('A•••• F••••');
+    expect((await explore(agent, { limit: 5 })).data[0]?.name).toBe('A•••• F••••');
+
+    await hideProfile(agent, id);
+    expect((await readProfile(agent, id))?.sight).toEqual({ personalData: 'masked', until: null });
+
+    await revealProfile(agent, id, 'Ticket 4712');
+    await t.sql`update reveals set expires_at = now() - interval '1 second'`;
+    expect((await readProfile(agent, id))?.sight.personalData).toBe('masked');
+
+    const rows = await t.sql<{ action: string; reason: string | null }[]>`
+      select action, reason from audit_log where subject_id = ${id} and action in ('profile.revealed', 'profile.hidden') order by id`;
+    expect(rows.map((r) => [r.action, r.reason])).toEqual([
+      ['profile.revealed', 'Ticket 4711'],
+      ['profile.hidden', null],
+      ['profile.revealed', 'Ticket 4712'],
+    ]);
+  });
+});
+
+describe('verify', () => {
+  it('answers match or no match, audits without the value, and stops after ten tries', async () => {
+    const agent = as('support');
+    const ask = (field: 'postcode' | 'orderNumber' | 'birthDate', said: string) => verifyProfile(agent, { profileId: id, field, said });
+    expect(await ask('postcode', 'hg12ab')).toEqual({ match: true });
+    expect(await ask('birthDate', '21.7.1984')).toEqual({ match: true });
+    expect(await ask('orderNumber', 'GB-5501')).toEqual({ match: true });
+    for (let i = 0; i < 7; i += 1) expect(await ask('postcode', `HG1 ${i}XX`)).toEqual({ match: false });
+    await expect(ask('postcode', 'hg12ab')).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await verifyProfile(as('support'), { profileId: id, field: 'name', said: 'annabel featherstone' })).toEqual({ match: true });
+    const lines = await t.sql`select details from audit_log where subject_id = ${id} and action like 'profile.verif%'`;
+    expect(lines.length).toBe(12);
+    expect(JSON.stringify(lines).toLowerCase()).not.toMatch(/hg1|annabel|1984|5501/);
+  });
+});
+
+describe('a trait edited by staff', () => {
+  it('wins over the sources, says where it came from, and names the trait but not the value in the audit log', async () => {
+    await editTrait(as('support'), { profileId: id, trait: 'last_name', value: 'Fairweather', reason: 'Married, ticket 88' });
+    const found = await readProfile(as('owner'), id);
+    expect(found?.profile.traits.last_name).toBe('Fairweather');
+    expect(found?.profile.name).toBe('Annabel Fairweather');
+    const [staff] = await t.sql<{ id: string }[]>`select id from sources where kind = 'system'`;
+    expect(found?.profile.provenance.last_name?.sourceId).toBe(staff?.id);
+    expect((await explore(as('owner'), { q: 'fairweather', limit: 5 })).data.map((l) => l.id)).toEqual([id]);
+    const [line] = await t.sql`select reason, details from audit_log where action = 'profile.trait_edited'`;
+    expect(line).toEqual({ reason: 'Married, ticket 88', details: { trait: 'last_name' } });
+  });
+});
