@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '@/db/client';
+import { copyIn, copyLine } from '@/db/copy';
+import { cliScope } from '@/features/access/core/scope';
+import { LANES } from '@/features/ingest/constants';
+import { laneOf } from '@/features/ingest/core/lane';
+import { appendToInbox } from '@/features/ingest/mutations';
+import { makeInboxPartitions } from '@/features/ingest/partitions';
+import type { RawEvent } from '@/features/ingest/types';
+import { createSegment } from '@/features/segments/mutations/create-segment';
+import { createKeyForSourceNamed } from '@/features/sources/mutations';
+import { runJobs } from '@/tests/integration/run-jobs';
+import { acquireLease } from '@/worker/pipeline/lease';
+import { runBatch } from '@/worker/pipeline/run-batch';
+import type { StageProbe } from '@/worker/pipeline/stages';
+import { ensureEventPartitions } from '@/worker/pipeline/write/event-partitions';
+import { jobs } from '@/worker/registry';
+import { eventMaker } from '../ingest/events';
+import { type Cost, cpuSum, measured } from '../lib/cpu';
+import { benchDb } from '../lib/database';
+import { type Figure, printFigures, whole } from '../lib/report';
+import { benchRules } from './rules';
+import { stageCpu } from './stage-cpu';
+
+const REQUEST = 100;
+const BATCH = 2500;
+
+/**
+ * Processing events fully: identities, stored events, profiles, aggregates and twenty live segments current, against plain
+ * COPY into the same table in the same run; CPU time per stage; and the backlog under a steady stream.
+ */
+export async function benchProcess(args: readonly string[]): Promise<void> {
+  const quick = args.includes('--quick');
+  const people = quick ? 20_000 : 100_000;
+  const { sql, pid } = await benchDb();
+  const figures: Figure[] = [];
+  const trees = { worker: process.pid, database: pid };
+  try {
+    const { sourceId } = await sql.begin((tx) => createKeyForSourceNamed(tx, cliScope('bench'), 'Bench'));
+    await makeInboxPartitions(sql);
+    const make = recentEvents(people);
+    const some = await fill(sql, sourceId, make, quick ? 60_000 : 400_000);
+    await drainAll(sql);
+    await liveSegments(sql);
+    await sql.unsafe('vacuum analyze');
+
+    const count = quick ? 40_000 : 200_000;
+    await fill(sql, sourceId, make, count);
+    const all = await measured(trees, [], () => drainAll(sql));
+    const rate = count / all.cost.seconds;
+    const perCpu = count / cpuSum(all.cost);
+
+    const copy = await copyLimit(sql, some, trees);
+    const ratio = perCpu / copy.perCpu;
+    figures.push(
+      {
+        name: 'limit: COPY of the same events into the same table',
+        value: `${whole(copy.perSecond)} events/s, ${whole(copy.perCpu)} per CPU-s`,
+        cost: copy.cost,
+      },
+      {
+        name: `fully processed, 20 live segments, ${LANES} lanes, backlog of ${whole(count)}`,
+        value: `${whole(rate)} events/s`,
+        goal: '≥ 4,000',
+        met: rate >= 4000,
+        cost: all.cost,
+      },
+      {
+        name: '… per CPU-second',
+        value: `${whole(perCpu)} (two free cores: ${whole(perCpu * 2)} events/s)`,
+        goal: '≥ 2,000',
+        met: perCpu >= 2000,
+      },
+      { name: '… of COPY', value: ratio.toFixed(2), goal: '≥ 0.2', met: ratio >= 0.2 },
+    );
+
+    await fill(sql, sourceId, make, quick ? 20_000 : 50_000);
+    const stages = stageCpu(pid);
+    await drainAll(sql, stages.probe, stages.restart);
+    printStages(stages.stages, quick ? 20_000 : 50_000);
+
+    figures.push(await steady(sql, sourceId, make, { rate: 2000, seconds: quick ? 10 : 60, trees }));
+    figures.push({
+      name: 'memory of the worker',
+      value: `${whole(process.memoryUsage().rss / 1e6)} MB`,
+      goal: '< 512',
+      met: process.memoryUsage().rss < 512e6,
+    });
+    printFigures('Processing: from the inbox to live segments', figures);
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}
+
+/** The ingestion bench's events, within the last 90 days, some of them `identify` with traits. */
+function recentEvents(people: number): () => RawEvent {
+  const make = eventMaker(11, people);
+  const end = Date.now() - 60_000;
+  let n = 0;
+  return () => {
+    const event = make() as RawEvent;
+    n += 1;
+    const timestamp = new Date(end - ((n * 7919) % 7_776_000) * 1000).toISOString();
+    if (n % 20 !== 0 || event.userId === undefined) return { ...event, timestamp };
+    const { event: _, properties: __, ...rest } = event;
+    return {
+      ...rest,
+      type: 'identify',
+      timestamp,
+      traits: { email: `${event.userId}@example.com`, name: `Person ${event.userId}`, plan: n % 3 ? 'free' : 'pro' },
+    };
+  };
+}
+
+/** Puts events into the inbox as requests of a hundred. @returns some of them */
+async function fill(sql: Sql, sourceId: string, make: () => RawEvent, count: number): Promise<RawEvent[]> {
+  let some: RawEvent[] = [];
+  for (let done = 0; done < count; done += 20_000) {
+    const events = Array.from({ length: Math.min(20_000, count - done) }, make);
+    some = events;
+    await sql.begin((tx) => appendToInbox(tx, requests(sourceId, events)));
+  }
+  return some;
+}
+
+function requests(sourceId: string, events: readonly RawEvent[]) {
+  const rows = [];
+  for (let at = 0; at < events.length; at += REQUEST) {
+    const lanes = new Map<number, RawEvent[]>();
+    for (const e of events.slice(at, at + REQUEST)) lanes.set(laneOf(e), [...(lanes.get(laneOf(e)) ?? []), e]);
+    for (const [lane, batch] of lanes)
+      rows.push({ lane, sourceId, mode: 'live' as const, receivedAt: new Date(), body: JSON.stringify({ batch }) });
+  }
+  return rows;
+}
+
+/** All lanes side by side; one after another when stages are measured. */
+async function drainAll(sql: Sql, probe?: StageProbe, beforeBatch?: () => void): Promise<void> {
+  const owner = randomUUID();
+  const drain = async (lane: number) => {
+    const lease = await acquireLease(sql, lane, owner);
+    if (!lease) throw new Error('lane held');
+    const size = { average: 25 };
+    for (;;) {
+      beforeBatch?.();
+      if (!(await runBatch(sql, lease, { limit: BATCH, size, ...(probe ? { probe } : {}) }))) return;
+    }
+  };
+  const lanes = Array.from({ length: LANES }, (_, n) => n);
+  if (!probe) await Promise.all(lanes.map(drain));
+  else for (const lane of lanes) await drain(lane);
+}
+
+async function liveSegments(sql: Sql): Promise<void> {
+  for (const [n, rule] of benchRules().entries())
+    await sql.begin((tx) => createSegment(tx, cliScope('bench'), { name: `Bench ${n}`, description: '', rule }));
+  await runJobs(process.env.DATABASE_URL ?? '', jobs);
+  const [row] = await sql<{ n: number }[]>`select count(*)::int as n from segments where state = 'live'`;
+  if (row?.n !== 20) throw new Error(`${row?.n} of 20 segments are live`);
+}
+
+/** The same rows by COPY into a table like `events`, all indexes included. */
+async function copyLimit(
+  sql: Sql,
+  some: readonly RawEvent[],
+  trees: Record<string, number>,
+): Promise<{ perSecond: number; perCpu: number; cost: Cost }> {
+  await ensureEventPartitions(sql, [new Date()]);
+  await sql`create table bench_events (like events including all)`;
+  const source = randomUUID();
+  const lines = some.map((e) => {
+    const value = typeof e.properties?.revenue === 'number' ? e.properties.revenue : null;
+    const at = e.timestamp ?? new Date().toISOString();
+    return [
+      at,
+      source,
+      at,
+      e.type,
+      e.event ?? '$identify',
+      value,
+      'EUR',
+      e.messageId,
+      JSON.stringify(e.properties ?? e.traits ?? {}),
+      JSON.stringify(e.context),
+    ] as const;
+  });
+  const rounds = 3;
+  const { cost } = await measured(trees, [], async () => {
+    for (let round = 0; round < rounds; round++) {
+      for (let at = 0; at < lines.length; at += BATCH) {
+        const part = lines
+          .slice(at, at + BATCH)
+          .map(([when, ...rest]) => copyLine([randomUUID(), when, randomUUID(), randomUUID(), ...rest]));
+        await sql.begin((tx) =>
+          copyIn(
+            tx,
+            'copy bench_events (profile_id, occurred_at, id, record_id, source_id, received_at, type, name, value, currency, message_id, properties, context) from stdin',
+            part,
+          ),
+        );
+      }
+    }
+  });
+  await sql`drop table bench_events`;
+  const n = lines.length * rounds;
+  return { perSecond: n / cost.seconds, perCpu: n / cpuSum(cost), cost };
+}
+
+/** A steady stream for a while: the backlog must not grow. */
+async function steady(
+  sql: Sql,
+  sourceId: string,
+  make: () => RawEvent,
+  { rate, seconds, trees }: { rate: number; seconds: number; trees: Record<string, number> },
+): Promise<Figure> {
+  let stop = false;
+  const owner = randomUUID();
+  const lanes = Array.from({ length: LANES }, async (_, lane) => {
+    const lease = await acquireLease(sql, lane, owner);
+    const size = { average: 25 };
+    while (!stop && lease) if (!(await runBatch(sql, lease, { limit: BATCH, size }))) await new Promise((r) => setTimeout(r, 20));
+  });
+  const backlogs: number[] = [];
+  const { cost } = await measured(trees, [], async () => {
+    const start = performance.now();
+    for (let step = 1; step <= seconds * 5; step++) {
+      await fill(sql, sourceId, make, rate / 5);
+      const wait = start + step * 200 - performance.now();
+      if (wait > 0) await new Promise((r) => setTimeout(r, wait));
+      if (step % 5 === 0) backlogs.push(await backlog(sql));
+    }
+  });
+  stop = true;
+  await Promise.all(lanes);
+  const half = backlogs.length >> 1;
+  const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
+  const [early, late] = [mean(backlogs.slice(0, half)), mean(backlogs.slice(half))];
+  return {
+    name: `backlog at ${whole(rate)} events/s for ${seconds} s`,
+    value: `${whole(early)} → ${whole(late)} events waiting (first and second half)`,
+    goal: 'flat',
+    met: late <= Math.max(early * 1.5, rate),
+    cost,
+  };
+}
+
+async function backlog(sql: Sql): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select coalesce(sum((length(i.body) - length(replace(i.body, '"messageId":', ''))) / 12), 0)::float8 as n
+    from inbox_lanes l join inbox i on i.lane = l.lane and i.seq > l.cursor`;
+  return row?.n ?? 0;
+}
+
+function printStages(stages: Map<string, { node: number; database: number }>, events: number): void {
+  const us = (s: number) => ((s / events) * 1e6).toFixed(1);
+  const total = [...stages.values()].reduce((sum, s) => ({ node: sum.node + s.node, database: sum.database + s.database }), {
+    node: 0,
+    database: 0,
+  });
+  const rows = [...stages, ['all', total] as const].map(
+    ([name, s]) => `| ${name} | ${us(s.node)} | ${us(s.database)} | ${us(s.node + s.database)} |`,
+  );
+  process.stdout.write(
+    `\n## CPU per stage, microseconds an event\n\n| stage | worker | database | both |\n|---|---|---|---|\n${rows.join('\n')}\n`,
+  );
+}
