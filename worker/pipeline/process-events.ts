@@ -9,6 +9,7 @@ import { foldProfiles } from '@/features/profiles/mutations/fold-profiles';
 import { rebuildProfiles } from '@/features/profiles/mutations/rebuild-profiles';
 import { writeRecords } from '@/features/profiles/mutations/write-records';
 import { writeSearchKeys } from '@/features/profiles/mutations/write-search-keys';
+import { recomputeAggregates } from '@/features/segments/mutations/aggregate-events';
 import { aggregatedEvents } from '@/features/segments/mutations/aggregated-events';
 import { evaluateTouched } from '@/features/segments/mutations/evaluate-touched';
 import { dedupe } from './dedupe';
@@ -57,8 +58,7 @@ export async function processEvents(
   probe('records');
   const traits = await foldProfiles(tx, [...changedRecords, ...found.restructured, ...found.extended, ...searchableCreated(fresh, found)]);
   probe('fold');
-  const aggregated = await aggregatedEvents(tx, [...new Set(fresh.map((e) => e.name))]);
-  await addToAggregates(tx, fresh, aggregated);
+  await aggregate(tx, fresh, found);
   probe('aggregates');
   await writeSearchKeys(tx, searchKeysOf(fresh, searchable));
   await writeGroups(tx, fresh);
@@ -80,6 +80,13 @@ export async function processEvents(
   );
   probe('deliveries');
   return { stored: fresh, duplicates, suppressed };
+}
+
+/** Profiles that were joined or split are added up anew, all others by what the batch brings. */
+async function aggregate(tx: TransactionSql, events: readonly PipelineEvent[], { restructured }: IdentifyResult): Promise<void> {
+  const keys = await aggregatedEvents(tx, [...new Set(events.map((e) => e.name))]);
+  await recomputeAggregates(tx, [...restructured]);
+  await addToAggregates(tx, restructured.size === 0 ? events : events.filter((e) => !restructured.has(e.profileId)), keys);
 }
 
 async function suppress(tx: TransactionSql, events: readonly PipelineEvent[]) {

@@ -21,10 +21,10 @@ import {
 /**
  * What a merge does with each table that has a `profile_id`. `move`: rows go to the survivor, which keeps its own where both
  * have one. `earliest`: of two rows the earlier
- * stays. `add`: counts are added. `hook`: moved by its owner (see RestructureHooks). `leave`: rows are removed, and
+ * stays. `hook`: moved by its owner (see RestructureHooks). `leave`: rows are removed, and
  * written anew by those who own them. A test compares this list with the catalogue.
  */
-type Policy = 'move' | 'earliest' | 'add' | 'hook' | 'point' | 'leave';
+type Policy = 'move' | 'earliest' | 'hook' | 'point' | 'leave';
 
 const policies: [Table, Policy][] = [
   [events, 'move'],
@@ -38,7 +38,7 @@ const policies: [Table, Policy][] = [
   [deliveries, 'hook'],
   [syncMembers, 'hook'],
   [consentLedger, 'hook'],
-  [dailyAggregates, 'add'],
+  [dailyAggregates, 'leave'],
   [consentStates, 'hook'],
   [profileAliases, 'point'],
   [profileSearch, 'leave'],

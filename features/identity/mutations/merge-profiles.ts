@@ -17,7 +17,6 @@ export async function mergeProfiles(tx: TransactionSql, merges: readonly Merge[]
     if (policy === 'move') await moveRows(tx, name, columns, from, to);
     if (policy === 'leave') await tx`delete from ${tx(name)} where profile_id = any(${from}::uuid[])`;
   }
-  await addAggregates(tx, from, to);
   await keepEarliest(tx, from, to);
   await tx`
     update identifiers i set profile_id = m.to_id from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id)
@@ -62,16 +61,6 @@ async function addCounters(tx: TransactionSql, from: string[], to: string[]): Pr
       from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join profiles o on o.id = m.from_id
       group by m.to_id
     ) f where p.id = f.to_id`;
-}
-
-async function addAggregates(tx: TransactionSql, from: string[], to: string[]): Promise<void> {
-  await tx`
-    insert into daily_aggregates (profile_id, event_key, day, n, sum)
-    select m.to_id, a.event_key, a.day, sum(a.n), sum(a.sum)
-    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join daily_aggregates a on a.profile_id = m.from_id
-    group by 1, 2, 3
-    on conflict (profile_id, event_key, day) do update set n = daily_aggregates.n + excluded.n, sum = daily_aggregates.sum + excluded.sum`;
-  await tx`delete from daily_aggregates where profile_id = any(${from}::uuid[])`;
 }
 
 async function keepEarliest(tx: TransactionSql, from: string[], to: string[]): Promise<void> {

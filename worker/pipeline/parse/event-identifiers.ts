@@ -21,7 +21,7 @@ function normalised(type: string, raw: unknown, country: string | undefined): Id
 /** The traits of the person that an event states. Those of a `group` call are the group's. */
 export function personTraits(event: RawEvent): Bag {
   if (event.type === 'group') return {};
-  const fromContext = event.context?.['traits'];
+  const fromContext = event.context?.traits;
   const own = event.type === 'identify' ? event.traits : undefined;
   if (!isBag(fromContext)) return own ?? {};
   return { ...fromContext, ...own };
@@ -35,20 +35,20 @@ export function eventIdentifiers(event: RawEvent, traits: Bag, country: string |
     if (identifier && !found.some((f) => f.type === type && f.value === identifier.value)) found.push(identifier);
   };
   add('user_id', event.userId);
-  const externals = event.context?.['externalIds'];
+  const externals = event.context?.externalIds;
   if (Array.isArray(externals)) for (const e of externals.slice(0, 20)) addExternal(e, add);
-  add('email', traits['email']);
-  add('email', event.properties?.['email']);
-  add('phone', traits['phone']);
+  add('email', traits.email);
+  add('email', event.properties?.email);
+  add('phone', traits.phone);
   add('anonymous_id', event.anonymousId);
   return found.length > 1 ? found.sort(compareStrength) : found;
 }
 
 function addExternal(raw: unknown, add: (type: string, raw: unknown) => void): void {
-  if (!isBag(raw) || typeof raw['type'] !== 'string') return;
-  if ((raw['collection'] ?? 'users') !== 'users' || (raw['encoding'] ?? 'none') !== 'none') return;
-  const type = normaliseType(raw['type']);
-  if (type) add(type, raw['id']);
+  if (!isBag(raw) || typeof raw.type !== 'string') return;
+  if ((raw.collection ?? 'users') !== 'users' || (raw.encoding ?? 'none') !== 'none') return;
+  const type = normaliseType(raw.type);
+  if (type) add(type, raw.id);
 }
 
 const compareStrength = (a: Identifier, b: Identifier): number =>
