@@ -64,6 +64,7 @@ export function createFormat({ locale, timeZone, currency }: FormatContext) {
     integer: numberText({ maximumFractionDigits: 0 }),
     compact: numberText({ notation: 'compact', maximumFractionDigits: 1 }),
     percent: numberText({ style: 'percent', maximumFractionDigits: 1 }),
+    signedPercent: numberText({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     signed: numberText({ signDisplay: 'exceptZero', maximumFractionDigits: 0 }),
     bytes(value: number | null | undefined): string {
       if (value == null) return noValue;

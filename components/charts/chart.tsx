@@ -15,7 +15,13 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
   const data = points.map((p) => ({ x: p.x, ...p.values }));
   const flat = kind === 'line' ? (['auto', 'auto'] as const) : ([0, 'auto'] as const);
   return (
-    <ResponsiveContainer width="100%" height={height ?? 240} initialDimension={{ width: 600, height: height ?? 240 }}>
+    // SVG text anchors turn round in right-to-left; the axes are mirrored by hand instead.
+    <ResponsiveContainer
+      style={{ direction: 'ltr' }}
+      width="100%"
+      height={height ?? 240}
+      initialDimension={{ width: 600, height: height ?? 240 }}
+    >
       <ComposedChart data={data} margin={{ top: 8, right: rtl ? 0 : 8, bottom: 0, left: rtl ? 8 : 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
@@ -40,7 +46,7 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--mantine-color-default-border)', fill: 'var(--surface-hover)' }}
-          content={(props) => <ChartTooltip {...props} series={series} formatX={formatX} formatValue={formatValue} />}
+          content={(props) => <ChartTooltip {...props} dir={dir} series={series} formatX={formatX} formatValue={formatValue} />}
         />
         {series.length > 1 && (
           <Legend iconType="square" iconSize={10} formatter={(key: string) => series.find((s) => s.key === key)?.label ?? key} />

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { fetchJson, postJson } from '@/components/fetch-json';
 import type { ValueType } from './conditions/value-schema';
 import type { SegmentLine } from './data/list-segments';
+import type { SizePoint } from './data/size-history';
 import type { RuleNode } from './schema';
 import type { ChangeLine, Explanation, MemberLine, Preview } from './types';
 
@@ -66,6 +67,15 @@ export const explanationOf = (id: string, profileId: string) =>
     queryKey: ['segments', id, 'explain', profileId],
     queryFn: ({ signal }) => fetchJson<Explanation>(`${root}/${id}/explain?${new URLSearchParams({ profile: profileId })}`, { signal }),
     staleTime: 0,
+  });
+
+/** Size of a segment over time. */
+export const sizeHistoryOf = (id: string, days: number) =>
+  queryOptions({
+    queryKey: ['segments', id, 'size', days],
+    queryFn: ({ signal }) => fetchJson<{ data: SizePoint[] }>(`${root}/${id}/size?days=${days}`, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
   });
 
 /** People by name, e-mail, phone or id, for the picker. */

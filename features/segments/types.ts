@@ -1,6 +1,6 @@
 import type { ProfileLine } from '@/features/profiles/types';
-import type { Finding } from './conditions/types';
 import type { Condition } from './conditions/schemas';
+import type { Finding } from './conditions/types';
 
 export type MembershipCause = 'event' | 'clock' | 'rule' | 'consent' | 'merge' | 'edit' | 'erasure';
 
@@ -43,8 +43,8 @@ export type ChangeLine = {
   at: string;
 };
 
-/** How many match a rule, of how many profiles, and a few of them. */
-export type Preview = { count: number; total: number; sample: ProfileLine[]; asOf: string };
+/** How many match a rule, of about how many profiles, and a few of them. `exact` is false when one in fifty was asked. */
+export type Preview = { count: number; exact: boolean; total: number; sample: ProfileLine[]; asOf: string };
 
 /** The rule again, each node with its answer for one person; conditions with what was looked at. */
 export type ExplainedNode =
@@ -53,4 +53,5 @@ export type ExplainedNode =
   | { met: boolean; not: ExplainedNode }
   | { met: boolean; condition: Condition; finding: Finding };
 
-export type Explanation = { profile: ProfileLine; member: boolean; rule: ExplainedNode; asOf: string };
+/** `inside`: the rule's answer at `asOf`; `member`: what the membership says, which follows within moments. */
+export type Explanation = { profile: ProfileLine; inside: boolean; member: boolean; rule: ExplainedNode; asOf: string };

@@ -24,7 +24,7 @@ export function OverviewFigures({ initial, initialDays }: Props) {
   const query = useQuery({ ...overviewOf(days), ...(days === initialDays ? { initialData: initial } : {}) });
   const data = query.data ?? initial;
   const change = ({ now, before }: { now: number; before: number }) =>
-    before > 0 ? t('change', { change: `${now >= before ? '+' : ''}${format.percent(now / before - 1)}` }) : t('noBefore');
+    before > 0 ? t('change', { change: format.signedPercent(now / before - 1) }) : t('noBefore');
   const series = [
     ...data.sources.map((source) => ({ key: source.id, label: source.name })),
     ...(data.days.some((d) => d.bySource.other !== undefined) ? [{ key: 'other', label: t('otherSources') }] : []),

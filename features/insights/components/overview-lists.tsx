@@ -15,44 +15,48 @@ export function OverviewLists({ overview, days }: { overview: Overview; days: nu
   const most = overview.topEvents[0]?.n ?? 1;
   return (
     <div className={classes.lists}>
-      <Section title={t('topEvents')}>
-        {overview.topEvents.length === 0 ? (
-          <p className={classes.none}>{t('noEvents', { days })}</p>
-        ) : (
-          <ul className={classes.list}>
-            {overview.topEvents.map((event) => (
-              <li key={event.name} className={classes.row}>
-                <code className={classes.name} title={event.name}>
-                  {event.name}
-                </code>
-                <span className={classes.bar} aria-hidden>
-                  <span style={{ inlineSize: `${Math.max(1, (event.n / most) * 100)}%` }} />
-                </span>
-                <span className={classes.number}>{format.integer(event.n)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      <Section title={t('topSegments')}>
-        {overview.topSegments.length === 0 ? (
-          <p className={classes.none}>{t('noSegments')}</p>
-        ) : (
-          <ul className={classes.list}>
-            {overview.topSegments.map((segment) => (
-              <li key={segment.id} className={classes.row}>
-                <Link href={`/segments/${segment.id}`} className={classes.link} title={segment.name}>
-                  {segment.name}
-                </Link>
-                <span className={classes.spark}>
-                  <Sparkline values={segment.trend} />
-                </span>
-                <span className={classes.number}>{segment.state === 'building' ? '…' : format.integer(segment.size)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
+      <div>
+        <Section title={t('topEvents')}>
+          {overview.topEvents.length === 0 ? (
+            <p className={classes.none}>{t('noEvents', { days })}</p>
+          ) : (
+            <ul className={classes.list}>
+              {overview.topEvents.map((event) => (
+                <li key={event.name} className={classes.row}>
+                  <code className={classes.name} title={event.name}>
+                    {event.name}
+                  </code>
+                  <span className={classes.bar} aria-hidden>
+                    <span style={{ inlineSize: `${Math.max(1, (event.n / most) * 100)}%` }} />
+                  </span>
+                  <span className={classes.number}>{format.integer(event.n)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
+      <div>
+        <Section title={t('topSegments')}>
+          {overview.topSegments.length === 0 ? (
+            <p className={classes.none}>{t('noSegments')}</p>
+          ) : (
+            <ul className={classes.list}>
+              {overview.topSegments.map((segment) => (
+                <li key={segment.id} className={classes.row}>
+                  <Link href={`/segments/${segment.id}`} className={classes.link} title={segment.name}>
+                    {segment.name}
+                  </Link>
+                  <span className={classes.spark}>
+                    <Sparkline values={segment.trend} />
+                  </span>
+                  <span className={classes.number}>{segment.state === 'building' ? '…' : format.integer(segment.size)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
     </div>
   );
 }

@@ -25,6 +25,8 @@ export type Overview = {
   asOf: string;
 };
 
+/** Calls that say who somebody is: bookkeeping, not behaviour. */
+const UNCOUNTED = ['$identify', '$alias', '$group'];
 /** Events whose values are shown as orders. */
 const ORDER_EVENT = 'Order Completed';
 const SHOWN_SOURCES = 4;
@@ -42,13 +44,13 @@ export async function readOverview(tx: AnySql, days: OverviewDays): Promise<Over
              coalesce(sum(n) filter (where day >= ${since} and name = ${ORDER_EVENT}), 0)::float8 as orders,
              coalesce(sum(n) filter (where day < ${since} and name = ${ORDER_EVENT}), 0)::float8 as orders_before,
              coalesce(sum(sum) filter (where day >= ${since} and name = ${ORDER_EVENT}), 0)::float8 as value
-      from event_rollups where day >= ${earlier} and day <= current_date`,
+      from event_rollups where day >= ${earlier} and day <= current_date and name <> all(${UNCOUNTED}::text[])`,
     tx<{ day: string; source_id: string; n: number }[]>`
       select day::text as day, source_id, sum(n)::float8 as n from event_rollups
-      where day >= ${since} and day <= current_date group by day, source_id order by day`,
+      where day >= ${since} and day <= current_date and name <> all(${UNCOUNTED}::text[]) group by day, source_id order by day`,
     tx<{ name: string; n: number; lastDay: string }[]>`
       select name, sum(n)::float8 as n, max(day)::text as "lastDay" from event_rollups
-      where day >= ${since} and day <= current_date group by name order by 2 desc, 1 limit 8`,
+      where day >= ${since} and day <= current_date and name <> all(${UNCOUNTED}::text[]) group by name order by 2 desc, 1 limit 8`,
     tx<{ state: 'building' | 'live' | 'invalid'; n: number }[]>`
       select state, count(*)::int as n from segments where status = 'active' group by state`,
     tx<(Overview['topSegments'][number] & { trend: string[] | null })[]>`

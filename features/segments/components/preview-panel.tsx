@@ -42,6 +42,7 @@ export function PreviewPanel({ rule }: { rule: RuleNode | undefined }) {
             {' · '}
             {t('asOf', { time: format.timeSeconds(data.asOf) })}
           </p>
+          {!data.exact && <p className={classes.meta}>{t('estimate')}</p>}
           {data.sample.length > 0 ? (
             <>
               <h3 className={classes.sampleTitle}>{t('sample')}</h3>

@@ -105,7 +105,9 @@ export function SegmentForm({ suggestions, segment }: Props) {
         <RuleEditor tree={tree} onChange={setTree} suggestions={suggestions} showIssues={tried} />
         {fieldError('rule') && <p className={classes.error}>{fieldError('rule')}</p>}
         <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
-        <p className={classes.missing}>{t('rule.missing')}</p>
+        <p className={classes.missing}>
+          {t('rule.missing')} {t('rule.matching')}
+        </p>
         <div className={classes.buttons}>
           <Button type="submit" loading={pending}>
             {segment?.id ? t('form.save') : t('form.create')}

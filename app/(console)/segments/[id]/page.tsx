@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageBody } from '@/components/page-body';
+import { PageHeader } from '@/components/page-header';
+import { UrlTabs } from '@/components/url-tabs';
+import { BuildingProgress } from '@/features/segments/components/building-progress';
+import { ChangesTable } from '@/features/segments/components/changes-table';
+import { MembersTable } from '@/features/segments/components/members-table';
+import { RuleView } from '@/features/segments/components/rule-view';
+import { SegmentActions } from '@/features/segments/components/segment-actions';
+import { SegmentStatus } from '@/features/segments/components/segment-status';
+import { SizeChart } from '@/features/segments/components/size-chart';
+import { WhyPanel } from '@/features/segments/components/why-panel';
+import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
+import { loadNames, loadSegment } from '@/features/segments/loaders';
+import { getFormat } from '@/lib/i18n/get-format';
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await loadSegment((await params).id)).segment.name };
+}
+
+export default async function SegmentPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const tab = tabOf((await searchParams).tab);
+  const [t, format, { segment, may }, names] = await Promise.all([getTranslations('segments'), getFormat(), loadSegment(id), loadNames()]);
+  return (
+    <>
+      <PageHeader
+        title={segment.name}
+        crumbs={[{ label: t('title'), href: '/segments' }]}
+        badge={<SegmentStatus segment={segment} />}
+        description={segment.description}
+        action={may.write && <SegmentActions id={id} name={segment.name} status={segment.status} />}
+        tabs={
+          <UrlTabs
+            label={t('tab.label')}
+            tabs={segmentTabs.map((key) => ({
+              href: key === 'members' ? `/segments/${id}` : `/segments/${id}?tab=${key}`,
+              label: t(`tab.${key}`),
+              active: key === tab,
+              count: key === 'members' && segment.state === 'live' ? format.integer(segment.size) : undefined,
+            }))}
+          />
+        }
+      />
+      <PageBody wide={tab === 'members' || tab === 'changes'}>
+        {segment.status === 'active' && segment.state === 'building' && <BuildingProgress progress={segment.progress} />}
+        {tab === 'members' && <MembersTable segmentId={id} state={segment.state} mayOpen={may.profiles} />}
+        {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
+        {tab === 'history' && <SizeChart segmentId={id} />}
+        {tab === 'rule' && <RuleView rule={segment.rule} dependsOn={segment.dependsOn} error={segment.error} names={names} />}
+        {tab === 'why' && <WhyPanel segmentId={id} names={names} mayOpen={may.profiles} />}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { CodeBlock } from '@/components/code-block';
+import { ErrorState } from '@/components/error-state';
+import { Mono } from '@/components/mono';
+import { Section } from '@/components/page-body';
+import { AppError } from '@/lib/errors';
+import type { Suggestions } from '../data/suggestions';
+import type { RuleNode } from '../schema';
+import classes from './segment-view.module.css';
+import { describeRule } from './sentence/describe-rule';
+import { useWords } from './use-words';
+
+type Props = {
+  rule: RuleNode | undefined;
+  dependsOn: string[];
+  error: string | null;
+  names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+};
+
+/** The rule in words, what it reads, and as JSON. */
+export function RuleView({ rule, dependsOn, error, names }: Props) {
+  const t = useTranslations('segments');
+  const words = useWords(names);
+  if (!rule)
+    return <ErrorState error={new AppError('invalid_input', t('stateHelp.invalid', { error: error ?? '' }))} title={t('state.invalid')} />;
+  return (
+    <>
+      <Section title={t('rule.sentence')}>
+        <p className={classes.sentence}>{describeRule(rule, words)}</p>
+        <p className={classes.note}>
+          {t('rule.missing')} {t('rule.matching')}
+        </p>
+      </Section>
+      <Section title={t('rule.dependsOn')}>
+        <ul className={classes.chips}>
+          {dependsOn.map((name) => (
+            <li key={name}>
+              <Mono>{name}</Mono>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('rule.json')}>
+        <CodeBlock code={JSON.stringify(rule, null, 2)} label={t('rule.json')} />
+      </Section>
+    </>
+  );
+}

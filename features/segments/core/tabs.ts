@@ -1,0 +1,7 @@
+/** The parts of a segment's page, as `?tab=` in its address; the first is the default. */
+export const segmentTabs = ['members', 'changes', 'history', 'rule', 'why'] as const;
+
+export type SegmentTab = (typeof segmentTabs)[number];
+
+/** The tab an address asks for; the first for one that does not exist. */
+export const tabOf = (asked: unknown): SegmentTab => segmentTabs.find((tab) => tab === asked) ?? 'members';
