@@ -2,6 +2,7 @@ import type { AnyJob } from '@/db/jobs';
 import { demoJob } from '@/demo/job';
 import { startDemoTrickle } from '@/demo/trickle';
 import { consentClockJob } from '@/features/activation/jobs/consent-clock';
+import { expireExportsJob, runExportJob } from '@/features/activation/jobs/exports';
 import { activationFollowers } from '@/features/activation/jobs/follow-facts';
 import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
@@ -35,6 +36,8 @@ export const jobs: readonly AnyJob[] = [
   levelSyncJob,
   detachSyncJob,
   consentClockJob,
+  runExportJob,
+  expireExportsJob,
 ];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */

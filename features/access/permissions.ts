@@ -161,6 +161,13 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/v1/consents/route.ts POST': { scope: 'consents:write' },
   'app/api/v1/profiles/[id]/consents/route.ts GET': { scope: 'consents:read' },
   'app/api/internal/consents/route.ts GET': { session: 'consents:read' },
+  'features/consent/actions.ts setConsentAction': 'consents:write',
+  'features/consent/actions.ts createPurposeAction': 'purposes:write',
+  'features/consent/actions.ts updatePurposeAction': 'purposes:write',
+  'features/consent/actions.ts archivePurposeAction': 'purposes:write',
+  'features/consent/actions.ts createChannelAction': 'purposes:write',
+  'features/consent/actions.ts renameChannelAction': 'purposes:write',
+  'features/consent/actions.ts archiveChannelAction': 'purposes:write',
   // traits
   // segments
   'features/segments/actions.ts createSegmentAction': 'segments:write',
@@ -186,6 +193,24 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/v1/profiles/[id]/segments/[segmentId]/explain/route.ts GET': { scope: 'profiles:read' },
   'app/api/segment-rule.schema.json/route.ts GET': 'public',
   // activation
+  'features/activation/actions.ts createDestinationAction': 'destinations:write',
+  'features/activation/actions.ts updateDestinationAction': 'destinations:write',
+  'features/activation/actions.ts pauseDestinationAction': 'destinations:write',
+  'features/activation/actions.ts deleteDestinationAction': 'destinations:write',
+  'features/activation/actions.ts testDestinationAction': 'destinations:write',
+  'features/activation/actions.ts saveSyncAction': 'destinations:write',
+  'features/activation/actions.ts pauseSyncAction': 'destinations:write',
+  'features/activation/actions.ts detachSegmentAction': 'destinations:write',
+  'features/activation/actions.ts replayAction': 'destinations:write',
+  'features/activation/actions.ts requestExportAction': 'segments:export',
+  'features/activation/actions.ts cancelExportAction': 'segments:export',
+  'app/api/internal/destinations/[id]/deliveries/route.ts GET': { session: 'destinations:read' },
+  'app/api/internal/destinations/[id]/deliveries/[deliveryId]/route.ts GET': { session: 'destinations:read' },
+  'app/api/internal/destinations/[id]/syncs/route.ts GET': { session: 'destinations:read' },
+  'app/api/internal/exports/eligibility/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/exports/choices/route.ts GET': { session: 'segments:export' },
+  'app/api/internal/exports/[id]/route.ts GET': { session: 'segments:export' },
+  'app/api/internal/exports/[id]/download/route.ts GET': { session: 'segments:export' },
   // insights
   'app/api/internal/overview/route.ts GET': { session: 'dashboards:read' },
   // operations

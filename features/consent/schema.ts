@@ -98,4 +98,4 @@ export const purposeInput = z.strictObject({
 });
 
 export const channelInput = z.strictObject({ key, name });
-export const keyInput = z.strictObject({ key });
+export const archiveInput = z.strictObject({ key, archived: z.boolean() });

@@ -1,4 +1,6 @@
 import type { TransactionSql } from '@/db/client';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
 import { GIVE_UP_AFTER_MS, SENDER_CHANNEL } from '../constants';
 
 /**
@@ -14,4 +16,19 @@ export async function replayDeliveries(tx: TransactionSql, destinationId: string
       and (${ids ? [...ids] : null}::uuid[] is null or id = any(${ids ? [...ids] : null}::uuid[]))`;
   if (count > 0) await tx`select pg_notify(${SENDER_CHANNEL}, '')`;
   return count;
+}
+
+/** Replays on somebody's order, and writes it to the audit log. */
+export async function replayWithAudit(
+  tx: TransactionSql,
+  scope: Scope,
+  destinationId: string,
+  ids?: readonly string[],
+): Promise<{ replayed: number }> {
+  const replayed = await replayDeliveries(tx, destinationId, ids);
+  if (replayed > 0) {
+    const details = { replayed, all: ids === undefined };
+    await audit(tx, scope, { action: 'delivery.replayed', subjectType: 'destination', subjectId: destinationId, details });
+  }
+  return { replayed };
 }

@@ -1,3 +1,4 @@
+import { moments } from '@/db/arrays';
 import { sql, type TransactionSql } from '@/db/client';
 import { publish } from '@/db/facts';
 import { audit } from '@/features/access/audit';
@@ -93,7 +94,7 @@ async function insertLedger(tx: TransactionSql, rows: readonly ConsentRow[], act
     from unnest(
       ${rows.map((r) => r.profileId)}::uuid[], ${rows.map((r) => r.id ?? newId())}::uuid[], ${rows.map((r) => r.purpose)}::text[],
       ${rows.map((r) => r.channel)}::text[], ${rows.map((r) => r.state)}::text[],
-      ${rows.map((r) => at(r).toISOString())}::timestamptz[], ${rows.map((r) => r.expiresAt?.toISOString() ?? null)}::timestamptz[],
+      ${moments(rows.map(at))}::text[]::timestamptz[], ${moments(rows.map((r) => r.expiresAt ?? null))}::text[]::timestamptz[],
       ${rows.map((r) => r.method)}::text[], ${rows.map((r) => r.textVersion ?? null)}::text[],
       ${rows.map((r) => JSON.stringify(r.evidence ?? {}))}::text[]
     ) r (profile_id, id, purpose, channel, state, occurred_at, expires_at, method, text_version, evidence)

@@ -1,0 +1,11 @@
+import { sql } from '@/db/client';
+import { defineRoute } from '@/features/access/gate';
+import { listDeliveries } from '@/features/activation/data/deliveries';
+import { deliveryFilter, idParams } from '@/features/activation/schema';
+
+export const GET = defineRoute({
+  permission: { session: 'destinations:read' },
+  params: idParams,
+  query: deliveryFilter,
+  run: ({ params, query }, scope) => listDeliveries(sql(), params.id, query, scope.personalData),
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { sql } from '@/db/client';
+import { may } from '@/features/consent/data/may';
+import { env } from '@/lib/env';
+import { databaseNow } from './database-now';
+
+/*
+ * An export is two files: the CSV, and an index that says whom each line is about and how long it is. The index lets a download leave
+ * out, line by line, who has withdrawn since the file was made.
+ */
+
+const HEADER = '00000000-0000-0000-0000-000000000000';
+const ENTRY = 20;
+const LINES = 1000;
+
+const folder = () => path.resolve(/* turbopackIgnore: true */ env().DATA_DIR, 'exports');
+/** From the id alone, hashed, so that no text of anybody's becomes a path. */
+const nameOf = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32);
+const csvPath = (id: string) => path.join(folder(), `${nameOf(id)}.csv`);
+const indexPath = (id: string) => path.join(folder(), `${nameOf(id)}.idx`);
+
+export type ExportLines = { id: string; line: string }[];
+
+/** Opens the files where a run left off: what was written after its last committed part is cut off. */
+export async function openExport(id: string, state: { bytes: number; written: number }) {
+  await mkdir(folder(), { recursive: true, mode: 0o700 });
+  const [csv, index] = [await open(csvPath(id), 'a+', 0o600), await open(indexPath(id), 'a+', 0o600)];
+  await csv.truncate(state.bytes);
+  await index.truncate(state.bytes === 0 ? 0 : ENTRY * (state.written + 1));
+  return {
+    /** @returns how many bytes were added */
+    async append(lines: ExportLines): Promise<number> {
+      const texts = lines.map(({ line }) => Buffer.from(line));
+      const entries = lines.map((line, i) => entryOf(line.id, texts[i]?.length ?? 0));
+      await csv.appendFile(Buffer.concat(texts));
+      await index.appendFile(Buffer.concat(entries));
+      return texts.reduce((sum, text) => sum + text.length, 0);
+    },
+    async close(): Promise<void> {
+      await Promise.all([csv.sync(), index.sync()]);
+      await Promise.all([csv.close(), index.close()]);
+    },
+  };
+}
+
+export const headerLine = (line: string): ExportLines => [{ id: HEADER, line }];
+
+function entryOf(id: string, length: number): Buffer {
+  const entry = Buffer.alloc(ENTRY);
+  Buffer.from(id.replaceAll('-', ''), 'hex').copy(entry);
+  entry.writeUInt32BE(length, 16);
+  return entry;
+}
+
+/**
+ * The file as it may be handed out now: who has withdrawn since, or whose consent has ended, is left out. Asks for each part of it in
+ * the moment it is sent. `onEnd` is told how many lines went out and how many did not.
+ */
+export async function* readExport(
+  id: string,
+  { purpose, channel }: { purpose: string; channel: string },
+  onEnd: (lines: { sent: number; withheld: number }) => Promise<void>,
+): AsyncGenerator<Buffer> {
+  const [csv, index] = [await open(csvPath(id), 'r'), await open(indexPath(id), 'r')];
+  const lines = { sent: 0, withheld: 0 };
+  try {
+    for (let at = 0, entriesAt = 0; ; ) {
+      const { buffer, bytesRead } = await index.read(Buffer.alloc(ENTRY * LINES), 0, ENTRY * LINES, entriesAt);
+      if (bytesRead === 0) break;
+      entriesAt += bytesRead;
+      const entries = entriesOf(buffer.subarray(0, bytesRead));
+      const ids = entries.map((e) => e.id).filter((e) => e !== HEADER);
+      const allowed = await may(sql(), ids, purpose, channel, await databaseNow(sql()));
+      const length = entries.reduce((sum, e) => sum + e.length, 0);
+      const text = (await csv.read(Buffer.alloc(length), 0, length, at)).buffer;
+      at += length;
+      let from = 0;
+      const parts = entries.flatMap((entry) => {
+        const part = text.subarray(from, (from += entry.length));
+        return entry.id === HEADER || allowed.has(entry.id) ? [part] : [];
+      });
+      const sent = entries.filter((e) => allowed.has(e.id)).length;
+      lines.sent += sent;
+      lines.withheld += ids.length - sent;
+      yield Buffer.concat(parts);
+    }
+    await onEnd(lines);
+  } finally {
+    await Promise.all([csv.close(), index.close()]);
+  }
+}
+
+function entriesOf(buffer: Buffer): { id: string; length: number }[] {
+  return Array.from({ length: Math.floor(buffer.length / ENTRY) }, (_, i) => {
+    const hex = buffer.subarray(i * ENTRY, i * ENTRY + 16).toString('hex');
+    return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), length: buffer.readUInt32BE(i * ENTRY + 16) };
+  });
+}
+
+/** Removes both files; those that are gone already are fine. */
+export async function removeExport(id: string): Promise<void> {
+  await Promise.all([csvPath(id), indexPath(id)].map((file) => rm(file, { force: true })));
+}

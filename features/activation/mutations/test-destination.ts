@@ -1,0 +1,57 @@
+import { sql } from '@/db/client';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { AppError } from '@/lib/errors';
+import { callHttp } from '@/lib/http';
+import { newId } from '@/lib/ids';
+import type { DestinationRow, RowResult } from '@/plugins/kit/types';
+import { redact } from '../core/redact';
+import { openConnection } from '../data/connection';
+
+export type TestAnswer = {
+  ok: boolean;
+  responseStatus: number | null;
+  message: string | null;
+  response: string | null;
+  durationMs: number;
+};
+
+/** Nobody: a test names no person. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const SHOWN = 2_000;
+
+/** Sends one message of kind `test`, about nobody, and writes it to the delivery log. */
+export async function testDestination(scope: Scope, id: string): Promise<TestAnswer> {
+  const [row] = await sql()<{ id: string; kind: string; settingsEncrypted: string }[]>`
+    select id, kind, settings_encrypted as "settingsEncrypted" from destinations where id = ${id} and status in ('enabled', 'paused')`;
+  if (!row) throw new AppError('not_found', 'There is no such destination.');
+  const { plugin, settings, secrets } = openConnection(row);
+  const now = new Date();
+  const message: DestinationRow = {
+    id: newId(),
+    kind: 'test',
+    at: now.toISOString(),
+    segment: null,
+    profile: { id: NOBODY, previousIds: [], traits: { example: true }, identifiers: [] },
+  };
+  const begun = performance.now();
+  const result: RowResult = await plugin.check(message, { settings, http: callHttp, now });
+  const durationMs = Math.round(performance.now() - begun);
+  const response = result.response === undefined ? null : redact(result.response, secrets).replaceAll('\u0000', '');
+  await sql().begin(async (tx) => {
+    await tx`
+      insert into deliveries (profile_id, id, destination_id, kind, status, payload, attempts, response_status, response, duration_ms,
+                              error_code, error, finished_at)
+      values (${NOBODY}, ${message.id}, ${id}, 'test', ${result.ok ? 'sent' : 'dead'}, ${tx.json(message.profile as never)}, 1,
+              ${result.responseStatus ?? null}, ${response}, ${durationMs}, ${result.ok ? null : result.code},
+              ${result.ok ? null : result.message}, now())`;
+    await audit(tx, scope, { action: 'destination.tested', subjectType: 'destination', subjectId: id, details: { ok: result.ok } });
+  });
+  return {
+    ok: result.ok,
+    responseStatus: result.responseStatus ?? null,
+    message: result.ok ? null : result.message,
+    response: response?.slice(0, SHOWN) ?? null,
+    durationMs,
+  };
+}

@@ -1,0 +1,87 @@
+import { sql, type TransactionSql } from '@/db/client';
+import { publish } from '@/db/facts';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { AppError } from '@/lib/errors';
+import type { LawfulBasis, Mode } from '../types';
+
+type PurposeInput = { key: string; name: string; description: string; lawfulBasis: LawfulBasis; mode: Mode; validityDays: number | null };
+type ChannelInput = { key: string; name: string };
+type ArchiveInput = { key: string; archived: boolean };
+
+const taken = (what: string) =>
+  new AppError('conflict', `There is a ${what} with this key already.`, { fields: [{ path: 'key', message: 'Taken' }] });
+const missing = (what: string) => new AppError('not_found', `There is no such ${what}.`);
+
+/** @throws AppError conflict when the key is taken */
+export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const { count } = await tx`
+      insert into purposes (key, name, description, lawful_basis, mode, validity_days)
+      values (${p.key}, ${p.name}, ${p.description}, ${p.lawfulBasis}, ${p.mode}, ${p.validityDays}) on conflict (key) do nothing`;
+    if (count === 0) throw taken('purpose');
+    await auditPurpose(tx, scope, 'purpose.created', p.key, { mode: p.mode, lawfulBasis: p.lawfulBasis, validityDays: p.validityDays });
+  });
+}
+
+/** What it allows is different from the commit on: sends ask anew, segments and destinations are brought level. */
+export async function updatePurpose(scope: Scope, p: PurposeInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const [before] = await tx<PurposeInput[]>`
+      select key, mode, validity_days as "validityDays" from purposes where key = ${p.key} for update`;
+    if (!before) throw missing('purpose');
+    await tx`
+      update purposes set name = ${p.name}, description = ${p.description}, lawful_basis = ${p.lawfulBasis}, mode = ${p.mode},
+        validity_days = ${p.validityDays} where key = ${p.key}`;
+    await auditPurpose(tx, scope, 'purpose.changed', p.key, { mode: p.mode, lawfulBasis: p.lawfulBasis, validityDays: p.validityDays });
+    if (before.mode !== p.mode || before.validityDays !== p.validityDays) await publish(tx, 'purposes.changed', { purpose: p.key });
+  });
+}
+
+/** An archived purpose allows nobody; what was said stays in the ledger. */
+export async function archivePurpose(scope: Scope, { key, archived }: ArchiveInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const { count } = await tx`update purposes set archived = ${archived} where key = ${key}`;
+    if (count === 0) throw missing('purpose');
+    await auditPurpose(tx, scope, archived ? 'purpose.archived' : 'purpose.restored', key, {});
+    await publish(tx, 'purposes.changed', { purpose: key });
+  });
+}
+
+/** @throws AppError conflict when the key is taken */
+export async function createChannel(scope: Scope, { key, name }: ChannelInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const { count } = await tx`insert into channels (key, name) values (${key}, ${name}) on conflict (key) do nothing`;
+    if (count === 0) throw taken('channel');
+    await auditPurpose(tx, scope, 'channel.created', key, {});
+  });
+}
+
+export async function renameChannel(scope: Scope, { key, name }: ChannelInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const { count } = await tx`update channels set name = ${name} where key = ${key}`;
+    if (count === 0) throw missing('channel');
+    await auditPurpose(tx, scope, 'channel.changed', key, {});
+  });
+}
+
+/** Nothing may be sent on an archived channel, whatever the purpose. */
+export async function archiveChannel(scope: Scope, { key, archived }: ArchiveInput): Promise<void> {
+  await sql().begin(async (tx) => {
+    const { count } = await tx`update channels set archived = ${archived} where key = ${key}`;
+    if (count === 0) throw missing('channel');
+    await auditPurpose(tx, scope, archived ? 'channel.archived' : 'channel.restored', key, {});
+    const purposes = await tx<{ key: string }[]>`select key from purposes`;
+    for (const purpose of purposes) await publish(tx, 'purposes.changed', { purpose: purpose.key });
+  });
+}
+
+async function auditPurpose(
+  tx: TransactionSql,
+  scope: Scope,
+  action: string,
+  key: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  await audit(tx, scope, { action, subjectType: action.split('.')[0] ?? '', subjectId: key, details });
+}
