@@ -15,8 +15,8 @@ const HEADER = [
   'Demo',
 ];
 
-/** The CRM's export: semicolons, a byte-order mark, day-first dates and spellings of its own, as such files are. */
-export function crmFile(people: Person[]): string {
+/** The CRM's export, each customer entered at the moment of `since`: semicolons, a byte-order mark, day-first dates and spellings of its own, as such files are. */
+export function crmFile(people: Person[], since: ReadonlyMap<string, Date>): string {
   const lines = people.map((p) => {
     const random = seeded(`crm:${p.customer}`);
     const [year, month, day] = p.birthDate.split('-');
@@ -32,6 +32,7 @@ export function crmFile(people: Person[]): string {
       p.city,
       p.postcode,
       `${day}/${month}/${year}`,
+      (since.get(p.customer) ?? new Date(0)).toISOString(),
       'true',
     ];
     return cells.map((c) => (/[";\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join(';');

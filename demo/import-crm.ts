@@ -24,16 +24,17 @@ const mapping = mappingSchema.parse({
     trait('city'),
     trait('postcode'),
     { kind: 'trait', name: 'birth_date', type: 'date', dateOrder: 'dmy' },
+    { kind: 'timestamp', dateOrder: 'ymd' },
     { kind: 'trait', name: 'demo', type: 'boolean' },
   ],
 });
 
 /** Uploads the CRM's export and imports it, as a marketer would by hand. @throws Error when the import ends otherwise than done. */
-export async function importCrm(context: DemoContext, people: Person[]): Promise<void> {
+export async function importCrm(context: DemoContext, people: Person[], since: ReadonlyMap<string, Date>): Promise<void> {
   const { sql, scope, report } = context;
   await report('people', 0, people.length);
   const content = (async function* () {
-    yield new TextEncoder().encode(crmFile(people));
+    yield new TextEncoder().encode(crmFile(people, since));
   })();
   const id = await storeUpload(sql, scope, { fileName: 'crm-export.csv', content });
   const [source] = await sql<{ id: string }[]>`select id from sources where name = 'CRM' and kind = 'file' and status = 'enabled'`;

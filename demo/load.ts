@@ -39,7 +39,7 @@ export async function loadDemo(context: Omit<DemoContext, 'report'>): Promise<vo
   await prepareCompany(sql);
   const keys = await sdkKeys(sql, scope);
 
-  await importCrm(full, [...people.values()]);
+  await importCrm(full, [...people.values()], firstPurchases(purchases));
   const calls = allCalls(purchases, people);
   const total = Object.values(calls).reduce((n, list) => n + list.length, 0);
   let done = 0;
@@ -62,6 +62,12 @@ function peopleOf({ invoices }: Purchases): Map<string, Person> {
   const people = new Map<string, Person>();
   for (const { customer, country } of invoices) if (!people.has(customer)) people.set(customer, personOf(customer, country, people.size));
   return people;
+}
+
+function firstPurchases({ invoices }: Purchases): Map<string, Date> {
+  const first = new Map<string, Date>();
+  for (const { customer, at } of invoices) if (!first.has(customer)) first.set(customer, at);
+  return first;
 }
 
 function allCalls({ invoices }: Purchases, people: Map<string, Person>): Record<'web' | 'shop' | 'till' | 'desk', Call[]> {
