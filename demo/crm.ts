@@ -12,10 +12,14 @@ const HEADER = [
   'City',
   'Postcode',
   'Date of birth',
+  'Customer since',
   'Demo',
 ];
 
-/** The CRM's export, each customer entered at the moment of `since`: semicolons, a byte-order mark, day-first dates and spellings of its own, as such files are. */
+/**
+ * The CRM's export, each customer entered at the moment of `since`: semicolons, a byte-order mark, day-first dates and spellings of
+ * its own, as such files are.
+ */
 export function crmFile(people: Person[], since: ReadonlyMap<string, Date>): string {
   const lines = people.map((p) => {
     const random = seeded(`crm:${p.customer}`);
