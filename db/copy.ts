@@ -4,29 +4,39 @@ const CHUNK = 1_000_000;
 
 /**
  * Streams ready-made lines of COPY's text format into one `copy … from stdin`, inside the caller's transaction.
- * postgres.js never ends the stream when the server refuses the data after its last byte, so success is asked of a
- * statement sent right behind (`after`), which costs no extra wait.
  * @throws Error with the driver's error as cause; the transaction is then aborted.
  */
-export async function copyIn(tx: TransactionSql, statement: string, lines: Iterable<string>, after = 'select 1'): Promise<void> {
+export async function copyIn(tx: TransactionSql, statement: string, lines: Iterable<string>, after?: string): Promise<void> {
+  await copyBytes(tx, statement, encode(lines), after);
+}
+
+function* encode(lines: Iterable<string>): Generator<Buffer> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
+  }
+  if (chunk !== '') yield Buffer.from(chunk);
+}
+
+/**
+ * As `copyIn`, of bytes encoded already. postgres.js never ends the stream when the server refuses the data after its last byte,
+ * so success is asked of a statement sent right behind (`after`), which costs no extra wait.
+ * @throws Error with the driver's error as cause; the transaction is then aborted.
+ */
+export async function copyBytes(tx: TransactionSql, statement: string, chunks: Iterable<Buffer>, after = 'select 1'): Promise<void> {
   const stream = await tx.unsafe(statement).writable();
   let failure: Error | undefined;
   stream.on('error', (e: Error) => {
     failure = e;
   });
-  const write = (chunk: string) =>
-    new Promise<void>((resolve, reject) => {
+  for (const chunk of chunks) {
+    await new Promise<void>((resolve, reject) => {
       stream.write(chunk, (e) => (e ? reject(failure ?? e) : resolve()));
     });
-
-  let chunk = '';
-  for (const line of lines) {
-    chunk += line;
-    if (chunk.length < CHUNK) continue;
-    await write(chunk);
-    chunk = '';
   }
-  if (chunk !== '') await write(chunk);
   stream.end();
   try {
     await tx.unsafe(after);

@@ -1,5 +1,5 @@
 import type { TransactionSql } from '@/db/client';
-import { copyIn, copyLine } from '@/db/copy';
+import { copyBytes, copyIn, copyLine } from '@/db/copy';
 import { INBOX_CHANNEL, INBOX_LOCK } from './constants';
 import type { InboxRow, RejectRow } from './types';
 
@@ -8,12 +8,21 @@ import type { InboxRow, RejectRow } from './types';
  * that transaction ends, so that `seq` order is commit order: call it last, and commit at once.
  */
 export async function appendToInbox(tx: TransactionSql, rows: readonly InboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length > 0) await appendLines(tx, [inboxLines(rows)]);
+}
+
+/** Rows as `appendLines` takes them: encoded early, large texts burden neither the heap nor the commit. */
+export const inboxLines = (rows: readonly InboxRow[]): Buffer =>
+  Buffer.from(rows.map((r) => copyLine([r.lane, r.sourceId, r.mode, r.receivedAt.toISOString(), r.body])).join(''));
+
+/** As `appendToInbox`, of rows encoded by `inboxLines`. */
+export async function appendLines(tx: TransactionSql, lines: readonly Buffer[]): Promise<void> {
   await tx`select pg_advisory_xact_lock(${INBOX_LOCK})`;
-  await copyIn(
+  const bytes = lines.length === 1 ? lines : [Buffer.concat(lines)];
+  await copyBytes(
     tx,
     'copy inbox (lane, source_id, mode, received_at, body) from stdin',
-    rows.map((r) => copyLine([r.lane, r.sourceId, r.mode, r.receivedAt.toISOString(), r.body])),
+    bytes,
     `select pg_notify('${INBOX_CHANNEL}', '')`,
   );
 }

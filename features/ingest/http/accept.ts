@@ -1,17 +1,19 @@
+import type { WriteKeyInfo } from '@/features/sources/data/list-write-keys';
 import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { MAX_BATCH_EVENTS, MAX_BODY_BYTES, MAX_EVENT_BYTES, SINGLE_CALL_SLACK_BYTES } from '../constants';
+import { MAX_BODY_BYTES, MAX_EVENT_BYTES, SINGLE_CALL_SLACK_BYTES } from '../constants';
 import { writeKeysOf } from '../core/credentials';
 import { type Endpoint, endpointAt } from '../core/endpoints';
-import { readCall } from '../core/read-call';
+import { type ReadCall, readCall } from '../core/read-call';
 import { take } from '../core/token-bucket';
+import { inboxLines } from '../mutations';
 import { countRequest } from './accept-metrics';
 import { failure, named, success } from './answers';
 import { preflight, withCors } from './cors';
 import { QUEUE_FULL } from './group-commit';
 import { decodeBody, parseJson } from './read-body';
 import { sdkAnswer } from './sdk-files';
-import { type IngestStore, ingestStore } from './store';
+import { type Accepted, type IngestStore, ingestStore } from './store';
 import type { IngestAnswer, IngestRequest } from './types';
 
 const MAX_BODIES_BYTES = 96 * 1024 * 1024;
@@ -58,20 +60,37 @@ async function receive(request: IngestRequest, endpoint: Endpoint, store: Ingest
   }
 }
 
+type Outcome = { accepted: Accepted; bytes: number; answer: IngestAnswer };
+
 async function receiveBody(request: IngestRequest, endpoint: Endpoint, store: IngestStore, body: Buffer): Promise<IngestAnswer> {
+  // The parsed body is let go before the wait for the commit: what lives long costs the garbage collector most.
+  const outcome = await readBody(request, endpoint, store, body);
+  if ('status' in outcome) return outcome;
+  await store.commits.add(outcome.accepted, outcome.bytes);
+  return outcome.answer;
+}
+
+async function readBody(request: IngestRequest, endpoint: Endpoint, store: IngestStore, body: Buffer): Promise<Outcome | IngestAnswer> {
   const parsed = parseJson(body);
   const queryKey = request.query === '' ? null : new URLSearchParams(request.query).get('writeKey');
-  let source: Awaited<ReturnType<IngestStore['keys']['find']>>;
   for (const key of writeKeysOf(request.header('authorization'), parsed?.value, queryKey)) {
-    source = await store.keys.find(key);
-    if (source) break;
+    const source = await store.keys.find(key);
+    if (!source) continue;
+    if (!source.enabled) return failure('source_disabled');
+    return parsed ? readEvents(request, endpoint, store, source, parsed.value) : failure('invalid_json');
   }
-  if (!source) return parsed ? failure('unknown_write_key') : failure('invalid_json');
-  if (!source.enabled) return failure('source_disabled');
-  if (!parsed) return failure('invalid_json');
+  return parsed ? failure('unknown_write_key') : failure('invalid_json');
+}
 
+function readEvents(
+  request: IngestRequest,
+  endpoint: Endpoint,
+  store: IngestStore,
+  source: WriteKeyInfo,
+  value: unknown,
+): Outcome | IngestAnswer {
   const receivedAt = new Date();
-  const call = readCall(parsed.value, {
+  const call = readCall(value, {
     endpoint,
     sourceId: source.sourceId,
     receivedAt,
@@ -81,14 +100,18 @@ async function receiveBody(request: IngestRequest, endpoint: Endpoint, store: In
     newMessageId: newId,
   });
   if (call.problem === 'no_events') return failure('no_events');
-  if (call.problem === 'too_many_events' || call.count > MAX_BATCH_EVENTS) return failure('too_many_events');
+  if (call.problem === 'too_many_events') return failure('too_many_events');
   if (call.problem === 'too_large') return failure('body_too_large');
   if (source.ratePerSecond !== null && source.ratePerSecond > 0) {
     const { bucket, waitSeconds } = take(store.buckets.get(source.keyHash), call.count, source.ratePerSecond, receivedAt.getTime());
     store.buckets.set(source.keyHash, bucket);
     if (waitSeconds > 0) return failure('rate_limited', { retryAfter: waitSeconds });
   }
-  await store.commits.add({ rows: call.rows, rejects: call.rejects }, call.bytes);
+  const accepted = { lines: call.rows.length > 0 ? inboxLines(call.rows) : null, rejects: call.rejects };
+  return { accepted, bytes: call.bytes, answer: answerTo(call) };
+}
+
+function answerTo(call: ReadCall): IngestAnswer {
   if (call.accepted > 0) return success(call.accepted, call.named);
   const onlyLarge = call.rejects.every((r) => r.code === 'too_large');
   return failure(onlyLarge ? 'event_too_large' : 'no_events', { extra: named(call.named) });

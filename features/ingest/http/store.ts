@@ -3,15 +3,16 @@ import { listWriteKeys } from '@/features/sources/data/list-write-keys';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { Bucket } from '../core/token-bucket';
-import { appendToInbox, recordRejects } from '../mutations';
-import type { InboxRow, RejectRow } from '../types';
+import { appendLines, recordRejects } from '../mutations';
+import type { RejectRow } from '../types';
 import { type GroupCommit, groupCommit } from './group-commit';
 import { type KeyCache, keyCache } from './key-cache';
 
 const COMMIT_TIMEOUT_MS = 10_000;
 const MB = 1024 * 1024;
 
-export type Accepted = { rows: InboxRow[]; rejects: RejectRow[] };
+/** What one request wants written: rows encoded for COPY (null: none), and refused events. */
+export type Accepted = { lines: Buffer | null; rejects: RejectRow[] };
 
 /** What all requests of the process share, whichever bundle of the code they come through. */
 export type IngestStore = {
@@ -87,15 +88,11 @@ function open(): Sql {
 }
 
 async function commit(sql: Sql, items: readonly Accepted[]): Promise<void> {
+  const rejects = items.flatMap((i) => i.rejects);
+  const lines = items.map((i) => i.lines).filter((l) => l !== null);
   await sql.begin(async (tx) => {
-    await recordRejects(
-      tx,
-      items.flatMap((i) => i.rejects),
-    );
-    await appendToInbox(
-      tx,
-      items.flatMap((i) => i.rows),
-    );
+    await recordRejects(tx, rejects);
+    if (lines.length > 0) await appendLines(tx, lines);
   });
 }
 
