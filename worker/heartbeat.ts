@@ -3,14 +3,16 @@ import { sql } from '@/db/client';
 import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { metricsRegistry } from '@/lib/metrics';
+import { runnerWorkers } from './job-runner';
 
 const EVERY_MS = 2_000;
 
 async function beat(id: string): Promise<void> {
   const metrics = await metricsRegistry().getMetricsAsJSON();
   await sql()`
-    insert into worker_heartbeats (id, pid, host, metrics) values (${id}, ${process.pid}, ${hostname()}, ${sql().json(metrics as never)})
-    on conflict (id) do update set seen_at = now(), metrics = excluded.metrics`;
+    insert into worker_heartbeats (id, pid, host, job_workers, metrics)
+    values (${id}, ${process.pid}, ${hostname()}, ${sql().json([...runnerWorkers])}, ${sql().json(metrics as never)})
+    on conflict (id) do update set seen_at = now(), job_workers = excluded.job_workers, metrics = excluded.metrics`;
 }
 
 /** Tells that this worker lives, every two seconds, with its metrics; forgets workers that have been silent for a day. */

@@ -1,7 +1,8 @@
 import { sql } from '@/db/client';
 import { log } from '@/lib/log';
+import { startReleasing } from './abandoned-jobs';
 import { startHeartbeat } from './heartbeat';
-import { startJobRunner } from './job-runner';
+import { runnerWorkers, startJobRunner } from './job-runner';
 import { jobs, loops } from './registry';
 
 /** Starts everything that works in the background. Stopping lets each part finish what it has begun. */
@@ -14,6 +15,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await start('jobs', () => startJobRunner(jobs));
   for (const loop of loops) await start(loop.name, () => loop.start());
   await start('heartbeat', startHeartbeat);
+  await start('abandoned jobs', () => startReleasing(runnerWorkers));
   return {
     stop: async () => {
       await Promise.all(parts.map(({ name, stop }) => stop().catch((err: unknown) => log.error({ err, part: name }, 'stop failed'))));

@@ -1,10 +1,14 @@
-import { Logger, parseCronItems, type Runner, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { driverUrl } from '@/db/driver-url';
 import type { AnyJob } from '@/db/jobs';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { counter } from '@/lib/metrics';
 import { taskList } from './tasks';
+
+/** The names under which this process locks jobs: told with its heartbeat, so that others know whose locks are alive. */
+export const runnerWorkers = new Set<string>();
 
 const finished = counter({ name: 'tessera_jobs_total', help: 'Jobs run, by name and outcome', labelNames: ['job', 'outcome'] });
 
@@ -19,6 +23,9 @@ export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop():
   if (!url) throw new Error('DATABASE_URL is not set');
   // Not as crontab text, which has no dots in names.
   const parsedCronItems = parseCronItems(jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : [])));
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => runnerWorkers.add(worker.workerId));
+  events.on('worker:stop', ({ worker }) => runnerWorkers.delete(worker.workerId));
   const runner: Runner = await run({
     connectionString: driverUrl(url),
     taskList: taskList(jobs),
@@ -27,6 +34,7 @@ export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop():
     pollInterval: 1_000,
     noHandleSignals: true,
     parsedCronItems,
+    events,
     logger,
   });
   runner.events.on('job:success', ({ job }) => finished.inc({ job: job.task_identifier, outcome: 'success' }));

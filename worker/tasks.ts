@@ -18,6 +18,13 @@ const fanOut = (jobs: readonly AnyJob[]) => async (fact: unknown) => {
   });
 };
 
+/** The runner adds `_cron` to the payload of a scheduled job, which strict schemas would refuse. */
+function withoutSchedule(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || !('_cron' in payload)) return payload;
+  const { _cron, ...own } = payload;
+  return own;
+}
+
 /**
  * Every job and every topic's hand-over, in the runner's form.
  * @throws Error when two jobs have one name.
@@ -26,7 +33,7 @@ export function taskList(jobs: readonly AnyJob[]): TaskList {
   const tasks: TaskList = {};
   for (const job of jobs) {
     if (tasks[job.name]) throw new Error(`Two jobs are called ${job.name}`);
-    tasks[job.name] = async (payload, helpers) => job.run(payload, contextOf(helpers));
+    tasks[job.name] = async (payload, helpers) => job.run(withoutSchedule(payload), contextOf(helpers));
   }
   for (const topic of Object.keys(topics) as Topic[]) {
     tasks[factJob(topic)] = fanOut(jobs.filter((job) => job.on === topic));

@@ -522,6 +522,7 @@ CREATE TABLE "worker_heartbeats" (
 	"host" text NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"job_workers" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"metrics" jsonb
 );
 --> statement-breakpoint

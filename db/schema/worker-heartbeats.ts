@@ -8,6 +8,8 @@ export const workerHeartbeats = pgTable('worker_heartbeats', {
   host: text('host').notNull(),
   startedAt: createdAt('started_at'),
   seenAt: createdAt('seen_at'),
+  /** The names under which the process locks jobs. */
+  jobWorkers: jsonb('job_workers').$type<string[]>().notNull().default([]),
   /** The process's metrics in prom-client's JSON form: the web process shows them beside its own. */
   metrics: jsonb('metrics'),
 });
