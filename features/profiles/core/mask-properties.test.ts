@@ -52,6 +52,13 @@ describe('maskProperties', () => {
     expect(seen).toContain('red mug');
   });
 
+  it('keeps the names of products, pages and places, unless they are the person’s own', () => {
+    expect(maskProperties({ name: 'Red mug', price: 2 }, 'masked', known)).toEqual({ name: 'Red mug', price: 2 });
+    expect(maskProperties({ name: 'Home' }, 'masked', known, { isPage: true })).toEqual({ name: 'Home' });
+    expect(maskProperties({ name: 'Anna Bauer', price: 2 }, 'masked', known)).toEqual({ name: 'A•••• B••••', price: 2 });
+    expect(maskProperties({ name: 'Someone Else' }, 'masked', known)).toEqual({ name: 'S•••• E••••' });
+  });
+
   it('shows all to full, and masks every leaf when all is personal', () => {
     expect(maskProperties(event, 'full', known)).toBe(event);
     expect(maskProperties({ plan: 'gold', n: 12, ok: true }, 'masked', known, { allPersonal: true })).toEqual({

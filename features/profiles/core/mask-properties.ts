@@ -11,8 +11,12 @@ const PERSONAL_WORDS = new Set(
     'caller callee signature salutation'
   ).split(' '),
 );
-/** `name` is a person's at the top level and in these objects, but a product's elsewhere. */
+/**
+ * `name` is a person's in these objects, and at the top level unless what stands beside it tells of a product, a page or a place.
+ * Elsewhere it is a product's.
+ */
 const PERSONS = new Set(['traits', 'user', 'customer', 'contact', 'person', 'shipping', 'billing', 'recipient', 'agent']);
+const THINGS = ['product_id', 'productId', 'sku', 'price', 'quantity', 'category', 'path', 'url', 'title', 'list_id', 'coupon_id', 'store'];
 const NAME_KEYS = new Set(['name', 'first', 'last', 'given', 'family']);
 /** Free text, in which anybody may be named: contact details inside are masked, and nobody without personal data reads it. */
 const FREE_TEXT = new Set([
@@ -36,12 +40,12 @@ const wordsOf = (key: string): string[] =>
     .split(/[^\p{L}\p{Nd}]+/u)
     .filter(Boolean);
 
-function isPersonalKey(key: string, parent: string): boolean {
+function isPersonalKey(key: string, parent: string, ofThing: boolean): boolean {
   const words = wordsOf(key);
   const joined = words.join('');
   if (PERSONAL_WORDS.has(joined) || words.some((w) => PERSONAL_WORDS.has(w))) return true;
   if (words.length === 2 && words[1] === 'name' && NAME_KEYS.has(words[0] ?? '')) return true;
-  return NAME_KEYS.has(joined) && (parent === '' || PERSONS.has(parent));
+  return NAME_KEYS.has(joined) && ((parent === '' && !ofThing) || PERSONS.has(parent));
 }
 
 /** The person's own values, folded, that must not show through anywhere in an event. */
@@ -72,9 +76,10 @@ export function maskProperties(
   value: unknown,
   personalData: PersonalData,
   known: KnownValues,
-  options: { allPersonal?: boolean } = {},
+  options: { allPersonal?: boolean; isPage?: boolean } = {},
 ): unknown {
   if (personalData === 'full') return value;
+  const ofThing = options.isPage === true || (typeof value === 'object' && value !== null && THINGS.some((key) => key in value));
   const walk = (v: unknown, key: string, parent: string): unknown => {
     if (v === null || v === undefined || typeof v === 'boolean') return options.allPersonal && typeof v === 'boolean' ? HIDDEN : v;
     if (Array.isArray(v)) return v.map((item) => walk(item, key, parent));
@@ -82,7 +87,7 @@ export function maskProperties(
       if (key !== '' && wordsOf(key).join('') === 'traits') return maskValue(v, personalData);
       return Object.fromEntries(Object.entries(v).map(([k, inner]) => [safeKey(k), walk(inner, k, key.toLowerCase())]));
     }
-    if (options.allPersonal || isPersonalKey(key, parent)) return maskValue(v, personalData);
+    if (options.allPersonal || isPersonalKey(key, parent, ofThing)) return maskValue(v, personalData);
     if (typeof v === 'number') return known.whole.has(String(v)) ? maskValue(v, personalData) : v;
     return typeof v === 'string' ? maskString(v, key, personalData, known) : HIDDEN;
   };

@@ -34,8 +34,8 @@ const firstOf = (word: string): string => (letters(word).length > 2 ? (letters(w
 
 function maskWord(word: string): string {
   const digits = word.replace(/\P{Nd}/gu, '');
-  if (digits.length * 2 >= letters(word).length) return lastDigits(digits);
-  return `${firstOf(word)}${DOTS}`;
+  const first = /^\p{L}/u.test(word) ? firstOf(word) : '';
+  return `${first}${digits.length * 2 >= letters(word).length ? lastDigits(digits) : DOTS}`;
 }
 
 /** One value as first letters and last digits; the number of dots says nothing about the length. */

@@ -64,7 +64,8 @@ async function readEvents(profile: StoredProfile, filter: EventFilter): Promise<
 function toView(row: Row, personalData: PersonalData, known: ReturnType<typeof knownValues>): EventView {
   // The traits of identify and group calls are the person's own, whatever they are called.
   const allPersonal = row.type === 'identify' || row.type === 'group';
-  const mask = (value: unknown, all = false) => maskProperties(value, personalData, known, { allPersonal: all });
+  const isPage = row.type === 'page' || row.type === 'screen';
+  const mask = (value: unknown, all = false) => maskProperties(value, personalData, known, { allPersonal: all, isPage });
   return {
     id: row.id,
     type: row.type,
