@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { sql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
@@ -16,7 +17,7 @@ export async function downloadExport(scope: Scope, id: string): Promise<Response
   if (scope.personalData !== 'full' && row.personalData !== scope.personalData) throw new AppError('not_found', 'There is no such export.');
   await note('segment.export_downloaded', { written: row.written });
   const parts = readExport(id, row, ({ sent, withheld }) => note('segment.export_handed_out', { sent, withheldSince: withheld }));
-  return new Response(ReadableStream.from(parts) as ReadableStream, {
+  return new Response(Readable.toWeb(Readable.from(parts)) as ReadableStream, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="segment-${row.segmentId.slice(0, 8)}-${row.createdAt.toISOString().slice(0, 10)}.csv"`,

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
+import { ProfileConsentSummary } from '@/features/consent/components/profile-consent-summary';
+import { ProfileConsents } from '@/features/consent/components/profile-consents';
 import { LogCallButton } from '@/features/profiles/components/log-call-button';
 import { ProfileAside } from '@/features/profiles/components/profile-aside';
 import { ProfileLayout } from '@/features/profiles/components/profile-layout';
@@ -35,10 +37,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         {(personalData !== 'full' || revealedUntil) && (
           <SightBar profileId={profile.id} revealedUntil={revealedUntil} canReveal={can.reveal} canVerify={can.verify} sees={sees} />
         )}
-        <ProfileSummary profile={profile} consent={null} />
+        <ProfileSummary profile={profile} consent={<ProfileConsentSummary profileId={profile.id} />} />
         <ProfileTabs profileId={profile.id} active={tab} />
         <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} />}>
-          <TabPanel tab={tab} data={data} query={query} consent={null} />
+          <TabPanel tab={tab} data={data} query={query} consent={<ProfileConsents profileId={profile.id} />} />
         </ProfileLayout>
       </PageBody>
     </>
