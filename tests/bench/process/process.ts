@@ -24,6 +24,7 @@ import { stageCpu } from './stage-cpu';
 
 const REQUEST = 100;
 const BATCH = 2500;
+const OWNER = randomUUID();
 
 /**
  * Processing events fully: identities, stored events, profiles, aggregates and twenty live segments current, against plain
@@ -136,9 +137,8 @@ function requests(sourceId: string, events: readonly RawEvent[]) {
 
 /** All lanes side by side; one after another when stages are measured. */
 async function drainAll(sql: Sql, probe?: StageProbe, beforeBatch?: () => void): Promise<void> {
-  const owner = randomUUID();
   const drain = async (lane: number) => {
-    const lease = await acquireLease(sql, lane, owner);
+    const lease = await acquireLease(sql, lane, OWNER);
     if (!lease) throw new Error('lane held');
     const size = { average: 25 };
     for (;;) {
@@ -154,9 +154,13 @@ async function drainAll(sql: Sql, probe?: StageProbe, beforeBatch?: () => void):
 async function liveSegments(sql: Sql): Promise<void> {
   for (const [n, rule] of benchRules().entries())
     await sql.begin((tx) => createSegment(tx, cliScope('bench'), { name: `Bench ${n}`, description: '', rule }));
-  await runJobs(process.env.DATABASE_URL ?? '', jobs);
-  const [row] = await sql<{ n: number }[]>`select count(*)::int as n from segments where state = 'live'`;
-  if (row?.n !== 20) throw new Error(`${row?.n} of 20 segments are live`);
+  for (let round = 0; ; round++) {
+    await runJobs(process.env.DATABASE_URL ?? '', jobs);
+    const [row] = await sql<{ n: number }[]>`select count(*)::int as n from segments where state = 'live'`;
+    if (row?.n === 20) return;
+    if (round > 60) throw new Error(`${row?.n} of 20 segments are live`);
+    await new Promise((r) => setTimeout(r, 1000));
+  }
 }
 
 /** The same rows by COPY into a table like `events`, all indexes included. */
@@ -214,9 +218,8 @@ async function steady(
   { rate, seconds, trees }: { rate: number; seconds: number; trees: Record<string, number> },
 ): Promise<Figure> {
   let stop = false;
-  const owner = randomUUID();
   const lanes = Array.from({ length: LANES }, async (_, lane) => {
-    const lease = await acquireLease(sql, lane, owner);
+    const lease = await acquireLease(sql, lane, OWNER);
     const size = { average: 25 };
     while (!stop && lease) if (!(await runBatch(sql, lease, { limit: BATCH, size }))) await new Promise((r) => setTimeout(r, 20));
   });
