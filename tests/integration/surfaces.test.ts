@@ -59,6 +59,7 @@ test('anonymous surfaces are few and known', () => {
     'app/api/auth/[...nextauth]/route.ts GET',
     'app/api/auth/[...nextauth]/route.ts POST',
     'app/api/openapi.json/route.ts GET',
+    'app/api/segment-rule.schema.json/route.ts GET',
     'features/access/actions.ts acceptInviteAction',
     'features/access/actions.ts checkTokenAction',
     'features/access/actions.ts forgotPasswordAction',
