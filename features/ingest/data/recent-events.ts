@@ -23,7 +23,7 @@ export type LiveEvents = {
 
 export type LiveFilter = { type?: EventType | undefined; q?: string | undefined };
 
-const LIMIT = 100;
+const LIMIT = 50;
 const WINDOWS_SECONDS = [15, 120, 1_800, 21_600, 86_400];
 const BUDGET_MS = 1_500;
 
