@@ -1,3 +1,4 @@
+import { getCountries } from 'libphonenumber-js/max';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { canSendMail } from '@/lib/mail';
@@ -11,7 +12,7 @@ import { listSessions } from './data/sessions';
 import { listUsers, readUser } from './data/users';
 import { currentScope, requireScope } from './gate';
 import { apiScopePermissions } from './permissions';
-import type { ApiKey, ApiScope, Bindings, Company, Role, SessionInfo, User, Viewer } from './types';
+import type { ApiKey, ApiScope, Bindings, Company, CompanyForm, Role, SessionInfo, User, Viewer } from './types';
 
 /** Who is looking at the console, for its frame. Without a session the browser is sent to sign in. */
 export const loadViewer = cache(async (): Promise<Viewer> => {
@@ -68,8 +69,8 @@ export async function loadAuditActions(): Promise<string[]> {
 }
 
 /** For the company page. */
-export async function loadCompanyForm(): Promise<{ company: Company; timeZones: string[]; currencies: string[] }> {
+export async function loadCompanyForm(): Promise<CompanyForm> {
   await requireScope('settings:write');
   const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-  return { company: await loadCompany(), timeZones, currencies: Intl.supportedValuesOf('currency') };
+  return { company: await loadCompany(), timeZones, currencies: Intl.supportedValuesOf('currency'), countries: getCountries() };
 }

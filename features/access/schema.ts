@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { locales } from '@/lib/i18n/config';
 import { apiScopes, roles } from './constants';
@@ -31,6 +32,7 @@ export const apiKeyIdInput = z.strictObject({ keyId: z.uuid() });
 export const companyInput = z.strictObject({
   name,
   timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'Choose a time zone.'),
+  country: z.literal('').or(z.string().refine((code) => isSupportedCountry(code), 'Choose a country.')),
   currency: z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency.'),
 });
 

@@ -39,8 +39,14 @@ export type Scope = {
 /** The signed-in member of staff, as the console's frame shows them. */
 export type Viewer = { id: string; name: string; email: string; role: Role; permissions: Permission[] };
 
-/** The company's settings: the zone its dates are shown in, and the currency of its totals. */
-export type Company = { name: string; timeZone: string; currency: string };
+/**
+ * The company's settings: the zone its dates are shown in, the currency of its totals, and the country (ISO 3166 alpha-2, '' when unset)
+ * of phone numbers that come without a prefix.
+ */
+export type Company = { name: string; timeZone: string; currency: string; country: string };
+
+/** What the company page offers to choose from. */
+export type CompanyForm = { company: Company; timeZones: string[]; currencies: string[]; countries: string[] };
 
 /** A member of staff, as the team page shows them. */
 export type User = {

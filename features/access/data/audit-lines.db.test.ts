@@ -42,7 +42,10 @@ test('filters by actor, action, area and subject, taking wildcards literally', a
 });
 
 test("days are the company's", async () => {
-  await saveCompany(cliScope('test'), { name: 'Shop', timeZone: 'Pacific/Kiritimati', currency: 'EUR' });
+  await saveCompany(cliScope('test'), { name: 'Shop', timeZone: 'Pacific/Kiritimati', currency: 'EUR', country: 'GB' });
+  expect(await t.sql`select value from settings where key = 'country'`).toEqual([{ value: 'GB' }]);
+  await saveCompany(cliScope('test'), { name: 'Shop', timeZone: 'Pacific/Kiritimati', currency: 'EUR', country: '' });
+  expect(await t.sql`select value from settings where key = 'country'`).toEqual([]);
   const [row] = await t.sql`select (now() at time zone 'Pacific/Kiritimati')::date::text as today`;
   const today = String(row?.today);
   expect((await readAuditPage({ from: today, to: today })).data.length).toBeGreaterThan(0);

@@ -5,27 +5,24 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { saveCompanyAction } from '../../actions';
-import type { Company } from '../../types';
+import type { CompanyForm as Form } from '../../types';
 
-type Props = { company: Company; timeZones: string[]; currencies: string[] };
-
-/** The company's name, the zone its dates are shown in, and the currency of its totals. */
-export function CompanyForm({ company, timeZones, currencies }: Props) {
+/** The company's name, the zone its dates are shown in, the currency of its totals, and the country of its phone numbers. */
+export function CompanyForm({ company, timeZones, currencies, countries }: Form) {
   const t = useTranslations('access.company');
   const common = useTranslations('common.action');
   const locale = useLocale();
   const [timeZone, setTimeZone] = useState(company.timeZone);
   const [currency, setCurrency] = useState(company.currency);
+  const [country, setCountry] = useState(company.country);
   const { run, pending, fieldError } = useAction(saveCompanyAction, { success: t('saved') });
-  const options = useMemo(() => {
-    const names = new Intl.DisplayNames(locale, { type: 'currency' });
-    return currencies.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }));
-  }, [currencies, locale]);
+  const currencyOptions = useMemo(() => named(currencies, locale, 'currency'), [currencies, locale]);
+  const countryOptions = useMemo(() => named(countries, locale, 'region'), [countries, locale]);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending) void run({ name: String(new FormData(event.currentTarget).get('name')), timeZone, currency });
+        if (!pending) void run({ name: String(new FormData(event.currentTarget).get('name')), timeZone, currency, country });
       }}
     >
       <Stack gap="md" maw="24rem">
@@ -52,11 +49,25 @@ export function CompanyForm({ company, timeZones, currencies }: Props) {
         <Select
           label={t('currency')}
           description={t('currencyHelp')}
-          data={options}
+          data={currencyOptions}
           value={currency}
           onChange={(value) => value && setCurrency(value)}
           error={fieldError('currency')}
           searchable
+          limit={100}
+          nothingFoundMessage={t('nothing')}
+        />
+        <Select
+          label={t('country')}
+          description={t('countryHelp')}
+          placeholder={t('noCountry')}
+          data={countryOptions}
+          value={country || null}
+          onChange={(value) => setCountry(value ?? '')}
+          error={fieldError('country')}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('noCountry') }}
           limit={100}
           nothingFoundMessage={t('nothing')}
         />
@@ -68,4 +79,12 @@ export function CompanyForm({ company, timeZones, currencies }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** Codes with their names in the reader's language, by name. */
+function named(codes: string[], locale: string, type: 'currency' | 'region'): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(locale, { type });
+  return codes
+    .map((code) => ({ value: code, label: `${names.of(code) ?? code} · ${code}` }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
 }
