@@ -27,7 +27,7 @@ export const noValue = '–';
 /**
  * The one way to turn dates, numbers and money into text. All functions accept null or an unreadable date and answer `–`.
  * `relative(at, now)`: "3 hours ago", to the largest whole unit, "now" under 45 seconds. `money(amount, currency?)`: amount in
- * major units; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `compact(12345)`: "12K".
+ * major units; `moneyRounded` without its fraction, for totals; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `compact(12345)`: "12K".
  */
 export function createFormat({ locale, timeZone, currency }: FormatContext) {
   const dates = new Map<string, Intl.DateTimeFormat>();
@@ -80,6 +80,7 @@ export function createFormat({ locale, timeZone, currency }: FormatContext) {
         return `${plain(amount)} ${code}`;
       }
     },
+    moneyRounded: numberText({ style: 'currency', currency, maximumFractionDigits: 0 }),
     list: (items: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
       new Intl.ListFormat(locale, { type, style: 'long' }).format(items),
   };

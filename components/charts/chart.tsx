@@ -49,7 +49,12 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
           content={(props) => <ChartTooltip {...props} dir={dir} series={series} formatX={formatX} formatValue={formatValue} />}
         />
         {series.length > 1 && (
-          <Legend iconType="square" iconSize={10} formatter={(key: string) => series.find((s) => s.key === key)?.label ?? key} />
+          <Legend
+            itemSorter={null}
+            iconType="square"
+            iconSize={10}
+            formatter={(key: string) => series.find((s) => s.key === key)?.label ?? key}
+          />
         )}
         {series.map((s, i) => {
           const color = colors[i % colors.length] ?? 'var(--chart-1)';

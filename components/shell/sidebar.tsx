@@ -24,7 +24,7 @@ export function Sidebar({ navigation, viewer, companyName }: { navigation: NavGr
         <Logo />
         <span className={classes.brandName}>Tessera</span>
         {companyName && (
-          <span className={classes.company} title={companyName}>
+          <span className={classes.company} title={companyName} dir="auto">
             {companyName}
           </span>
         )}

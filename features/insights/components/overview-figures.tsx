@@ -42,7 +42,7 @@ export function OverviewFigures({ initial, initialDays }: Props) {
           <Stat
             label={t('orders', { days })}
             value={format.integer(data.orders.now)}
-            note={t('ordersNote', { value: format.number(Math.round(data.orders.value)), change: change(data.orders) })}
+            note={t('ordersNote', { value: format.moneyRounded(data.orders.value), change: change(data.orders) })}
           />
         )}
         <Stat

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Section } from '@/components/page-body';
 import { Sparkline } from '@/components/sparkline';
+import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import type { Overview } from '../data/overview';
 import classes from './overview.module.css';
@@ -12,6 +13,7 @@ import classes from './overview.module.css';
 export function OverviewLists({ overview, days }: { overview: Overview; days: number }) {
   const t = useTranslations('overview');
   const format = useFormat();
+  const label = useEventLabel();
   const most = overview.topEvents[0]?.n ?? 1;
   return (
     <div className={classes.lists}>
@@ -23,9 +25,9 @@ export function OverviewLists({ overview, days }: { overview: Overview; days: nu
             <ul className={classes.list}>
               {overview.topEvents.map((event) => (
                 <li key={event.name} className={classes.row}>
-                  <code className={classes.name} title={event.name}>
-                    {event.name}
-                  </code>
+                  <span className={classes.name} title={event.name}>
+                    {label(event.name)}
+                  </span>
                   <span className={classes.bar} aria-hidden>
                     <span style={{ inlineSize: `${Math.max(1, (event.n / most) * 100)}%` }} />
                   </span>

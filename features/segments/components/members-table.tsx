@@ -6,6 +6,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
+import { RelativeTime } from '@/components/relative-time';
 import { useFormat } from '@/components/use-format';
 import { memberRows } from '../queries';
 import type { MemberLine, SegmentState } from '../types';
@@ -46,7 +47,7 @@ export function MembersTable({ segmentId, state, mayOpen }: Props) {
       key: 'since',
       header: t('since'),
       width: '11rem',
-      cell: ({ enteredAt }) => <span title={format.dateTime(enteredAt)}>{format.relative(enteredAt)}</span>,
+      cell: ({ enteredAt }) => <RelativeTime at={enteredAt} />,
     },
   ];
   if (rows.isError) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
@@ -60,7 +61,7 @@ export function MembersTable({ segmentId, state, mayOpen }: Props) {
       {...(mayOpen ? { rowHref: (row: MemberLine) => `/profiles/${row.profile.id}` } : {})}
       more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, load: () => void rows.fetchNextPage() }}
       empty={
-        <EmptyState kind="first" title={t('empty')}>
+        <EmptyState kind="first" title={state === 'building' ? t('buildingTitle') : t('empty')}>
           {state === 'building' ? t('building') : t('emptyText')}
         </EmptyState>
       }

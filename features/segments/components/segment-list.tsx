@@ -10,6 +10,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
+import { RelativeTime } from '@/components/relative-time';
 import { Sparkline } from '@/components/sparkline';
 import { useDebounced } from '@/components/use-debounced';
 import { useFormat } from '@/components/use-format';
@@ -61,7 +62,7 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
       sort: 'updated',
       width: '10rem',
       hideBelow: 'sm',
-      cell: (row) => <span title={format.dateTime(row.updatedAt)}>{format.relative(row.updatedAt)}</span>,
+      cell: (row) => <RelativeTime at={row.updatedAt} />,
     },
   ];
   const filtered = filter.q !== '' || filter.status !== 'active';

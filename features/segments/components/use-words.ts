@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import type { Suggestions } from '../data/suggestions';
 import type { Words } from './sentence/describe-rule';
@@ -12,16 +13,18 @@ type Names = Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
 export function useWords(names: Names): Words {
   const t = useTranslations('segments');
   const format = useFormat();
+  const event = useEventLabel();
   return useMemo(
     () => ({
       t: t as unknown as Words['t'],
       format,
+      event,
       names: {
         segments: new Map(names.segments.map((s) => [s.id, s.name])),
         purposes: new Map(names.purposes.map((p) => [p.key, p.name])),
         channels: new Map(names.channels.map((c) => [c.key, c.name])),
       },
     }),
-    [t, format, names],
+    [t, format, event, names],
   );
 }

@@ -2,6 +2,7 @@
 
 import { Autocomplete, NativeSelect, NumberInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useEventLabel } from '@/components/use-event-label';
 import { ANY_EVENT } from '../../constants';
 import type { CountOp, EventDraft } from './drafts';
 import classes from './editor.module.css';
@@ -19,9 +20,10 @@ export function EventEditor({ draft, onChange }: Props) {
   const { events } = useSuggestions();
   const summed = draft.measure === 'sum';
   const never = !summed && draft.op === 'eq' && draft.count === 0;
-  const names = events.map((event) => event.name);
-  const shown = draft.event === ANY_EVENT ? t('field.anyEvent') : (draft.event ?? '');
-  const setEvent = (text: string) => onChange({ ...draft, event: text === t('field.anyEvent') ? ANY_EVENT : text || undefined });
+  const label = useEventLabel();
+  const labels = new Map([[t('field.anyEvent'), ANY_EVENT], ...events.map(({ name }) => [label(name), name] as const)]);
+  const shown = draft.event === ANY_EVENT ? t('field.anyEvent') : label(draft.event ?? '');
+  const setEvent = (text: string) => onChange({ ...draft, event: (labels.get(text) ?? text) || undefined });
   const setOp = (op: string) => {
     if (op === 'never') return onChange({ ...draft, measure: undefined, amount: undefined, op: 'eq', count: 0 });
     return onChange({ ...draft, op, ...(summed ? {} : { count: never ? 1 : draft.count }) });
@@ -39,7 +41,7 @@ export function EventEditor({ draft, onChange }: Props) {
       <Autocomplete
         aria-label={t('field.event')}
         placeholder={t('field.eventPlaceholder')}
-        data={[t('field.anyEvent'), ...names]}
+        data={[...labels.keys()]}
         value={shown}
         onChange={setEvent}
         limit={50}

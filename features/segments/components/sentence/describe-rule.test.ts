@@ -12,6 +12,7 @@ function words(locale: AppLocale): Words {
   const t = createTranslator({ locale, messages: loadMessages(locale, true), namespace: 'segments' }) as unknown as Words['t'];
   return {
     t,
+    event: (name) => name,
     format: createFormat({ locale, timeZone: 'Europe/Berlin', currency: 'EUR' }),
     names: {
       segments: new Map([[segmentId, 'Lapsed']]),

@@ -9,6 +9,8 @@ import type { RuleNode } from '../../schema';
 /** What a sentence is made with: the words of `messages/<locale>/segments.json`, the reader's format, and names by id or key. */
 export type Words = {
   t: (key: string, values?: Record<string, string | number>) => string;
+  /** An event's name in words. */
+  event: (name: string) => string;
   format: Pick<Format, 'number' | 'date' | 'dateTime' | 'list'>;
   names: { segments: ReadonlyMap<string, string>; purposes: ReadonlyMap<string, string>; channels: ReadonlyMap<string, string> };
 };
@@ -49,7 +51,7 @@ function conditionClause(condition: Condition, words: Words): string {
 
 function eventClause(condition: EventCondition, words: Words): string {
   const { t, format } = words;
-  const event = condition.event === ANY_EVENT ? t('sentence.anyEvent') : condition.event;
+  const event = condition.event === ANY_EVENT ? t('sentence.anyEvent') : words.event(condition.event);
   const where = condition.where
     ? t('sentence.where', {
         tests: format.list(condition.where.map((f) => testText(f.property, f.op, 'value' in f ? f.value : undefined, words))),

@@ -1,0 +1,6 @@
+/** The calls that have no name of their own, as they are stored, and their key in `common.event` of the messages. */
+const unnamed = { $page: 'page', $screen: 'screen', $identify: 'identify', $group: 'group', $alias: 'alias' } as const;
+
+/** The message key of a stored event name that is not a name people gave; undefined for a real name. */
+export const unnamedEvent = (name: string): (typeof unnamed)[keyof typeof unnamed] | undefined =>
+  Object.hasOwn(unnamed, name) ? unnamed[name as keyof typeof unnamed] : undefined;
