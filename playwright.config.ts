@@ -1,0 +1,63 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './tests/e2e/support/find-chromium';
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+// The configuration is read again in every worker: what is chosen here is handed on by the environment.
+// With E2E_URL the tests use a running installation (and DATA_DIR, .data by default, for the command line).
+const ownServer = process.env.E2E_OWN_SERVER === '1' || !process.env.E2E_URL;
+if (!process.env.E2E_URL) {
+  process.env.E2E_OWN_SERVER = '1';
+  process.env.PORT = String(await freePort());
+  process.env.E2E_URL = `http://localhost:${process.env.PORT}`;
+  process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
+  process.env.ADMIN_EMAIL = 'admin@example.com';
+  process.env.ADMIN_PASSWORD = 'tessera-admin-1';
+}
+process.env.E2E_HOOK_PORT ??= String(await freePort());
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: '.tmp/e2e',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  reporter: process.env.TESSERA_TEST_REPORT ? [['line'], ['json', { outputFile: process.env.TESSERA_TEST_REPORT }]] : [['list']],
+  use: {
+    baseURL: process.env.E2E_URL,
+    locale: 'en',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await findChromium(),
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+    },
+  },
+  ...(ownServer
+    ? {
+        webServer: {
+          command: 'node scripts/e2e-server.mjs',
+          url: `${process.env.E2E_URL}/ready`,
+          reuseExistingServer: false,
+          timeout: 600_000,
+          gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
+          stdout: 'ignore' as const,
+          stderr: 'pipe' as const,
+          env: { ALLOW_PRIVATE_HOSTS: `127.0.0.1:${process.env.E2E_HOOK_PORT},localhost:${process.env.E2E_HOOK_PORT}`, LOG_LEVEL: 'warn' },
+        },
+      }
+    : {}),
+});
