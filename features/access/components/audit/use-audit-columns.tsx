@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import type { Column } from '@/components/data-table/types';
-import { Mono } from '@/components/mono';
 import { useFormat } from '@/components/use-format';
 import type { AuditLine } from '../../types';
 
@@ -40,5 +39,7 @@ export function useAuditColumns(): Column<Line>[] {
 export function Subject({ line }: { line: Line }) {
   if (line.subjectLabel) return <bdi>{line.subjectLabel}</bdi>;
   if (!line.subjectType) return null;
-  return <Mono>{line.subjectId ? `${line.subjectType} ${line.subjectId}` : line.subjectType}</Mono>;
+  // The whole id stands in the detail, to be copied; here it only tells lines apart.
+  const id = line.subjectId && line.subjectId !== line.subjectType ? ` ${line.subjectId.slice(0, 8)}` : '';
+  return <code>{`${line.subjectType}${id}`}</code>;
 }
