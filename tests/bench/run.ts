@@ -2,7 +2,10 @@ import { besideDatabase } from './lib/database';
 
 /** The benches by name: `npm run bench -- NAME [--quick]`. Each prints its figures as Markdown. */
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  process: async (args) => (await import('./process/process')).benchProcess(args),
+  segments: async (args) => (await import('./segments/segments')).benchSegments(args),
   ingest: async (args) => (await import('./ingest/accept')).benchAccept(args),
+  read: async (args) => (await import('./read/read')).benchRead(args),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -43,8 +43,8 @@ export async function readProfiles(ids: readonly string[]): Promise<StoredProfil
         from memberships m join segments s on s.id = m.segment_id
         where m.profile_id = p.id and s.status = 'active'), '[]') as segments
     from profiles p
-    where p.id = any(${ids as string[]}::uuid[])
-       or p.id in (select profile_id from profile_aliases where old_id = any(${ids as string[]}::uuid[]))`;
+    where p.id in (
+      select unnest(${ids as string[]}::uuid[]) union all select profile_id from profile_aliases where old_id = any(${ids as string[]}::uuid[]))`;
 }
 
 /** The profile as this reader may see it. */

@@ -91,7 +91,7 @@ describe('searchProfiles', () => {
     const as = (role: 'support' | 'analyst') =>
       mintScope({ type: 'user', id: crypto.randomUUID(), name: 'x', role, sessionId: crypto.randomUUID() });
     const [hit] = (await searchProfiles(as('support'), '601234567')).data;
-    expect(hit).toMatchObject({ name: 'Ł•••• Ś••••', email: 'l•••@e•••.com', phone: '•••• 4567', userId: '•••• 1' });
+    expect(hit).toMatchObject({ name: 'Ł•••• Ś••••', email: 'l•••@e•••.com', phone: '•••• 4567', userId: 'U•••• 1' });
     await expect(searchProfiles(as('analyst'), 'anna')).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -28,7 +28,7 @@ export async function seedPeople(sql: Sql, count: number): Promise<void> {
         ('x' || substr(md5('c' || n), 1, 8))::bit(32)::bigint as c, ('x' || substr(md5('d' || n), 1, 8))::bit(32)::bigint as d,
         ${FIRST.split(' ')}::text[] as f, ${HEAD.split(' ')}::text[] as h, ${TAIL.split(' ')}::text[] as t
       from generate_series(1, ${count}::int) n)
-    select n, md5('person' || n)::uuid as id,
+    select n, overlay(overlay(md5('person' || n) placing '4' from 13) placing 'a' from 17)::uuid as id,
       f[1 + (power(a / 4294967296.0, 2) * array_length(f, 1))::int % array_length(f, 1)] as first,
       h[1 + b % array_length(h, 1)] || h[1 + (b / 97) % array_length(h, 1)] || t[1 + c % array_length(t, 1)] as last,
       (d % 1000000000)::text as digits
