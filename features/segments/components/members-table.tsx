@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
@@ -11,11 +12,12 @@ import { useFormat } from '@/components/use-format';
 import { memberRows } from '../queries';
 import type { MemberLine, SegmentState } from '../types';
 import { personName } from './person-name';
+import classes from './segment-view.module.css';
 
-type Props = { segmentId: string; state: SegmentState; mayOpen: boolean };
+type Props = { segmentId: string; state: SegmentState; mayOpen: boolean; actions?: ReactNode };
 
 /** Who is in the segment; a row opens the profile. */
-export function MembersTable({ segmentId, state, mayOpen }: Props) {
+export function MembersTable({ segmentId, state, mayOpen, actions }: Props) {
   const t = useTranslations('segments.members');
   const profiles = useTranslations('segments.person');
   const format = useFormat();
@@ -52,19 +54,22 @@ export function MembersTable({ segmentId, state, mayOpen }: Props) {
   ];
   if (rows.isError) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
   return (
-    <DataTable
-      label={t('profile')}
-      columns={columns}
-      rows={rows.data?.pages.flatMap((page) => page.data)}
-      rowKey={(row) => row.profile.id}
-      rowLabel={(row) => personName(row.profile).label}
-      {...(mayOpen ? { rowHref: (row: MemberLine) => `/profiles/${row.profile.id}` } : {})}
-      more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, load: () => void rows.fetchNextPage() }}
-      empty={
-        <EmptyState kind="first" title={state === 'building' ? t('buildingTitle') : t('empty')}>
-          {state === 'building' ? t('building') : t('emptyText')}
-        </EmptyState>
-      }
-    />
+    <>
+      {actions && <div className={classes.toolbar}>{actions}</div>}
+      <DataTable
+        label={t('profile')}
+        columns={columns}
+        rows={rows.data?.pages.flatMap((page) => page.data)}
+        rowKey={(row) => row.profile.id}
+        rowLabel={(row) => personName(row.profile).label}
+        {...(mayOpen ? { rowHref: (row: MemberLine) => `/profiles/${row.profile.id}` } : {})}
+        more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, load: () => void rows.fetchNextPage() }}
+        empty={
+          <EmptyState kind="first" title={state === 'building' ? t('buildingTitle') : t('empty')}>
+            {state === 'building' ? t('building') : t('emptyText')}
+          </EmptyState>
+        }
+      />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { UrlTabs } from '@/components/url-tabs';
+import { ExportButton } from '@/features/activation/components/export-button';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
 import { MembersTable } from '@/features/segments/components/members-table';
@@ -47,7 +48,14 @@ export default async function SegmentPage({ params, searchParams }: Props) {
       />
       <PageBody wide={tab === 'members' || tab === 'changes'}>
         {segment.status === 'active' && segment.state === 'building' && <BuildingProgress progress={segment.progress} />}
-        {tab === 'members' && <MembersTable segmentId={id} state={segment.state} mayOpen={may.profiles} />}
+        {tab === 'members' && (
+          <MembersTable
+            segmentId={id}
+            state={segment.state}
+            mayOpen={may.profiles}
+            actions={may.export && segment.status === 'active' && <ExportButton segment={{ id, name: segment.name }} />}
+          />
+        )}
         {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
         {tab === 'history' && <SizeChart segmentId={id} />}
         {tab === 'rule' && <RuleView rule={segment.rule} dependsOn={segment.dependsOn} error={segment.error} names={names} />}
