@@ -1,7 +1,7 @@
 import { appUrl } from '@/lib/env';
-import { authenticateSession } from './authenticate';
-import { isSecure, sessionCookieName } from './core/session-cookie';
-import { closeSession } from './mutations/sessions';
+import { authenticateSession } from '../authenticate';
+import { isSecure, sessionCookieName } from '../core/session-cookie';
+import { closeSession } from './sessions';
 
 /** Ends the session of the request's cookie, takes the cookie back, and sends the browser to the sign-in page. */
 export async function signOut(headers: Headers): Promise<Response> {
