@@ -125,7 +125,6 @@ function dependenciesOf(
   const found = new Set<string>();
   for (const e of events) found.add(`event:${e.name}`);
   for (const names of traits.values()) for (const name of names) found.add(`trait:${name}`);
-  if (traits.size > 0) found.add('trait:name');
   for (const consent of consents) found.add(consent);
   return found;
 }

@@ -9,7 +9,7 @@ type Folded = Current & { search: { name: string; text: string }; changedTraits:
 
 /**
  * Folds these profiles anew from their records and writes golden traits, provenance, name and search text where they changed.
- * The profiles must be locked. @returns per profile the names of the traits whose golden value changed
+ * The profiles must be locked. @returns per profile the traits whose golden value changed (`name` also when the display name did)
  */
 export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<string>): Promise<Map<string, string[]>> {
   const ids = [...new Set(profileIds)].sort();
@@ -31,7 +31,9 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
     const name = displayName(traits);
     const known = (identifiers.get(before.id) ?? []).sort((a, b) => (`${a.type}:${a.value}` < `${b.type}:${b.value}` ? -1 : 1));
     const search = searchText({ name, identifiers: known, traits });
-    return { id: before.id, name, traits, provenance, search, changedTraits: changedKeys(before.traits, traits) };
+    const changed = changedKeys(before.traits, traits);
+    if (name !== before.name && !changed.includes('name')) changed.push('name');
+    return { id: before.id, name, traits, provenance, search, changedTraits: changed };
   });
   await writeFolds(
     tx,
@@ -42,7 +44,7 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
 }
 
 function differs(after: Folded, before: Current | undefined): boolean {
-  return after.changedTraits.length > 0 || after.name !== before?.name || canonical(after.provenance) !== canonical(before?.provenance);
+  return after.changedTraits.length > 0 || canonical(after.provenance) !== canonical(before?.provenance);
 }
 
 async function writeFolds(tx: TransactionSql, rows: readonly Folded[]): Promise<void> {
