@@ -7,6 +7,7 @@ import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
+import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import type { EventFacets } from '../data/list-events';
 import { type TimelineFilter, timelinePages } from '../queries';
@@ -14,7 +15,6 @@ import type { EventView, Page, SourceName } from '../types';
 import classes from './timeline.module.css';
 import { timelineAddress } from './timeline-address';
 import { TimelineList } from './timeline-list';
-import { useEventLabel } from './use-event-label';
 
 type Props = {
   profileId: string;
