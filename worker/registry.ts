@@ -16,12 +16,14 @@ import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
+import { switchLinkJob } from './pipeline/switch-link';
 
 /** A part of the worker that runs until it is stopped. */
 export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }> };
 
 /** Every features/.../jobs.ts. */
 export const jobs: readonly AnyJob[] = [
+  switchLinkJob,
   checkImportJob(knownIdentifiers),
   runImportJob,
   demoJob,

@@ -13,7 +13,10 @@ export type FeedOptions = { mode?: InboxMode; receivedAt?: Date; sentAt?: string
 export async function feed(sql: Sql, sourceId: string, events: readonly RawEvent[], options: FeedOptions = {}): Promise<void> {
   const { mode = 'live', receivedAt = new Date(), sentAt, lane = laneOf, perRow = 100 } = options;
   const lanes = new Map<number, RawEvent[]>();
-  for (const e of events) lanes.set(lane(e), [...(lanes.get(lane(e)) ?? []), e]);
+  for (const e of events) {
+    const n = lane(e);
+    lanes.set(n, [...(lanes.get(n) ?? []), e]);
+  }
   const rows = [...lanes].flatMap(([n, of]) =>
     Array.from({ length: Math.ceil(of.length / perRow) }, (_, i) => ({
       lane: n,

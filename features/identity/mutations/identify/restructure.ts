@@ -26,13 +26,18 @@ type Input = {
   claimed: Claimed;
   hooks: RestructureHooks;
   newId: (nodes: readonly NodeKey[]) => string;
+  /** A person's decision about links: disabled or not from now on. */
+  decisions?: ReadonlyMap<string, boolean>;
 };
 
 /**
  * Decides anew about everything that the seeds (new or earlier links) bear on, in the order of history, and makes the stored
  * profiles, identifiers, records, events and links agree with the decision.
  */
-export async function restructure(tx: TransactionSql, { seeds, claimed, hooks, newId }: Input): Promise<Restructured> {
+export async function restructure(
+  tx: TransactionSql,
+  { seeds, claimed, hooks, newId, decisions = new Map() }: Input,
+): Promise<Restructured> {
   const { stored, fresh, locked } = claimed;
   const start = new Set([...seeds.values()].flatMap((l) => [l.a, l.b]).flatMap((n) => stored.get(n)?.profileId ?? []));
   const around = await loadConstellation(tx, start, {
@@ -42,7 +47,7 @@ export async function restructure(tx: TransactionSql, { seeds, claimed, hooks, n
     },
   });
   const links = new Map<string, GraphLink>(around.links);
-  for (const [id, link] of seeds) links.set(id, { ...link, disabled: around.links.get(id)?.disabled ?? false });
+  for (const [id, link] of seeds) links.set(id, { ...link, disabled: decisions.get(id) ?? around.links.get(id)?.disabled ?? false });
   const resolution = resolve({
     nodes: [...around.identifiers.keys(), ...fresh.keys()],
     links: links.values(),
