@@ -14,7 +14,7 @@ export type StoredProfile = {
 
 /** What the sync's mapping lets out of a person; nothing that is not named in it. */
 export function buildPayload(profile: StoredProfile, mapping: Mapping): ProfilePayload {
-  const storedValue = (trait: string) => (isBuiltIn(trait) ? profile.builtIn[trait] : ownValue(profile.traits, trait));
+  const storedValue = (trait: string) => (isBuiltIn(trait) ? profile.builtIn[trait] : undefined) ?? ownValue(profile.traits, trait);
   const traits = mapping.traits
     .map((trait) => [trait, storedValue(trait)] as const)
     .filter(([, value]) => value !== undefined && value !== null);

@@ -23,8 +23,8 @@ export function ChannelList({ channels, mayWrite }: { channels: Channel[]; mayWr
   const [open, setOpen] = useQueryState('channel', parseAsString);
   const edited = channels.find((c) => c.key === open);
   const columns: Column<Channel>[] = [
-    { key: 'name', header: t('name'), cell: (c) => c.name, width: '44%' },
-    { key: 'key', header: t('key'), cell: (c) => <Mono>{c.key}</Mono>, width: '28%' },
+    { key: 'name', header: t('name'), cell: (c) => c.name, width: '48%' },
+    { key: 'key', header: t('key'), cell: (c) => <Mono>{c.key}</Mono>, width: '30%' },
     { key: 'state', header: t('state'), cell: (c) => (c.archived ? <Status tone="neutral">{t('archived')}</Status> : null), width: '20%' },
     ...(mayWrite
       ? [

@@ -32,7 +32,7 @@ export function PurposeList({ purposes, mayWrite }: { purposes: Purpose[]; mayWr
     { key: 'basis', header: t('basis'), cell: (p) => t(`bases.${p.lawfulBasis}`), width: '22%', hideBelow: 'sm' },
     {
       key: 'validity',
-      header: t('validity'),
+      header: t('validityShort'),
       cell: (p) => (p.validityDays === null ? t('noEnd') : t('validFor', { days: p.validityDays })),
       width: '16%',
       hideBelow: 'sm',
