@@ -10,6 +10,9 @@ export async function knownIdentifiers(sql: Sql, asked: { type: string; value: s
   const [setting] = await sql<{ value: unknown }[]>`select value from settings where key = 'country'`;
   const country = typeof setting?.value === 'string' ? setting.value : undefined;
   const keys = asked.map(({ type, value }) => normaliseIdentifier(normaliseType(type) ?? type, value, country));
-  const found = await findIdentifiers(sql, keys.flatMap((key) => key ?? []));
+  const found = await findIdentifiers(
+    sql,
+    keys.flatMap((key) => (key ? nodeKey(key.type, key.value) : [])),
+  );
   return keys.map((key) => key !== undefined && found.has(nodeKey(key.type, key.value)));
 }

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain } from '@/db/literals';
 
 export type LockedProfile = { id: string; eventCount: number; createdAt: Date };
 
@@ -8,7 +9,7 @@ export async function lockProfileRows(tx: TransactionSql, ids: Iterable<string>)
   if (unique.length === 0) return [];
   return tx<LockedProfile[]>`
     select id, event_count::float8 as "eventCount", created_at as "createdAt"
-    from profiles where id = any(${unique}::uuid[]) order by id for update`;
+    from profiles where id = any(${plain(unique)}::text::uuid[]) order by id for update`;
 }
 
 /** The database's time, to be read after the locks and evaluated with. */

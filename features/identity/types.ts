@@ -6,6 +6,9 @@ export type BuiltInIdentifierType = 'user_id' | 'email' | 'phone' | 'anonymous_i
 /** `(type, value)` is the key in `identifiers`; `value` is normalised, `display` is as it was sent. */
 export type Identifier = { type: string; value: string; display: string };
 
+/** An identifier with its node key, made once. */
+export type KeyedIdentifier = Identifier & { node: NodeKey };
+
 /** One end of a link. */
 export type LinkEnd = { type: string; value: string };
 
@@ -47,7 +50,7 @@ export type IdentifyItem = {
   at: number;
   sourceId: string;
   /** In order of priority; never empty. */
-  identifiers: Identifier[];
+  identifiers: readonly KeyedIdentifier[];
   /** Of an `alias` call: the id that means the same person. */
   previousId?: string;
 };

@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import type { PipelineEvent } from './types';
 
 /**
@@ -20,7 +20,7 @@ export async function dedupe(
   const ids = [...first.keys()].filter((id) => !old.has(id)).sort();
   const rows = await tx<{ id: string }[]>`
     insert into message_keys (event_id, received_at)
-    select id, clock_timestamp() from unnest(${ids}::uuid[]) k(id)
+    select id, clock_timestamp() from unnest(${plain(ids)}::text::uuid[]) k(id)
     on conflict (event_id) do nothing returning event_id as id`;
   const ours = new Set(rows.map((r) => r.id));
   const fresh: PipelineEvent[] = [];
@@ -33,8 +33,8 @@ export async function dedupe(
 async function findStored(tx: TransactionSql, events: readonly PipelineEvent[]): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   const rows = await tx<{ id: string }[]>`
-    select k.id from unnest(${events.map((e) => e.name)}::text[], ${moments(events.map((e) => e.occurredAt))}::text[]::timestamptz[],
-      ${events.map((e) => e.id)}::uuid[]) k(name, at, id)
+    select k.id from unnest(${texts(events.map((e) => e.name))}::text::text[], ${times(events.map((e) => e.occurredAt))}::text::timestamptz[],
+      ${plain(events.map((e) => e.id))}::text::uuid[]) k(name, at, id)
     where exists (select from events e where e.name = k.name and e.occurred_at = k.at and e.id = k.id offset 0)`;
   return new Set(rows.map((r) => r.id));
 }

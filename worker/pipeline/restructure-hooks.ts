@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain } from '@/db/literals';
 import { mergeActivation } from '@/features/activation/mutations/merge-activation';
 import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge-consent';
 import { clockNow } from '@/features/identity/lock';
@@ -27,6 +28,6 @@ export const restructureHooks: RestructureHooks = {
 /** Which of these profiles have rows in the table: most have none, and need no statement of their own. */
 async function holders(tx: TransactionSql, table: string, profileIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx<{ id: string }[]>`
-    select p.id from unnest(${[...profileIds]}::uuid[]) p(id) where exists (select from ${tx(table)} t where t.profile_id = p.id)`;
+    select p.id from unnest(${plain(profileIds)}::text::uuid[]) p(id) where exists (select from ${tx(table)} t where t.profile_id = p.id)`;
   return new Set(rows.map((r) => r.id));
 }

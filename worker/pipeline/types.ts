@@ -1,4 +1,4 @@
-import type { Identifier } from '@/features/identity/types';
+import type { KeyedIdentifier } from '@/features/identity/types';
 
 export type EventType = 'track' | 'page' | 'screen' | 'identify' | 'group' | 'alias';
 export type InboxMode = 'live' | 'replay' | 'import';
@@ -15,7 +15,7 @@ export type PipelineEvent = {
   name: string;
   occurredAt: Date;
   receivedAt: Date;
-  identifiers: Identifier[];
+  identifiers: KeyedIdentifier[];
   /** Traits of the person that this event states. */
   traits: Record<string, unknown>;
   /** What is stored on the event; of `identify` and `group` their traits. */

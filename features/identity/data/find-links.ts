@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import { plain } from '@/db/literals';
 import { nodeKey } from '../core/normalise';
 import type { Decision } from '../core/resolve';
 import type { GraphLink, LinkEnd, LinkKind, LinkStatus } from '../types';
@@ -41,7 +42,7 @@ export async function findLinks(tx: AnySql, wanted: readonly { profileId: string
   const rows = await tx<Row[]>`
     select l.profile_id as "profileId", l.id, l.kind, l.status, l.a, l.b, l.rule, l.evidence, l.source_id as "sourceId",
       l.event_id as "eventId", l.occurred_at as "occurredAt", l.created_at as "createdAt"
-    from unnest(${wanted.map((w) => w.profileId)}::uuid[], ${wanted.map((w) => w.id)}::uuid[]) k(profile_id, id)
+    from unnest(${plain(wanted.map((w) => w.profileId))}::text::uuid[], ${plain(wanted.map((w) => w.id))}::text::uuid[]) k(profile_id, id)
     cross join lateral (select * from links l where l.profile_id = k.profile_id and l.id = k.id limit 1) l`;
   return rows.map(toLink);
 }
@@ -52,7 +53,7 @@ export async function linksOf(tx: AnySql, profileIds: readonly string[], limit: 
   const rows = await tx<Row[]>`
     select l.profile_id as "profileId", l.id, l.kind, l.status, l.a, l.b, l.rule, l.evidence, l.source_id as "sourceId",
       l.event_id as "eventId", l.occurred_at as "occurredAt", l.created_at as "createdAt"
-    from unnest(${[...profileIds]}::uuid[]) p(id)
+    from unnest(${plain(profileIds)}::text::uuid[]) p(id)
     cross join lateral (select * from links l where l.profile_id = p.id limit ${limit}) l`;
   return rows.map(toLink);
 }

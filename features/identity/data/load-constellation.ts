@@ -1,6 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { MAX_CONSTELLATION_LINKS } from '../constants';
-import { fromNodeKey, nodeKey, priorityOf } from '../core/normalise';
+import { fromNodeKey, priorityOf } from '../core/normalise';
 import type { Decision } from '../core/resolve';
 import type { NodeKey } from '../types';
 import { findIdentifiers, identifiersOf, type StoredIdentifier } from './find-identifiers';
@@ -40,8 +40,8 @@ export async function loadConstellation(
   let frontier = [...new Set(start)];
   while (frontier.length > 0) {
     for (const id of frontier) seen.add(id);
-    const own = (await identifiersOf(tx, frontier)).filter((i) => !options.isFresh(nodeKey(i.type, i.value)));
-    for (const i of own) found.identifiers.set(nodeKey(i.type, i.value), i);
+    const own = (await identifiersOf(tx, frontier)).filter(([node]) => !options.isFresh(node));
+    for (const [node, i] of own) found.identifiers.set(node, i);
     const links = await linksOf(tx, frontier, MAX_CONSTELLATION_LINKS + 1);
     const crowded = crowdedProfiles(links);
     for (const id of crowded) found.crowded.add(id);
@@ -54,7 +54,7 @@ export async function loadConstellation(
       else for (const end of [link.a, link.b]) if (!found.identifiers.has(end)) beyond.add(end);
     }
     bindLoose(found.bound, own, links);
-    const outer = await findIdentifiers(tx, [...beyond].map(fromNodeKey));
+    const outer = await findIdentifiers(tx, [...beyond]);
     frontier = [...new Set([...outer].filter(([node]) => !options.isFresh(node)).map(([, i]) => i.profileId))].filter(
       (id) => !seen.has(id),
     );
@@ -69,19 +69,18 @@ function crowdedProfiles(links: readonly StoredLink[]): Set<string> {
   return new Set([...count].filter(([, n]) => n > MAX_CONSTELLATION_LINKS).map(([id]) => id));
 }
 
-function bindLoose(bound: [NodeKey, NodeKey][], own: readonly StoredIdentifier[], links: readonly StoredLink[]): void {
+function bindLoose(bound: [NodeKey, NodeKey][], own: readonly [NodeKey, StoredIdentifier][], links: readonly StoredLink[]): void {
   const linked = new Set(links.flatMap((l) => [l.a, l.b]));
-  const strongest = new Map<string, StoredIdentifier>();
-  for (const i of own) {
-    const best = strongest.get(i.profileId);
-    if (!best || compareStrength(i, best) < 0) strongest.set(i.profileId, i);
+  const strongest = new Map<string, NodeKey>();
+  for (const [node, { profileId }] of own) {
+    const best = strongest.get(profileId);
+    if (best === undefined || compareStrength(node, best) < 0) strongest.set(profileId, node);
   }
-  for (const i of own) {
-    const anchor = strongest.get(i.profileId);
-    if (!anchor || anchor === i || linked.has(nodeKey(i.type, i.value))) continue;
-    bound.push([nodeKey(anchor.type, anchor.value), nodeKey(i.type, i.value)]);
+  for (const [node, { profileId }] of own) {
+    const anchor = strongest.get(profileId);
+    if (anchor !== undefined && anchor !== node && !linked.has(node)) bound.push([anchor, node]);
   }
 }
 
-const compareStrength = (a: StoredIdentifier, b: StoredIdentifier): number =>
-  priorityOf(a.type) - priorityOf(b.type) || (nodeKey(a.type, a.value) < nodeKey(b.type, b.value) ? -1 : 1);
+const compareStrength = (a: NodeKey, b: NodeKey): number =>
+  priorityOf(fromNodeKey(a).type) - priorityOf(fromNodeKey(b).type) || (a < b ? -1 : 1);

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain } from '@/db/literals';
 import { profileTables } from '../core/profile-tables';
 import type { Merge, RestructureHooks } from '../types';
 
@@ -15,20 +16,20 @@ export async function mergeProfiles(tx: TransactionSql, merges: readonly Merge[]
   await addCounters(tx, from, to);
   for (const { name, policy, columns } of profileTables) {
     if (policy === 'move') await moveRows(tx, name, columns, from, to);
-    if (policy === 'leave') await tx`delete from ${tx(name)} where profile_id = any(${from}::uuid[])`;
+    if (policy === 'leave') await tx`delete from ${tx(name)} where profile_id = any(${plain(from)}::text::uuid[])`;
   }
   await keepEarliest(tx, from, to);
   await tx`
-    update identifiers i set profile_id = m.to_id from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id)
+    update identifiers i set profile_id = m.to_id from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id)
     where i.profile_id = m.from_id`;
   await tx`
-    update profile_aliases a set profile_id = m.to_id from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id)
+    update profile_aliases a set profile_id = m.to_id from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id)
     where a.profile_id = m.from_id`;
   await tx`
     insert into profile_aliases (old_id, profile_id, merged_at)
-    select f, t, clock_timestamp() from unnest(${from}::uuid[], ${to}::uuid[]) m(f, t)
+    select f, t, clock_timestamp() from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(f, t)
     on conflict (old_id) do update set profile_id = excluded.profile_id, merged_at = excluded.merged_at`;
-  await tx`delete from profiles where id = any(${from}::uuid[])`;
+  await tx`delete from profiles where id = any(${plain(from)}::text::uuid[])`;
 }
 
 async function moveRows(tx: TransactionSql, table: string, columns: readonly string[], from: string[], to: string[]): Promise<void> {
@@ -38,9 +39,9 @@ async function moveRows(tx: TransactionSql, table: string, columns: readonly str
   await tx`
     insert into ${tx(table)} (profile_id, ${into})
     select m.to_id, ${read}
-    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join ${tx(table)} t on t.profile_id = m.from_id
+    from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id) join ${tx(table)} t on t.profile_id = m.from_id
     on conflict do nothing`;
-  await tx`delete from ${tx(table)} where profile_id = any(${from}::uuid[])`;
+  await tx`delete from ${tx(table)} where profile_id = any(${plain(from)}::text::uuid[])`;
 }
 
 async function addCounters(tx: TransactionSql, from: string[], to: string[]): Promise<void> {
@@ -58,7 +59,7 @@ async function addCounters(tx: TransactionSql, from: string[], to: string[]): Pr
         sum(o.open_tickets)::int as open_tickets, min(o.first_seen_at) as first_seen_at, max(o.last_seen_at) as last_seen_at,
         max(o.last_order_at) as last_order_at, min(o.created_at) as created_at,
         (array_agg(o.currency order by o.last_order_at desc nulls last, o.currency desc nulls last))[1] as currency
-      from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join profiles o on o.id = m.from_id
+      from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id) join profiles o on o.id = m.from_id
       group by m.to_id
     ) f where p.id = f.to_id`;
 }
@@ -67,15 +68,15 @@ async function keepEarliest(tx: TransactionSql, from: string[], to: string[]): P
   await tx`
     insert into search_keys (profile_id, kind, value, event_id, occurred_at)
     select distinct on (m.to_id, k.kind, k.value) m.to_id, k.kind, k.value, k.event_id, k.occurred_at
-    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join search_keys k on k.profile_id = m.from_id
+    from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id) join search_keys k on k.profile_id = m.from_id
     order by m.to_id, k.kind, k.value, k.occurred_at, k.event_id
     on conflict (profile_id, kind, value) do update set event_id = excluded.event_id, occurred_at = excluded.occurred_at
     where (excluded.occurred_at, excluded.event_id) < (search_keys.occurred_at, search_keys.event_id)`;
-  await tx`delete from search_keys where profile_id = any(${from}::uuid[])`;
+  await tx`delete from search_keys where profile_id = any(${plain(from)}::text::uuid[])`;
   await tx`
     insert into profile_groups (profile_id, group_id, joined_at)
     select m.to_id, g.group_id, min(g.joined_at)
-    from unnest(${from}::uuid[], ${to}::uuid[]) m(from_id, to_id) join profile_groups g on g.profile_id = m.from_id group by 1, 2
+    from unnest(${plain(from)}::text::uuid[], ${plain(to)}::text::uuid[]) m(from_id, to_id) join profile_groups g on g.profile_id = m.from_id group by 1, 2
     on conflict (profile_id, group_id) do update set joined_at = least(profile_groups.joined_at, excluded.joined_at)`;
-  await tx`delete from profile_groups where profile_id = any(${from}::uuid[])`;
+  await tx`delete from profile_groups where profile_id = any(${plain(from)}::text::uuid[])`;
 }

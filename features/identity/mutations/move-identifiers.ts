@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts } from '@/db/literals';
 import { fromNodeKey } from '../core/normalise';
 import { profileTables } from '../core/profile-tables';
 import type { NodeKey } from '../types';
@@ -21,13 +22,13 @@ export async function moveIdentifiers(tx: TransactionSql, moves: readonly Move[]
     const { from, to } = first;
     const ends = group.map((m) => fromNodeKey(m.node));
     await tx`
-      update identifiers i set profile_id = ${to} from unnest(${ends.map((e) => e.type)}::text[], ${ends.map((e) => e.value)}::text[]) k(type, value)
+      update identifiers i set profile_id = ${to} from unnest(${texts(ends.map((e) => e.type))}::text::text[], ${texts(ends.map((e) => e.value))}::text::text[]) k(type, value)
       where i.type = k.type and i.value = k.value`;
     const moved = await tx<{ id: string }[]>`
-      select id from records where profile_id = ${from} and key = any(${group.map((m) => m.node)}::text[])`;
+      select id from records where profile_id = ${from} and key = any(${texts(group.map((m) => m.node))}::text::text[])`;
     const recordIds = moved.map((r) => r.id);
-    await copyRows(tx, 'records', from, to, tx`t.id = any(${recordIds}::uuid[])`);
-    await moveEvents(tx, { from, to, where: tx`t.record_id = any(${recordIds}::uuid[])` });
+    await copyRows(tx, 'records', from, to, tx`t.id = any(${plain(recordIds)}::text::uuid[])`);
+    await moveEvents(tx, { from, to, where: tx`t.record_id = any(${plain(recordIds)}::text::uuid[])` });
   }
 }
 

@@ -21,11 +21,15 @@ const SAME: Readonly<Record<string, string>> = {
 };
 const SPECIAL = new RegExp(`[${Object.keys(SAME).join('')}]`, 'gu');
 
+/** Printable ASCII needs no more than lower case. */
+const ASCII = /^[ -~]*$/;
+
 /**
  * The form in which text is searched: compatibility forms unified, accents and invisible characters dropped, lower case,
  * ASCII digits, single spaces. Łukasz → lukasz, ＡＢ → ab, ۰۹۱۲ → 0912; other scripts stay themselves.
  */
 export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
   const plain = text
     .normalize('NFKD')
     .replace(/[\p{Mn}\p{Cf}\u0640]/gu, '')

@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 
 export type CountedEvent = { profileId: string; name: string; occurredAt: Date; value: number | null; currency: string | null };
 
@@ -53,9 +53,9 @@ export async function addToCounters(tx: TransactionSql, events: readonly Counted
       currency = case when u.last_order is null or u.last_order < p.last_order_at then p.currency
         when u.last_order = p.last_order_at then greatest(p.currency, u.currency) else u.currency end,
       last_order_at = greatest(p.last_order_at, u.last_order)
-    from unnest(${deltas.map(([id]) => id)}::uuid[], ${of((d) => d.n)}::bigint[], ${moments(of((d) => new Date(d.first)))}::text[]::timestamptz[],
-      ${moments(of((d) => new Date(d.last)))}::text[]::timestamptz[], ${of((d) => d.orders)}::int[], ${of((d) => d.spend)}::float8[],
-      ${of((d) => d.currency)}::text[], ${moments(of((d) => (d.lastOrder === null ? null : new Date(d.lastOrder))))}::text[]::timestamptz[],
-      ${of((d) => d.tickets)}::int[]) u(id, n, first, last, orders, spend, currency, last_order, tickets)
+    from unnest(${plain(deltas.map(([id]) => id))}::text::uuid[], ${plain(of((d) => d.n))}::text::bigint[], ${times(of((d) => new Date(d.first)))}::text::timestamptz[],
+      ${times(of((d) => new Date(d.last)))}::text::timestamptz[], ${plain(of((d) => d.orders))}::text::int[], ${plain(of((d) => d.spend))}::text::float8[],
+      ${texts(of((d) => d.currency))}::text::text[], ${times(of((d) => (d.lastOrder === null ? null : new Date(d.lastOrder))))}::text::timestamptz[],
+      ${plain(of((d) => d.tickets))}::text::int[]) u(id, n, first, last, orders, spend, currency, last_order, tickets)
     where p.id = u.id`;
 }

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain, texts } from '@/db/literals';
 import type { RecordTraits } from '@/db/schema';
 import { displayName, type FoldRecord, foldTraits, type Provenance } from '../core/fold';
 import { searchText } from '../core/search-text';
@@ -15,15 +16,17 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
   const ids = [...new Set(profileIds)].sort();
   if (ids.length === 0) return new Map();
   const rules = await loadFoldRules(tx);
-  const current = await tx<Current[]>`select id, name, traits, provenance from profiles where id = any(${ids}::uuid[]) order by id`;
+  const current = await tx<
+    Current[]
+  >`select id, name, traits, provenance from profiles where id = any(${plain(ids)}::text::uuid[]) order by id`;
   const records = groupBy(
     await tx<(FoldRecord & { profileId: string; traits: RecordTraits })[]>`
-      select r.profile_id as "profileId", r.id, r.source_id as "sourceId", r.traits from unnest(${ids}::uuid[]) p(id)
+      select r.profile_id as "profileId", r.id, r.source_id as "sourceId", r.traits from unnest(${plain(ids)}::text::uuid[]) p(id)
       cross join lateral (select * from records r where r.profile_id = p.id and r.traits <> '{}' offset 0) r`,
   );
   const identifiers = groupBy(
     await tx<{ profileId: string; type: string; value: string; display: string }[]>`
-      select i.profile_id as "profileId", i.type, i.value, i.display from unnest(${ids}::uuid[]) p(id)
+      select i.profile_id as "profileId", i.type, i.value, i.display from unnest(${plain(ids)}::text::uuid[]) p(id)
       cross join lateral (select * from identifiers i where i.profile_id = p.id and i.type not in ('anonymous_id', 'shared_anonymous_id') offset 0) i`,
   );
   const folded = current.map((before): Folded => {
@@ -51,8 +54,8 @@ async function writeFolds(tx: TransactionSql, rows: readonly Folded[]): Promise<
   if (rows.length === 0) return;
   await tx`
     update profiles p set name = u.name, traits = u.traits::jsonb, provenance = u.provenance::jsonb, updated_at = clock_timestamp()
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => JSON.stringify(r.traits))}::text[],
-      ${rows.map((r) => JSON.stringify(r.provenance))}::text[]) u(id, name, traits, provenance)
+    from unnest(${plain(rows.map((r) => r.id))}::text::uuid[], ${texts(rows.map((r) => r.name))}::text::text[], ${texts(rows.map((r) => JSON.stringify(r.traits)))}::text::text[],
+      ${texts(rows.map((r) => JSON.stringify(r.provenance)))}::text::text[]) u(id, name, traits, provenance)
     where p.id = u.id`;
 }
 
@@ -61,12 +64,12 @@ async function writeSearch(tx: TransactionSql, rows: readonly Folded[]): Promise
   if (found.length > 0) {
     await tx`
       insert into profile_search (profile_id, name, text)
-      select * from unnest(${found.map((r) => r.id)}::uuid[], ${found.map((r) => r.search.name)}::text[], ${found.map((r) => r.search.text)}::text[])
+      select * from unnest(${plain(found.map((r) => r.id))}::text::uuid[], ${texts(found.map((r) => r.search.name))}::text::text[], ${texts(found.map((r) => r.search.text))}::text::text[])
       on conflict (profile_id) do update set name = excluded.name, text = excluded.text
       where (profile_search.name, profile_search.text) is distinct from (excluded.name, excluded.text)`;
   }
   const empty = rows.filter((r) => r.search.text === '').map((r) => r.id);
-  if (empty.length > 0) await tx`delete from profile_search where profile_id = any(${empty}::uuid[])`;
+  if (empty.length > 0) await tx`delete from profile_search where profile_id = any(${plain(empty)}::text::uuid[])`;
 }
 
 function groupBy<T extends { profileId: string }>(rows: readonly T[]): Map<string, T[]> {

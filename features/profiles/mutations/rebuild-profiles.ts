@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain } from '@/db/literals';
 import { writeSearchKeys } from './write-search-keys';
 
 /**
@@ -12,7 +13,7 @@ export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly s
     update profiles p set
       event_count = coalesce(e.n, 0), first_seen_at = e.first_at, last_seen_at = e.last_at, order_count = coalesce(e.orders, 0),
       spend = coalesce(e.spend, 0), currency = e.currency, last_order_at = e.last_order_at, open_tickets = coalesce(e.tickets, 0)
-    from unnest(${ids}::uuid[]) i(id) left join lateral (
+    from unnest(${plain(ids)}::text::uuid[]) i(id) left join lateral (
       select count(*) as n, min(v.occurred_at) as first_at, max(v.occurred_at) as last_at,
         count(*) filter (where v.name = 'Order Completed') as orders,
         sum(case v.name when 'Order Completed' then v.value when 'Order Refunded' then -v.value end) as spend,
@@ -21,11 +22,11 @@ export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly s
         count(*) filter (where v.name in ('Ticket Opened', 'Ticket Reopened')) - count(*) filter (where v.name = 'Ticket Closed') as tickets
       from events v where v.profile_id = i.id
     ) e on true where p.id = i.id`;
-  await tx`delete from profile_groups where profile_id = any(${ids}::uuid[])`;
+  await tx`delete from profile_groups where profile_id = any(${plain(ids)}::text::uuid[])`;
   await tx`
     insert into profile_groups (profile_id, group_id, joined_at)
     select profile_id, properties ->> 'groupId', min(occurred_at) from events
-    where profile_id = any(${ids}::uuid[]) and name = '$group' and properties ? 'groupId' group by 1, 2`;
+    where profile_id = any(${plain(ids)}::text::uuid[]) and name = '$group' and properties ? 'groupId' group by 1, 2`;
   await rebuildSearchKeys(tx, ids);
 }
 
@@ -33,7 +34,7 @@ async function rebuildSearchKeys(tx: TransactionSql, ids: readonly string[]): Pr
   const rows = await tx<{ profileId: string; kind: string; raw: string; eventId: string; at: Date }[]>`
     select e.profile_id as "profileId", p.property as kind, e.properties ->> p.property as raw, e.id as "eventId", e.occurred_at as at
     from events e join event_properties p on p.event = e.name and p.searchable
-    where e.profile_id = any(${[...ids]}::uuid[]) and jsonb_typeof(e.properties -> p.property) in ('string', 'number')`;
-  await tx`delete from search_keys where profile_id = any(${[...ids]}::uuid[])`;
+    where e.profile_id = any(${plain(ids)}::text::uuid[]) and jsonb_typeof(e.properties -> p.property) in ('string', 'number')`;
+  await tx`delete from search_keys where profile_id = any(${plain(ids)}::text::uuid[])`;
   await writeSearchKeys(tx, rows);
 }

@@ -1,5 +1,5 @@
-import { flags, moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { bits, plain, texts, times } from '@/db/literals';
 import type { RecordTraits } from '@/db/schema';
 
 /** What some events say of one record. Times in milliseconds; `traits` hold the latest value of each by (time, event id). */
@@ -38,10 +38,10 @@ export async function writeRecords(tx: TransactionSql, updates: readonly RecordU
   await tx`
     insert into records (profile_id, id, source_id, key, birth_profile_id, first_seen_at, last_seen_at, traits)
     select p, r, s, k, p, f, l, coalesce(t::jsonb, '{}')
-    from unnest(${writes.map((w) => w.profileId)}::uuid[], ${writes.map((w) => w.recordId)}::uuid[], ${writes.map((w) => w.sourceId)}::uuid[],
-      ${writes.map((w) => w.key)}::text[], ${moments(writes.map((w) => new Date(w.first)))}::text[]::timestamptz[],
-      ${moments(writes.map((w) => new Date(dayOf(w.last))))}::text[]::timestamptz[],
-      ${writes.map((w) => (Object.keys(w.traits).length > 0 ? JSON.stringify(w.all) : null))}::text[]) u(p, r, s, k, f, l, t)
+    from unnest(${plain(writes.map((w) => w.profileId))}::text::uuid[], ${plain(writes.map((w) => w.recordId))}::text::uuid[], ${plain(writes.map((w) => w.sourceId))}::text::uuid[],
+      ${texts(writes.map((w) => w.key))}::text::text[], ${times(writes.map((w) => new Date(w.first)))}::text::timestamptz[],
+      ${times(writes.map((w) => new Date(dayOf(w.last))))}::text::timestamptz[],
+      ${texts(writes.map((w) => (Object.keys(w.traits).length > 0 ? JSON.stringify(w.all) : null)))}::text::text[]) u(p, r, s, k, f, l, t)
     on conflict (profile_id, id) do update set
       first_seen_at = least(records.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(records.last_seen_at, excluded.last_seen_at),
@@ -53,8 +53,8 @@ async function findRecords(tx: TransactionSql, updates: readonly RecordUpdate[])
   if (updates.length === 0) return new Map();
   const rows = await tx<Stored[]>`
     select r.profile_id as "profileId", r.id, r.first_seen_at as first, r.last_seen_at as last, case when k.wanted then r.traits end as traits
-    from unnest(${updates.map((u) => u.profileId)}::uuid[], ${updates.map((u) => u.recordId)}::uuid[],
-      ${flags(updates.map((u) => Object.keys(u.traits).length > 0))}::text[]::boolean[]) k(profile_id, id, wanted)
+    from unnest(${plain(updates.map((u) => u.profileId))}::text::uuid[], ${plain(updates.map((u) => u.recordId))}::text::uuid[],
+      ${bits(updates.map((u) => Object.keys(u.traits).length > 0))}::text::boolean[]) k(profile_id, id, wanted)
     cross join lateral (select * from records r where r.profile_id = k.profile_id and r.id = k.id limit 1) r`;
   return new Map(rows.map((r) => [r.id, r]));
 }

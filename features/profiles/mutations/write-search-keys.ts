@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import { foldText } from '../core/fold-text';
 
 const LONGEST_KEY = 100;
@@ -22,8 +22,8 @@ export async function writeSearchKeys(tx: TransactionSql, keys: readonly SearchK
   const list = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, r]) => r);
   await tx`
     insert into search_keys (profile_id, kind, value, event_id, occurred_at)
-    select * from unnest(${list.map((r) => r.profileId)}::uuid[], ${list.map((r) => r.kind)}::text[], ${list.map((r) => r.value)}::text[],
-      ${list.map((r) => r.eventId)}::uuid[], ${moments(list.map((r) => r.at))}::text[]::timestamptz[])
+    select * from unnest(${plain(list.map((r) => r.profileId))}::text::uuid[], ${texts(list.map((r) => r.kind))}::text::text[], ${texts(list.map((r) => r.value))}::text::text[],
+      ${plain(list.map((r) => r.eventId))}::text::uuid[], ${times(list.map((r) => r.at))}::text::timestamptz[])
     on conflict (profile_id, kind, value) do update set event_id = excluded.event_id, occurred_at = excluded.occurred_at
     where (excluded.occurred_at, excluded.event_id) < (search_keys.occurred_at, search_keys.event_id)`;
 }

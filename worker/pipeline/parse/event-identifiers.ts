@@ -1,18 +1,19 @@
 import { nodeKey, normaliseIdentifier, normaliseType, priorityOf } from '@/features/identity/core/normalise';
-import type { Identifier } from '@/features/identity/types';
+import type { KeyedIdentifier } from '@/features/identity/types';
 import type { RawEvent } from '@/features/ingest/types';
 
 type Bag = Record<string, unknown>;
 
 const isBag = (v: unknown): v is Bag => typeof v === 'object' && v !== null && !Array.isArray(v);
 const CACHE_SIZE = 50_000;
-const cache = new Map<string, Identifier | undefined>();
+const cache = new Map<string, KeyedIdentifier | undefined>();
 
-function normalised(type: string, raw: unknown, country: string | undefined): Identifier | undefined {
+function normalised(type: string, raw: unknown, country: string | undefined): KeyedIdentifier | undefined {
   if (typeof raw !== 'string' && typeof raw !== 'number') return undefined;
   const key = `${country ?? ''}|${type}|${raw}`;
   if (cache.has(key)) return cache.get(key);
-  const found = normaliseIdentifier(type, raw, country);
+  const plain = normaliseIdentifier(type, raw, country);
+  const found = plain && { ...plain, node: nodeKey(plain.type, plain.value) };
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(key, found);
   return found;
@@ -28,11 +29,11 @@ export function personTraits(event: RawEvent): Bag {
 }
 
 /** The identifiers that an event carries, strongest first, each once. Placeholders and malformed values are left out. */
-export function eventIdentifiers(event: RawEvent, traits: Bag, country: string | undefined): Identifier[] {
-  const found: Identifier[] = [];
+export function eventIdentifiers(event: RawEvent, traits: Bag, country: string | undefined): KeyedIdentifier[] {
+  const found: KeyedIdentifier[] = [];
   const add = (type: string, raw: unknown) => {
     const identifier = normalised(type, raw, country);
-    if (identifier && !found.some((f) => f.type === type && f.value === identifier.value)) found.push(identifier);
+    if (identifier && !found.some((f) => f.node === identifier.node)) found.push(identifier);
   };
   add('user_id', event.userId);
   const externals = event.context?.externalIds;
@@ -51,5 +52,5 @@ function addExternal(raw: unknown, add: (type: string, raw: unknown) => void): v
   if (type) add(type, raw.id);
 }
 
-const compareStrength = (a: Identifier, b: Identifier): number =>
-  priorityOf(a.type) - priorityOf(b.type) || (nodeKey(a.type, a.value) < nodeKey(b.type, b.value) ? -1 : 1);
+const compareStrength = (a: KeyedIdentifier, b: KeyedIdentifier): number =>
+  priorityOf(a.type) - priorityOf(b.type) || (a.node < b.node ? -1 : 1);

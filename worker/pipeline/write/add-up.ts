@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import type { PipelineEvent, Reject } from '../types';
 
 const dayText = (at: Date): string => at.toISOString().slice(0, 10);
@@ -29,8 +29,8 @@ export async function addToAggregates(
   );
   await tx`
     insert into daily_aggregates (profile_id, event_key, day, n, sum)
-    select * from unnest(${rows.map((r) => r.profileId)}::uuid[], ${rows.map((r) => r.key)}::smallint[], ${rows.map((r) => r.day)}::date[],
-      ${rows.map((r) => r.n)}::int[], ${rows.map((r) => r.sum)}::float8[])
+    select * from unnest(${plain(rows.map((r) => r.profileId))}::text::uuid[], ${plain(rows.map((r) => r.key))}::text::smallint[], ${plain(rows.map((r) => r.day))}::text::date[],
+      ${plain(rows.map((r) => r.n))}::text::int[], ${plain(rows.map((r) => r.sum))}::text::float8[])
     on conflict (profile_id, event_key, day) do update set n = daily_aggregates.n + excluded.n, sum = daily_aggregates.sum + excluded.sum`;
 }
 
@@ -50,8 +50,8 @@ export async function addToRollups(tx: TransactionSql, events: readonly Pipeline
   const rows = [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, c]) => c);
   await tx`
     insert into event_rollups (day, name, source_id, n, sum)
-    select * from unnest(${rows.map((r) => r.day)}::date[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.sourceId)}::uuid[],
-      ${rows.map((r) => r.n)}::bigint[], ${rows.map((r) => r.sum)}::float8[])
+    select * from unnest(${plain(rows.map((r) => r.day))}::text::date[], ${texts(rows.map((r) => r.name))}::text::text[], ${plain(rows.map((r) => r.sourceId))}::text::uuid[],
+      ${plain(rows.map((r) => r.n))}::text::bigint[], ${plain(rows.map((r) => r.sum))}::text::float8[])
     on conflict (day, name, source_id) do update set n = event_rollups.n + excluded.n, sum = event_rollups.sum + excluded.sum`;
 }
 
@@ -77,7 +77,7 @@ export async function addToStats(tx: TransactionSql, outcomes: Record<Outcome, r
   const rows = [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, c]) => c);
   await tx`
     insert into source_stats (source_id, hour, outcome, n)
-    select * from unnest(${rows.map((r) => r.sourceId)}::uuid[], ${moments(rows.map((r) => r.hour))}::text[]::timestamptz[], ${rows.map((r) => r.outcome)}::text[],
-      ${rows.map((r) => r.n)}::bigint[])
+    select * from unnest(${plain(rows.map((r) => r.sourceId))}::text::uuid[], ${times(rows.map((r) => r.hour))}::text::timestamptz[], ${texts(rows.map((r) => r.outcome))}::text::text[],
+      ${plain(rows.map((r) => r.n))}::text::bigint[])
     on conflict (source_id, hour, outcome) do update set n = source_stats.n + excluded.n`;
 }

@@ -1,5 +1,5 @@
-import { flags } from '@/db/arrays';
 import type { Sql } from '@/db/client';
+import { bits } from '@/db/literals';
 import type { PipelineEvent } from '../types';
 
 type PropertyType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object';
@@ -143,20 +143,20 @@ async function enter(
     // Not "on conflict" alone: each try would use up one of the 32,767 keys.
     await sql`
       insert into event_definitions (name, type, has_value)
-      select n, t, v from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, d]) => d.type)}::text[], ${flags(rows.map(([, d]) => d.hasValue))}::text[]::boolean[]) u(n, t, v)
+      select n, t, v from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, d]) => d.type)}::text[], ${bits(rows.map(([, d]) => d.hasValue))}::text::boolean[]) u(n, t, v)
       where not exists (select from event_definitions d where d.name = u.n) on conflict do nothing`;
   }
   if (properties.length > 0) {
     await sql`
       insert into event_properties (event, property, type, searchable)
       select * from unnest(${properties.map((p) => p.event)}::text[], ${properties.map((p) => p.property)}::text[], ${properties.map((p) => p.type)}::text[],
-        ${flags(properties.map((p) => p.searchable))}::text[]::boolean[]) on conflict do nothing`;
+        ${bits(properties.map((p) => p.searchable))}::text::boolean[]) on conflict do nothing`;
   }
   if (traits.size > 0) {
     const rows = [...traits].sort(([a], [b]) => (a < b ? -1 : 1));
     await sql`
       insert into trait_definitions (name, type, personal)
-      select * from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, t]) => t)}::text[], ${flags(rows.map(([n]) => !NOT_PERSONAL.test(n)))}::text[]::boolean[])
+      select * from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, t]) => t)}::text[], ${bits(rows.map(([n]) => !NOT_PERSONAL.test(n)))}::text::boolean[])
       on conflict do nothing`;
   }
 }

@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import type { SearchKey } from '@/features/profiles/mutations/write-search-keys';
 import type { PipelineEvent } from '../types';
 import type { SearchableOf } from './definitions';
@@ -29,7 +29,7 @@ export async function writeGroups(tx: TransactionSql, events: readonly PipelineE
   const rows = [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, e]) => e);
   await tx`
     insert into profile_groups (profile_id, group_id, joined_at)
-    select * from unnest(${rows.map((e) => e.profileId)}::uuid[], ${rows.map((e) => e.groupId ?? '')}::text[], ${moments(rows.map((e) => e.occurredAt))}::text[]::timestamptz[])
+    select * from unnest(${plain(rows.map((e) => e.profileId))}::text::uuid[], ${texts(rows.map((e) => e.groupId ?? ''))}::text::text[], ${times(rows.map((e) => e.occurredAt))}::text::timestamptz[])
     on conflict (profile_id, group_id) do update set joined_at = least(profile_groups.joined_at, excluded.joined_at)`;
   const latest = new Map<string, PipelineEvent[]>();
   for (const e of calls) latest.set(e.groupId ?? '', [...(latest.get(e.groupId ?? '') ?? []), e]);

@@ -1,6 +1,5 @@
 import type { TransactionSql } from '@/db/client';
 import { hashId } from '@/lib/ids';
-import { nodeKey } from '../../core/normalise';
 import { comparePositions } from '../../core/position';
 import type { Decision } from '../../core/resolve';
 import { findLinks, type StoredLink } from '../../data/find-links';
@@ -17,24 +16,35 @@ export type LinkChanges = {
 /** The same two identifiers and kind give the same link, whoever states it. */
 export const linkId = (kind: LinkKind, a: NodeKey, b: NodeKey): string => hashId('link', kind, a, b);
 
+const ids = new Map<string, string>();
+const IDS = 100_000;
+
+/** `linkId`, remembered: most links are stated again and again. */
+function cachedLinkId(kind: LinkKind, a: NodeKey, b: NodeKey): string {
+  const pair = `${kind} ${a.length} ${a} ${b}`;
+  const known = ids.get(pair);
+  if (known !== undefined) return known;
+  if (ids.size >= IDS) ids.clear();
+  const id = linkId(kind, a, b);
+  ids.set(pair, id);
+  return id;
+}
+
 function statedLinks(items: readonly AliasedItem[]): Map<string, GraphLink> {
-  const ids = new Map<string, string>();
   const links = new Map<string, GraphLink>();
   const state = (kind: LinkKind, a: NodeKey, b: NodeKey, item: IdentifyItem) => {
     if (a === b) return;
-    const pair = `${kind} ${a} ${b}`;
-    let id = ids.get(pair);
-    if (id === undefined) ids.set(pair, (id = linkId(kind, a, b)));
+    const id = cachedLinkId(kind, a, b);
     const known = links.get(id);
-    const position = { at: item.at, eventId: item.id };
-    if (known && comparePositions(known, position) <= 0) return;
-    links.set(id, { ...position, id, kind, a, b, sourceId: item.sourceId, disabled: false });
+    if (known && (known.at < item.at || (known.at === item.at && known.eventId <= item.id))) return;
+    links.set(id, { at: item.at, eventId: item.id, id, kind, a, b, sourceId: item.sourceId, disabled: false });
   };
   for (const item of items) {
-    const [first, ...others] = item.identifiers.map((i) => nodeKey(i.type, i.value));
+    const { identifiers, also } = item;
+    const first = identifiers[0]?.node;
     if (first === undefined) continue;
-    for (const other of others) state('same_event', first, other, item);
-    for (const { type, value } of item.also) state('alias', first, nodeKey(type, value), item);
+    for (let n = 1; n < identifiers.length; n++) state('same_event', first, identifiers[n]?.node ?? first, item);
+    if (also) state('alias', first, also.node, item);
   }
   return links;
 }
@@ -78,7 +88,7 @@ function promoteTouched(seeds: LinkChanges['seeds'], decided: LinkChanges['decid
 
 function sharedSince(link: GraphLink, { stored }: Claimed): Date | undefined {
   const device = stored.get(link.b);
-  if (!device?.sharedSince || device.type !== 'anonymous_id') return undefined;
+  if (!device?.sharedSince || !link.b.startsWith('anonymous_id:')) return undefined;
   if (stored.get(link.a)?.profileId === device.profileId) return undefined;
   return link.at > device.sharedSince.getTime() ? device.sharedSince : undefined;
 }

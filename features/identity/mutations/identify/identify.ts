@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import { clockNow } from '@/features/identity/lock';
 import { hashId, newId } from '@/lib/ids';
 import { fromNodeKey, nodeKey } from '../../core/normalise';
@@ -34,13 +34,9 @@ export async function identify(tx: TransactionSql, items: readonly IdentifyItem[
   for (const id of rebalanced) done.changed.add(id);
 
   const nodes = await recordNodes(tx, items, { claimed, done, profileOf, hooks });
-  const ids = new Map<string, string>();
   const placed = items.map((item, n) => {
     const recordKey = nodes.keys[n] ?? '';
-    const cached = `${item.sourceId} ${recordKey}`;
-    let recordId = ids.get(cached);
-    if (recordId === undefined) ids.set(cached, (recordId = hashId(item.sourceId, recordKey)));
-    return { profileId: nodes.profileOf(recordKey), recordId, recordKey };
+    return { profileId: nodes.profileOf(recordKey), recordId: recordIdOf(item.sourceId, recordKey), recordKey };
   });
   const extended = new Set([...claimed.fresh.keys()].map((n) => profileOf(n)).filter((id) => !done.created.has(id)));
   return {
@@ -54,22 +50,36 @@ export async function identify(tx: TransactionSql, items: readonly IdentifyItem[
   };
 }
 
+const recordIds = new Map<string, string>();
+const RECORD_IDS = 100_000;
+
+/** The id of a record, remembered: it is a hash of its source and key. */
+function recordIdOf(sourceId: string, key: NodeKey): string {
+  const name = `${sourceId} ${key}`;
+  const known = recordIds.get(name);
+  if (known !== undefined) return known;
+  if (recordIds.size >= RECORD_IDS) recordIds.clear();
+  const id = hashId(sourceId, key);
+  recordIds.set(name, id);
+  return id;
+}
+
 /**
  * An alias call's earlier id is an anonymous id, unless it is known as a user id: two user ids are two people, and the link
  * between them will be refused.
  */
-async function namePrevious(tx: TransactionSql, items: readonly IdentifyItem[]): Promise<AliasedItem[]> {
+async function namePrevious(tx: TransactionSql, items: readonly IdentifyItem[]): Promise<readonly AliasedItem[]> {
   const previous = new Set(items.flatMap((i) => i.previousId ?? []));
-  if (previous.size === 0) return items.map((item) => ({ ...item, also: [] }));
+  if (previous.size === 0) return items;
   const users = await findIdentifiers(
     tx,
-    [...previous].map((value) => ({ type: 'user_id', value })),
+    [...previous].map((value) => nodeKey('user_id', value)),
   );
   return items.map((item) => {
     const { previousId } = item;
-    if (previousId === undefined) return { ...item, also: [] };
+    if (previousId === undefined) return item;
     const type = users.has(nodeKey('user_id', previousId)) ? 'user_id' : 'anonymous_id';
-    return { ...item, also: [{ type, value: previousId, display: previousId }] };
+    return { ...item, also: { type, value: previousId, display: previousId, node: nodeKey(type, previousId) } };
   });
 }
 
@@ -99,8 +109,7 @@ async function noteSeen(tx: TransactionSql, { sightings, stored }: Claimed): Pro
     .filter(([key, row]) => {
       const s = sightings.get(key);
       if (!s) return false;
-      const first = row.firstSeenAt.getTime();
-      return s.first < first || (s.first === first && s.display < row.display) || dayOf(s.last) > row.lastSeenAt;
+      return s.first <= row.firstSeenAt.getTime() || dayOf(s.last) > row.lastSeenAt;
     })
     .map(([key]) => key)
     .sort();
@@ -112,8 +121,8 @@ async function noteSeen(tx: TransactionSql, { sightings, stored }: Claimed): Pro
       display = case when (k.first, k.display) < (i.first_seen_at, i.display) then k.display else i.display end,
       source_id = case when (k.first, k.display) < (i.first_seen_at, i.display) then k.source_id else i.source_id end,
       first_seen_at = least(i.first_seen_at, k.first), last_seen_at = greatest(i.last_seen_at, k.last)
-    from unnest(${ends.map((e) => e.type)}::text[], ${ends.map((e) => e.value)}::text[], ${seen.map((s) => s.display)}::text[],
-      ${seen.map((s) => s.sourceId)}::uuid[], ${moments(seen.map((s) => new Date(s.first)))}::text[]::timestamptz[], ${moments(seen.map((s) => dayOf(s.last)))}::text[]::timestamptz[])
+    from unnest(${texts(ends.map((e) => e.type))}::text::text[], ${texts(ends.map((e) => e.value))}::text::text[], ${texts(seen.map((s) => s.display))}::text::text[],
+      ${plain(seen.map((s) => s.sourceId))}::text::uuid[], ${times(seen.map((s) => new Date(s.first)))}::text::timestamptz[], ${times(seen.map((s) => dayOf(s.last)))}::text::timestamptz[])
       k(type, value, display, source_id, first, last)
     where i.type = k.type and i.value = k.value`;
 }

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { plain, texts } from '@/db/literals';
 import { lockProfileRows } from '@/features/identity/lock';
 import { assign, type Birth, splitProfiles } from '../../core/assign';
 import { type Resolution, resolve } from '../../core/resolve';
@@ -94,9 +95,9 @@ async function loadBirths(tx: TransactionSql, profileIds: string[]): Promise<{ b
   if (profileIds.length === 0) return { births, taken: new Set() };
   const rows = await tx<{ key: string; birth: string; createdAt: Date }[]>`
     select key, birth_profile_id as birth, created_at as "createdAt" from records
-    where profile_id = any(${profileIds}::uuid[]) order by created_at desc, id desc`;
+    where profile_id = any(${plain(profileIds)}::text::uuid[]) order by created_at desc, id desc`;
   for (const r of rows) births.set(r.key, { profileId: r.birth, at: r.createdAt.getTime() });
-  const alive = await tx<{ id: string }[]>`select id from profiles where id = any(${rows.map((r) => r.birth)}::uuid[])`;
+  const alive = await tx<{ id: string }[]>`select id from profiles where id = any(${plain(rows.map((r) => r.birth))}::text::uuid[])`;
   return { births, taken: new Set(alive.map((r) => r.id)) };
 }
 
@@ -104,8 +105,8 @@ async function loadBirths(tx: TransactionSql, profileIds: string[]): Promise<{ b
 export async function createProfiles(tx: TransactionSql, ids: ReadonlySet<string>): Promise<void> {
   if (ids.size === 0) return;
   const sorted = [...ids].sort();
-  await tx`insert into profiles (id) select unnest(${sorted}::uuid[])`;
-  await tx`delete from profile_aliases where old_id = any(${sorted}::uuid[])`;
+  await tx`insert into profiles (id) select unnest(${plain(sorted)}::text::uuid[])`;
+  await tx`delete from profile_aliases where old_id = any(${plain(sorted)}::text::uuid[])`;
 }
 
 async function repointFresh(
@@ -117,8 +118,8 @@ async function repointFresh(
   if (wrong.length === 0) return;
   await tx`
     update identifiers i set profile_id = k.profile_id
-    from unnest(${wrong.map((n) => n.slice(0, n.indexOf(':')))}::text[], ${wrong.map((n) => n.slice(n.indexOf(':') + 1))}::text[],
-      ${wrong.map((n) => profileOf.get(n) ?? '')}::uuid[]) k(type, value, profile_id)
+    from unnest(${texts(wrong.map((n) => n.slice(0, n.indexOf(':'))))}::text::text[], ${texts(wrong.map((n) => n.slice(n.indexOf(':') + 1)))}::text::text[],
+      ${plain(wrong.map((n) => profileOf.get(n) ?? ''))}::text::uuid[]) k(type, value, profile_id)
     where i.type = k.type and i.value = k.value`;
 }
 

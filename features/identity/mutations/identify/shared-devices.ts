@@ -73,7 +73,7 @@ async function refreshDevice(tx: TransactionSql, shared: NodeKey): Promise<boole
 }
 
 async function findLocked(tx: TransactionSql, { claimed }: Context, nodes: readonly NodeKey[]): Promise<Map<NodeKey, string>> {
-  const rows = await findIdentifiers(tx, nodes.map(fromNodeKey));
+  const rows = await findIdentifiers(tx, nodes);
   const unlocked = [...rows.values()].map((r) => r.profileId).filter((id) => !claimed.locked.has(id));
   for (const row of await lockProfileRows(tx, unlocked)) claimed.locked.set(row.id, row);
   return new Map([...rows].map(([n, r]) => [n, r.profileId]));
@@ -96,12 +96,12 @@ export async function recordNodes(tx: TransactionSql, items: readonly IdentifyIt
   const keys = items.map((item) => {
     const [first] = item.identifiers;
     if (!first) return '';
-    const node = nodeKey(first.type, first.value);
+    const { node } = first;
     if (first.type !== 'anonymous_id') return node;
     const since = done.sharedSince.has(node) ? done.sharedSince.get(node) : claimed.stored.get(node)?.sharedSince?.getTime();
     if (since === null || since === undefined || item.at <= since) return node;
     const shared = sharedNode(node);
-    sight(seen, shared, { display: first.value, sourceId: item.sourceId, at: item.at });
+    sight(seen, shared, first.value, item.sourceId, item.at);
     return shared;
   });
   const shared = seen.size > 0 ? await ensureShared(tx, context, seen) : new Map<NodeKey, string>();

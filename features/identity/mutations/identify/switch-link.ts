@@ -1,7 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import { fromNodeKey } from '../../core/normalise';
 import { findIdentifiers } from '../../data/find-identifiers';
 import { findLinks } from '../../data/find-links';
 import { clockNow, lockProfileRows } from '../../lock';
@@ -25,7 +24,7 @@ export async function switchLink(
   const locked = new Map((await lockProfileRows(tx, [profileId])).map((p) => [p.id, p]));
   const [link] = await findLinks(tx, [{ profileId, id: linkId }]);
   if (!link) throw new AppError('not_found', 'This link no longer exists: its profile was merged or split. Open the profile again.');
-  const stored = await findIdentifiers(tx, [link.a, link.b].map(fromNodeKey));
+  const stored = await findIdentifiers(tx, [link.a, link.b]);
   for (const p of await lockProfileRows(
     tx,
     [...stored.values()].map((i) => i.profileId),

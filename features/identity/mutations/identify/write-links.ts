@@ -1,5 +1,5 @@
-import { moments } from '@/db/arrays';
 import type { TransactionSql } from '@/db/client';
+import { plain, texts, times } from '@/db/literals';
 import { fromNodeKey } from '../../core/normalise';
 import type { Decision } from '../../core/resolve';
 import type { GraphLink, NodeKey } from '../../types';
@@ -18,7 +18,7 @@ export async function writeLinks(
 ): Promise<void> {
   const known = writes.filter((w) => w.known).map((w) => w.link.id);
   if (known.length > 0) {
-    await tx`delete from links where profile_id = any(${[...holders]}::uuid[]) and id = any(${known}::uuid[])`;
+    await tx`delete from links where profile_id = any(${plain(holders)}::text::uuid[]) and id = any(${plain(known)}::text::uuid[])`;
   }
   const rows = writes.flatMap((w) =>
     [...new Set([profileOf.get(w.link.a), profileOf.get(w.link.b)])].flatMap((p) => (p ? [{ p, ...w }] : [])),
@@ -28,12 +28,12 @@ export async function writeLinks(
   await tx`
     insert into links (profile_id, id, kind, status, a, b, rule, evidence, source_id, event_id, occurred_at, created_at)
     select p, id, kind, status, a::jsonb, b::jsonb, rule, evidence::jsonb, source_id, event_id, at, coalesce(created, now())
-    from unnest(${rows.map((r) => r.p)}::uuid[], ${rows.map((r) => r.link.id)}::uuid[], ${rows.map((r) => r.link.kind)}::text[],
-      ${rows.map((r) => r.decision.status)}::text[], ${rows.map((r) => JSON.stringify(fromNodeKey(r.link.a)))}::text[],
-      ${rows.map((r) => JSON.stringify(fromNodeKey(r.link.b)))}::text[], ${rows.map((r) => r.decision.rule)}::text[],
-      ${rows.map((r) => JSON.stringify(r.decision.evidence))}::text[], ${rows.map((r) => r.link.sourceId)}::uuid[],
-      ${rows.map((r) => r.link.eventId || null)}::uuid[], ${moments(rows.map((r) => new Date(r.link.at)))}::text[]::timestamptz[],
-      ${moments(rows.map((r) => r.createdAt ?? null))}::text[]::timestamptz[])
+    from unnest(${plain(rows.map((r) => r.p))}::text::uuid[], ${plain(rows.map((r) => r.link.id))}::text::uuid[], ${texts(rows.map((r) => r.link.kind))}::text::text[],
+      ${texts(rows.map((r) => r.decision.status))}::text::text[], ${texts(rows.map((r) => JSON.stringify(fromNodeKey(r.link.a))))}::text::text[],
+      ${texts(rows.map((r) => JSON.stringify(fromNodeKey(r.link.b))))}::text::text[], ${texts(rows.map((r) => r.decision.rule))}::text::text[],
+      ${texts(rows.map((r) => JSON.stringify(r.decision.evidence)))}::text::text[], ${plain(rows.map((r) => r.link.sourceId))}::text::uuid[],
+      ${plain(rows.map((r) => r.link.eventId || null))}::text::uuid[], ${times(rows.map((r) => new Date(r.link.at)))}::text::timestamptz[],
+      ${times(rows.map((r) => r.createdAt ?? null))}::text::timestamptz[])
       r(p, id, kind, status, a, b, rule, evidence, source_id, event_id, at, created)
     on conflict (profile_id, id) do update set status = excluded.status, rule = excluded.rule, evidence = excluded.evidence,
       source_id = excluded.source_id, event_id = excluded.event_id, occurred_at = excluded.occurred_at`;
