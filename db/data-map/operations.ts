@@ -1,0 +1,125 @@
+import { type DataMap, operational, secret, staff } from './types';
+
+/** People who work here. */
+export const staffTables: DataMap = {
+  users: {
+    subject: 'staff',
+    path: 'id',
+    retain: 'account',
+    columns: {
+      ...staff('id', 'email', 'name', 'role', 'status', 'locale', 'created_at', 'last_seen_at'),
+      ...secret('password_hash'),
+      ...operational('failed_sign_ins'),
+    },
+  },
+  sessions: {
+    subject: 'staff',
+    path: 'user_id',
+    retain: 'days_30',
+    columns: { ...staff('user_id', 'user_agent', 'created_at', 'seen_at'), ...operational('expires_at', 'revoked_at'), ...secret('id') },
+  },
+  user_tokens: {
+    subject: 'staff',
+    path: 'user_id',
+    retain: 'days_30',
+    columns: { ...secret('token_hash'), ...staff('user_id'), ...operational('kind', 'created_at', 'expires_at', 'used_at') },
+  },
+  attempt_limits: {
+    subject: 'nobody',
+    path: null,
+    retain: 'consumed',
+    note: 'Keyed hashes of addresses, for hours.',
+    columns: { ...operational('key', 'count', 'resets_at') },
+  },
+};
+
+const nobody = { subject: 'nobody', path: null, retain: 'installation' } as const;
+
+/** What the company has set up. */
+export const configurationTables: DataMap = {
+  api_keys: {
+    ...nobody,
+    columns: {
+      ...secret('key_hash'),
+      ...operational('id', 'name', 'prefix', 'scopes', 'purpose', 'channel', 'created_by', 'created_at', 'last_used_at', 'revoked_at'),
+    },
+  },
+  write_keys: {
+    ...nobody,
+    columns: { ...secret('key_hash', 'key_encrypted'), ...operational('id', 'source_id', 'created_at', 'revoked_at') },
+  },
+  sources: { ...nobody, columns: { ...operational('id', 'name', 'kind', 'status', 'priority', 'settings', 'created_at', 'deleted_at') } },
+  settings: { ...nobody, columns: { ...operational('key', 'value', 'updated_at') } },
+  channels: { ...nobody, columns: { ...operational('key', 'name', 'archived', 'created_at') } },
+  purposes: {
+    ...nobody,
+    columns: { ...operational('key', 'name', 'description', 'lawful_basis', 'mode', 'validity_days', 'archived', 'created_at') },
+  },
+  trait_definitions: { ...nobody, columns: { ...operational('name', 'type', 'kind', 'survivorship', 'personal', 'first_seen_at') } },
+  event_definitions: { ...nobody, columns: { ...operational('name', 'key', 'type', 'aggregates', 'has_value', 'first_seen_at') } },
+  event_properties: { ...nobody, columns: { ...operational('event', 'property', 'type', 'searchable', 'first_seen_at') } },
+  segments: {
+    ...nobody,
+    columns: {
+      ...operational('id', 'name', 'description', 'rule', 'version', 'status', 'state', 'error', 'progress', 'size'),
+      ...operational('created_by', 'created_at', 'updated_at', 'evaluated_at'),
+    },
+  },
+  segment_dependencies: { ...nobody, columns: { ...operational('segment_id', 'depends_on') } },
+  destinations: {
+    ...nobody,
+    columns: {
+      ...secret('settings_encrypted'),
+      ...operational('id', 'name', 'kind', 'status', 'purpose', 'channel', 'created_at', 'updated_at'),
+    },
+  },
+  syncs: {
+    ...nobody,
+    columns: {
+      ...operational(
+        'destination_id',
+        'segment_id',
+        'status',
+        'mapping',
+        'level_state',
+        'level_done',
+        'level_total',
+        'level_cursor',
+        'created_at',
+      ),
+    },
+  },
+};
+
+/** How the work goes. */
+export const operationTables: DataMap = {
+  imports: {
+    ...nobody,
+    retain: 'days_30',
+    note: 'The file itself lies under DATA_DIR/imports and goes with the row.',
+    columns: {
+      ...operational('id', 'source_id', 'file_name', 'file', 'bytes', 'sha256', 'format', 'mapping', 'status', 'cursor', 'progress'),
+      ...operational('counts', 'report', 'error', 'created_by', 'created_at', 'started_at', 'finished_at'),
+    },
+  },
+  exports: {
+    ...nobody,
+    retain: 'days_30',
+    note: 'The file itself lies under DATA_DIR/exports, leaves out who withdraws meanwhile, and goes with the row.',
+    columns: {
+      ...operational('id', 'segment_id', 'purpose', 'channel', 'traits', 'identifiers', 'personal_data', 'status', 'total', 'written'),
+      ...operational('withheld', 'reasons', 'cursor', 'bytes', 'file', 'error', 'created_by', 'created_at', 'finished_at', 'expires_at'),
+    },
+  },
+  inbox_lanes: { ...nobody, columns: { ...operational('lane', 'cursor', 'owner', 'fence', 'lease_until') } },
+  message_keys: { ...nobody, retain: 'days_30', columns: { ...operational('event_id', 'received_at') } },
+  clock_state: { ...nobody, columns: { ...operational('name', 'swept_to') } },
+  worker_heartbeats: {
+    ...nobody,
+    retain: 'consumed',
+    columns: { ...operational('id', 'pid', 'host', 'started_at', 'seen_at', 'job_workers', 'metrics') },
+  },
+  source_stats: { ...nobody, retain: 'months_25', columns: { ...operational('source_id', 'hour', 'outcome', 'n') } },
+  event_rollups: { ...nobody, retain: 'months_25', columns: { ...operational('day', 'name', 'source_id', 'n', 'sum') } },
+  segment_sizes: { ...nobody, retain: 'months_25', columns: { ...operational('segment_id', 'hour', 'size', 'entered', 'left') } },
+};

@@ -1,0 +1,221 @@
+import {
+  behaviour,
+  cleared,
+  contact,
+  copy,
+  type DataMap,
+  derived,
+  identifier,
+  inner,
+  operational,
+  properties,
+  rawText,
+  traits,
+} from './types';
+
+/** Who people are. */
+export const profileTables: DataMap = {
+  profiles: {
+    subject: 'profile',
+    path: 'id',
+    retain: 'profile',
+    columns: {
+      ...identifier('id', 'name'),
+      ...traits('traits'),
+      ...derived('first_seen_at', 'last_seen_at', 'event_count', 'order_count', 'spend', 'currency', 'last_order_at', 'open_tickets'),
+      ...inner('created_at', 'updated_at', 'provenance'),
+    },
+  },
+  records: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: {
+      ...identifier('key'),
+      ...traits('traits'),
+      ...derived('first_seen_at', 'last_seen_at'),
+      ...inner('profile_id', 'id', 'source_id', 'birth_profile_id', 'created_at'),
+    },
+  },
+  identifiers: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: {
+      ...identifier('type', 'value', 'display'),
+      ...derived('first_seen_at', 'last_seen_at'),
+      ...inner('profile_id', 'source_id', 'shared_since'),
+    },
+  },
+  links: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: {
+      ...identifier('a', 'b', 'evidence'),
+      ...derived('kind', 'status', 'rule', 'occurred_at'),
+      ...inner('profile_id', 'id', 'source_id', 'event_id', 'created_at'),
+    },
+  },
+  profile_aliases: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...inner('old_id', 'profile_id', 'merged_at') },
+  },
+  profile_search: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    note: 'Rebuilt from the profile and its identifiers.',
+    columns: { ...copy('name', 'text'), ...inner('profile_id') },
+  },
+  search_keys: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    note: 'Rebuilt from the events’ searchable properties.',
+    columns: { ...copy('kind', 'value'), ...inner('profile_id', 'event_id', 'occurred_at') },
+  },
+  notes: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...contact('kind', 'body'), ...derived('created_at'), ...inner('profile_id', 'id', 'author_id', 'author_name') },
+  },
+  profile_groups: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...derived('group_id', 'joined_at'), ...inner('profile_id') },
+  },
+  consent_ledger: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'append_only',
+    note: 'Proof of consent, kept while the person is known and removed whole by an erasure.',
+    columns: {
+      ...contact('purpose', 'channel', 'state', 'occurred_at', 'recorded_at', 'expires_at', 'method', 'text_version', 'evidence'),
+      ...inner('profile_id', 'id', 'origin_profile_id', 'actor'),
+    },
+  },
+  consent_states: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...contact('purpose', 'channel', 'state', 'since', 'expires_at'), ...inner('profile_id', 'ledger_id') },
+  },
+  suppressions: {
+    subject: 'nobody',
+    path: null,
+    retain: 'append_only',
+    note: 'Keyed hashes, kept after an erasure so that the person is not collected again.',
+    columns: { ...operational('hash', 'reason', 'created_at') },
+  },
+};
+
+/** What people did, and what was computed from it. */
+export const behaviourTables: DataMap = {
+  events: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'months_25',
+    columns: {
+      ...behaviour('occurred_at', 'type', 'name', 'value', 'currency'),
+      ...properties('properties', 'context'),
+      ...inner('profile_id', 'id', 'record_id', 'source_id', 'received_at', 'message_id'),
+    },
+  },
+  daily_aggregates: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'months_25',
+    note: 'Sums of the person’s events, which are handed out themselves.',
+    columns: { ...inner('profile_id', 'event_key', 'day', 'n', 'sum') },
+  },
+  memberships: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...derived('segment_id', 'entered_at'), ...inner('profile_id') },
+  },
+  membership_changes: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'months_25',
+    columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id') },
+  },
+  sync_members: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...derived('destination_id', 'segment_id', 'sent_at'), ...inner('profile_id', 'payload_hash') },
+  },
+  deliveries: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'days_30',
+    columns: {
+      ...properties('payload'),
+      ...derived('destination_id', 'segment_id', 'kind', 'status', 'created_at', 'finished_at'),
+      ...inner(
+        'profile_id',
+        'id',
+        'attempts',
+        'next_attempt_at',
+        'give_up_at',
+        'response_status',
+        'response',
+        'duration_ms',
+        'error_code',
+        'error',
+      ),
+    },
+  },
+  reveals: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'days_30',
+    columns: { ...cleared('reason'), ...operational('id', 'user_id', 'profile_id', 'created_at', 'expires_at') },
+  },
+};
+
+/** Raw text in which people occur: looked up by their identifiers. */
+export const contentTables: DataMap = {
+  inbox: {
+    subject: 'content',
+    path: null,
+    retain: 'consumed',
+    note: 'Partitions are dropped as soon as every lane has passed them.',
+    columns: { ...rawText('body'), ...inner('lane', 'seq', 'source_id', 'mode', 'received_at') },
+  },
+  rejects: {
+    subject: 'content',
+    path: null,
+    retain: 'days_30',
+    columns: { ...rawText('raw', 'reason'), ...inner('id', 'source_id', 'received_at', 'stage', 'code', 'message_id', 'replayed_at') },
+  },
+  import_rejects: {
+    subject: 'content',
+    path: null,
+    retain: 'days_30',
+    columns: { ...rawText('raw', 'reason'), ...inner('import_id', 'line', 'code') },
+  },
+  audit_log: {
+    subject: 'content',
+    path: null,
+    retain: 'append_only',
+    note: 'Who did what, for accountability: holds ids of profiles, never their data. What staff wrote as a reason is cleared.',
+    columns: {
+      ...cleared('reason'),
+      ...operational('id', 'at', 'actor_type', 'actor_id', 'actor_label', 'action', 'subject_type', 'subject_id', 'details'),
+    },
+  },
+  groups: {
+    subject: 'content',
+    path: null,
+    retain: 'installation',
+    note: 'Companies and households: traits of the group, not of a person.',
+    columns: { ...operational('id', 'traits', 'updated_at') },
+  },
+};
