@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { currentBuild } from './scripts/lib/build-info.mjs';
 import { findChromium } from './tests/e2e/support/find-chromium';
 
 const freePort = () =>
@@ -21,6 +22,7 @@ if (!process.env.E2E_URL) {
   process.env.PORT = String(await freePort());
   process.env.E2E_URL = `http://localhost:${process.env.PORT}`;
   process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
+  process.env.TESSERA_NEXT_DIR = `${currentBuild().dir}/next`;
   process.env.ADMIN_EMAIL = 'admin@example.com';
   process.env.ADMIN_PASSWORD = 'tessera-admin-1';
 }

@@ -4,7 +4,7 @@ import { EXIT } from '../lib/exit-codes';
 import { type Child, supervise } from './children';
 import { type Database, openServer, prepareDatabase, startOwnServer } from './database';
 import { makeFirstOwner } from './first-owner';
-import { removeRuntime, runningInstallation, sentence, writeRuntime } from './installation';
+import { type Runtime, removeRuntime, runningInstallation, sentence, writeRuntime } from './installation';
 import { assertPortFree, portMessage } from './port';
 import { forgetFirstPassword, prepareSettings, type Settings } from './settings';
 
@@ -60,6 +60,14 @@ function keepAlive(
   return () => server;
 }
 
+/** One that is just stopping gets a moment to go. */
+async function stillRunning(dataDir: string, patienceMs = 5_000): Promise<Runtime | undefined> {
+  for (const end = Date.now() + patienceMs; ; await new Promise((r) => setTimeout(r, 100))) {
+    const running = runningInstallation(dataDir);
+    if (!running || Date.now() > end) return running;
+  }
+}
+
 /**
  * Runs the installation: database, migrations, web and worker.
  * @throws Error in one sentence (`expected`) when it cannot.
@@ -67,7 +75,7 @@ function keepAlive(
 export async function runInstallation({ mode, build, web }: RunOptions): Promise<Installation> {
   const settings = prepareSettings(mode);
   const { DATA_DIR, PORT, HOST } = settings;
-  const running = runningInstallation(DATA_DIR);
+  const running = await stillRunning(DATA_DIR);
   if (running) throw sentence(`Tessera already runs on ${DATA_DIR} (process ${running.pid}): stop it first, or set another DATA_DIR.`);
   await assertPortFree(PORT, HOST);
 
