@@ -14,6 +14,8 @@ export async function signIn(page: Page, who: Credentials = owner, next = '/'): 
   await submitSignIn(page, who);
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   await expect(page.getByRole('navigation', { name: 'Main navigation' }).first()).toBeAttached();
+  // A page that is still loading would break off the next navigation.
+  await page.waitForLoadState('load');
 }
 
 /** Waits until the page's script has taken over this element: a click before that does nothing. */
