@@ -49,14 +49,6 @@ export const toExportView = (row: ExportRow): ExportView => ({
   expiresAt: row.expiresAt?.toISOString() ?? null,
 });
 
-/** The latest exports of a segment. */
-export async function listExports(tx: AnySql, segmentId: string): Promise<ExportView[]> {
-  const ids = await tx<{ id: string }[]>`
-    select id from exports where segment_id = ${segmentId} order by created_at desc, id limit 20`;
-  const rows = await Promise.all(ids.map(({ id }) => readExportRow(tx, id)));
-  return rows.flatMap((row) => (row ? [toExportView(row)] : []));
-}
-
 export type Eligibility = { total: number; eligible: number; reasons: Record<string, number> };
 
 /** How many members of a segment may be used for this purpose on this channel now, and how many may not, by reason. */
