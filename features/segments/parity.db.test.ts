@@ -54,7 +54,7 @@ describe('random rules on random people', () => {
         const ids = sorted(people.filter((_, i) => i % 2 === 0).map((p) => p.id));
         const statement = newStatement();
         const many = compileManyInto(statement, rules, { scope: { type: 'ids', ids }, now: NOW, catalogue });
-        const hits = await t.sql.unsafe<{ profile_id: string; r: number }[]>(many, statement.values as never[]);
+        const hits = await t.sql.unsafe<{ profile_id: string; fits: number[] }[]>(many, statement.values as never[]);
         for (const [i, rule] of rules.entries()) {
           expect(nodeSchema.safeParse(rule).error?.issues).toBeUndefined();
           const oracle = sorted(people.filter((p) => evaluate(rule, p, context)).map((p) => p.id));
@@ -62,7 +62,7 @@ describe('random rules on random people', () => {
           const few = oracle.filter((id) => ids.includes(id));
           expect(await setOf(rule, { type: 'everyone' }, catalogue), label).toEqual(oracle);
           expect(await setOf(rule, { type: 'ids', ids }, catalogue), label).toEqual(few);
-          expect(sorted(hits.filter((h) => h.r === i + 1).map((h) => h.profile_id)), label).toEqual(few);
+          expect(sorted(hits.filter((h) => h.fits.includes(i + 1)).map((h) => h.profile_id)), label).toEqual(few);
         }
       }),
       { numRuns: Math.ceil(2_000 / RULES), endOnFailure: false },

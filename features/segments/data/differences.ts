@@ -33,7 +33,7 @@ export async function findDifferences(
     const ids = statement.uuids(scope.ids);
     const segmentIds = statement.uuids(segments.map((s) => s.id));
     const rows = await tx.unsafe<{ change: 'enter' | 'leave'; profile_id: string; segment_id: string }[]>(
-      `with wanted as materialized (select w.profile_id, (${segmentIds})[w.r] as segment_id from (${wanted}) w),
+      `with wanted as materialized (select w.profile_id, (${segmentIds})[w.r] as segment_id from (select f.profile_id, unnest(f.fits) as r from (${wanted}) f) w),
         current as materialized (select profile_id, segment_id from memberships where profile_id = any(${ids}) and segment_id = any(${segmentIds}))
       select 'enter' as change, profile_id, segment_id from (select * from wanted except select * from current) e
       union all

@@ -8,9 +8,9 @@ import type { Statement } from '../statement';
 import { eventColumns } from './event-columns';
 
 /**
- * The same rules and the same pieces as `compile`, laid out for the other case: many rules, few people. Every row of those
+ * The same rules and the same pieces as `compile`, laid out for the other case: many rules at once. Every row of those
  * people is read once, and each rule is one boolean over it.
- * @returns SQL `select profile_id, r`: `r` counts from 1 in the order of `rules`; one row for each rule that fits.
+ * @returns SQL `select profile_id, fits`: one row a person, with the places (from 1, rising) of the rules that fit.
  * @throws Error on anything unknown.
  */
 export function compileManyInto(statement: Statement, rules: readonly RuleNode[], { scope, now, catalogue }: CompileOptions): string {
@@ -47,7 +47,7 @@ export function compileManyInto(statement: Statement, rules: readonly RuleNode[]
   const hits = rules.map((rule, i) => `case when ${truth(rule)} then ${i + 1} end`);
   const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
   // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
-  return `select l.profile_id, unnest(array_remove(array[${hits.join(', ')}]::int[], null)) as r
+  return `select l.profile_id, array_remove(array[${hits.join(', ')}]::int[], null) as fits
     from (select p.id as profile_id${columns} from profiles p${events.joins()} where true${context.scope.and('p.id')} offset 0) l`;
 }
 

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sql } from '@/db/client';
+import { cliScope } from '@/features/access/core/scope';
+import { LANES } from '@/features/ingest/constants';
+import { laneOf } from '@/features/ingest/core/lane';
+import { appendToInbox } from '@/features/ingest/mutations';
+import { makeInboxPartitions } from '@/features/ingest/partitions';
+import type { RawEvent } from '@/features/ingest/types';
+import { createSegment } from '@/features/segments/mutations/create-segment';
+import { createKeyForSourceNamed } from '@/features/sources/mutations';
+import { runJobs } from '@/tests/integration/run-jobs';
+import { startClock } from '@/worker/clock';
+import { acquireLease } from '@/worker/pipeline/lease';
+import { runBatch } from '@/worker/pipeline/run-batch';
+import { jobs } from '@/worker/registry';
+import { measured } from '../lib/cpu';
+import { percentiles } from '../lib/percentiles';
+import { random } from '../lib/random';
+import { type Figure, whole } from '../lib/report';
+import { benchRules } from '../process/rules';
+
+const RATE = 2_000;
+const RULES = 100;
+const PROBES_PER_SECOND = 20;
+const NAMES = ['Product Viewed', 'Product Viewed', 'Product Added', 'Order Completed', 'Email Opened', 'Cart Viewed'];
+
+type Options = { quick: boolean; profiles: number; trees: Record<string, number> };
+
+/** Events through the real pipeline with a hundred live rules, the clock beside it: how soon memberships follow. */
+export async function benchLive(sql: Sql, { quick, profiles, trees }: Options): Promise<Figure[]> {
+  const { sourceId } = await sql.begin((tx) => createKeyForSourceNamed(tx, cliScope('bench'), 'Bench live'));
+  await makeInboxPartitions(sql);
+  await giveUserIds(sql, sourceId, profiles);
+  for (const [n, rule] of benchRules(RULES).entries())
+    await sql.begin((tx) => createSegment(tx, cliScope('bench'), { name: `Live ${n}`, rule }));
+  const probe = await sql.begin((tx) =>
+    createSegment(tx, cliScope('bench'), {
+      name: 'Probe',
+      rule: { kind: 'event', event: 'Probe', op: 'gte', count: 1, window: { last: { minutes: 1 } } },
+    }),
+  );
+  await runJobs(process.env.DATABASE_URL ?? '', jobs);
+  const lanes = runLanes(sql);
+  const clock = startClock();
+  try {
+    const seconds = quick ? 20 : 60;
+    await stream(sql, sourceId, profiles, { seconds: 5, probe: undefined });
+    const entered = follow(sql, probe.id, 'enter');
+    const { result: sent, cost } = await measured(trees, [], () => stream(sql, sourceId, profiles, { seconds, probe: 'Probe' }));
+    await sleep(1_000);
+    const latencies = [...(await entered.stop())].flatMap(([who, at]) => (sent.has(who) ? [at - (sent.get(who) ?? at)] : []));
+    const p = percentiles(latencies);
+    const left = follow(sql, probe.id, 'leave');
+    const leaving = await leavingTimes(sql, sourceId, left);
+    const l = percentiles(leaving);
+    return [
+      {
+        name: `event → membership committed, ${whole(RATE)} events/s, ${RULES} live rules`,
+        value: `p50 ${p.p50} ms, p95 ${p.p95} ms, p99 ${p.p99} ms (${p.n} of ${sent.size} probes)`,
+        goal: 'p95 ≤ 150 ms, p99 ≤ 500 ms',
+        met: p.p95 <= 150 && p.p99 <= 500 && p.n === sent.size,
+        cost,
+      },
+      {
+        name: 'leaving by the clock, after the moment',
+        value: `p50 ${whole(l.p50)} ms, p99 ${whole(l.p99)} ms (${l.n})`,
+        goal: '≤ 60 s',
+        met: l.p99 <= 60_000,
+      },
+    ];
+  } finally {
+    await clock.stop();
+    await lanes.stop();
+  }
+}
+
+/** The seeded people as the pipeline knows people: by a user id. */
+async function giveUserIds(sql: Sql, sourceId: string, profiles: number): Promise<void> {
+  await sql`insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
+    select 'user_id', 'u' || n, md5('person' || n)::uuid, 'u' || n, ${sourceId}, now(), now() from generate_series(1, ${profiles}::int) n on conflict do nothing`;
+  await sql.unsafe('vacuum analyze identifiers');
+}
+
+function runLanes(sql: Sql): { stop(): Promise<void> } {
+  let stopped = false;
+  const owner = randomUUID();
+  const running = Array.from({ length: LANES }, async (_, lane) => {
+    const lease = await acquireLease(sql, lane, owner);
+    const size = { average: 25 };
+    while (!stopped && lease) if (!(await runBatch(sql, lease, { limit: 2_500, size }))) await sleep(10);
+  });
+  return {
+    stop: async () => {
+      stopped = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+const next = random(5);
+
+function event(name: string, userId: string): RawEvent {
+  return {
+    type: 'track',
+    messageId: randomUUID(),
+    event: name,
+    userId,
+    timestamp: new Date().toISOString(),
+    properties: { revenue: Math.round(next() * 9_000) / 100, path: '/products/1' },
+    context: {},
+  };
+}
+
+/** A steady stream; probes are people of their own, whose entering is timed from just before their event is appended. */
+async function stream(
+  sql: Sql,
+  sourceId: string,
+  profiles: number,
+  { seconds, probe }: { seconds: number; probe: string | undefined },
+): Promise<Map<string, number>> {
+  const sent = new Map<string, number>();
+  const steps = seconds * PROBES_PER_SECOND;
+  const start = performance.now();
+  for (let step = 0; step < steps; step++) {
+    const events = Array.from({ length: RATE / PROBES_PER_SECOND }, () =>
+      event(NAMES[Math.floor(next() * NAMES.length)] ?? '', `u${1 + Math.floor(next() ** 1.7 * profiles)}`),
+    );
+    if (probe) {
+      const who = `probe-${step}`;
+      events.push(event(probe, who));
+      sent.set(who, Date.now());
+    }
+    await append(sql, sourceId, events);
+    await sleep(Math.max(0, start + ((step + 1) * 1000) / PROBES_PER_SECOND - performance.now()));
+  }
+  return sent;
+}
+
+async function append(sql: Sql, sourceId: string, events: readonly RawEvent[]): Promise<void> {
+  const lanes = new Map<number, RawEvent[]>();
+  for (const e of events) lanes.set(laneOf(e), [...(lanes.get(laneOf(e)) ?? []), e]);
+  const rows = [...lanes].map(([lane, batch]) => ({
+    lane,
+    sourceId,
+    mode: 'live' as const,
+    receivedAt: new Date(),
+    body: JSON.stringify({ batch }),
+  }));
+  await sql.begin((tx) => appendToInbox(tx, rows));
+}
+
+/** When each probe's change of membership was first to be seen by another connection, in milliseconds since 1970. */
+function follow(
+  sql: Sql,
+  segmentId: string,
+  change: 'enter' | 'leave',
+): { seen: Map<string, number>; stop(): Promise<Map<string, number>> } {
+  const seen = new Map<string, number>();
+  let stopped = false;
+  let last = 0;
+  const running = (async () => {
+    const [row] = await sql<
+      { id: number }[]
+    >`select coalesce(max(id), 0)::float8 as id from membership_changes where segment_id = ${segmentId}`;
+    last = row?.id ?? 0;
+    while (!stopped) {
+      const rows = await sql<{ id: number; value: string; change: string }[]>`
+        select c.id::float8 as id, i.value, c.change from membership_changes c join identifiers i on i.profile_id = c.profile_id and i.type = 'user_id'
+        where c.segment_id = ${segmentId} and c.id > ${last} order by c.id`;
+      const at = Date.now();
+      for (const r of rows) {
+        last = Math.max(last, r.id);
+        if (r.change === change && !seen.has(r.value)) seen.set(r.value, at);
+      }
+      await sleep(4);
+    }
+  })();
+  return {
+    seen,
+    stop: async () => {
+      stopped = true;
+      await running;
+      return seen;
+    },
+  };
+}
+
+/** Events that leave the one-minute window in the next seconds: how long after that moment their people have left. */
+async function leavingTimes(sql: Sql, sourceId: string, left: ReturnType<typeof follow>): Promise<number[]> {
+  const due = new Map<string, number>();
+  const events = Array.from({ length: 40 }, (_, i) => {
+    const at = Date.now() - 60_000 + 2_000 + i * 200;
+    due.set(`leaver-${i}`, at + 60_000);
+    return { ...event('Probe', `leaver-${i}`), timestamp: new Date(at).toISOString() };
+  });
+  await append(sql, sourceId, events);
+  const until = Date.now() + 75_000;
+  while (Date.now() < until && [...due.keys()].some((who) => !left.seen.has(who))) await sleep(50);
+  const seen = await left.stop();
+  return [...due].map(([who, at]) => (seen.get(who) ?? Number.POSITIVE_INFINITY) - at);
+}
