@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accept } from './http/accept';
+import { readStream } from './http/read-body';
 import type { IngestAnswer, IngestRequest } from './http/types';
 
 const OWN = /^\/(?:v1\/|b$|b\/$|analytics\.js\/|analytics-next\/)/;
@@ -41,28 +42,8 @@ function nodeRequest(req: IncomingMessage, path: string, query: string): IngestR
       return Array.isArray(value) ? value[0] : value;
     },
     address: (typeof forwarded === 'string' && forwarded !== '' ? forwarded : req.socket.remoteAddress)?.replace(/^::ffff:/, ''),
-    readBody: (limit) => readNodeBody(req, limit),
+    readBody: (limit, room) => readStream(req, limit, room),
   };
-}
-
-function readNodeBody(req: IncomingMessage, limit: number): Promise<Buffer | 'too_large' | 'aborted'> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const onData = (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else finish('too_large');
-    };
-    const onEnd = () => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    const onGone = () => finish('aborted');
-    const finish = (result: Buffer | 'too_large' | 'aborted') => {
-      req.off('data', onData).off('end', onEnd).off('close', onGone);
-      if (result === 'too_large') req.pause();
-      resolve(result);
-    };
-    req.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
-  });
 }
 
 /**

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { accept } from './http/accept';
-import type { IngestRequest } from './http/types';
+import { readStream } from './http/read-body';
 
 /** The same answers as `handleIngest`, for a route handler: what is mounted where no server of ours stands before Next. */
 export async function handleIngestWeb(request: Request): Promise<Response> {
@@ -10,30 +11,10 @@ export async function handleIngestWeb(request: Request): Promise<Response> {
     query: url.search.slice(1),
     header: (name) => request.headers.get(name) ?? undefined,
     address: request.headers.get('x-tessera-address')?.replace(/^::ffff:/, '') || undefined,
-    readBody: (limit) => readWebBody(request, limit),
+    readBody: (limit, room) =>
+      request.body ? readStream(Readable.fromWeb(request.body as never), limit, room) : Promise.resolve(Buffer.alloc(0)),
   });
   const body =
     answer.status === 204 || answer.status === 304 ? null : typeof answer.body === 'string' ? answer.body : new Uint8Array(answer.body);
   return new Response(body, { status: answer.status, headers: answer.headers });
-}
-
-async function readWebBody(request: Request, limit: number): Promise<Awaited<ReturnType<IngestRequest['readBody']>>> {
-  if (!request.body) return Buffer.alloc(0);
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return Buffer.concat(chunks);
-      size += value.length;
-      if (size > limit) {
-        await reader.cancel();
-        return 'too_large';
-      }
-      chunks.push(value);
-    }
-  } catch {
-    return 'aborted';
-  }
 }

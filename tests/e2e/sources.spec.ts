@@ -13,7 +13,7 @@ async function newSource(page: Page, name = unique('Shop')): Promise<{ path: str
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('button', { name: 'Create source' }).click();
   await page.waitForURL(/\/sources\/[0-9a-f-]{36}\?tab=setup/);
-  const key = (await page.getByTestId('write-key').locator('code').innerText()).trim();
+  const key = (await page.getByTestId('write-key').locator('code').textContent())?.trim() ?? '';
   return { path: new URL(page.url()).pathname, key, name };
 }
 
@@ -95,7 +95,7 @@ test('a replaced key is refused, the new one taken; a disabled source refuses un
   await (await hydrated(page.getByRole('button', { name: 'Replace key' }))).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Replace key' }).click();
   await expect(page.getByTestId('write-key')).not.toContainText(source.key);
-  const key = (await page.getByTestId('write-key').locator('code').innerText()).trim();
+  const key = (await page.getByTestId('write-key').locator('code').textContent())?.trim() ?? '';
   await expect.poll(() => status(source.key)).toBe(401);
   expect(await status(key)).toBe(200);
 
@@ -119,7 +119,7 @@ test('a replaced key is refused, the new one taken; a disabled source refuses un
 test('the snippet on another site’s page sends with the unmodified browser SDK', async ({ page }) => {
   await signIn(page);
   const source = await newSource(page);
-  const snippet = await page.getByRole('region', { name: 'Web page' }).locator('code').innerText();
+  const snippet = await page.getByRole('region', { name: 'Web page' }).locator('code').textContent();
   const shop = await page.context().newPage();
   const html = `<!doctype html><html><head><title>The shop</title>${snippet}</head><body>Hello</body></html>`;
   const site = createServer((_, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(html));

@@ -5,6 +5,7 @@ import { CodeBlock } from '@/components/code-block';
 import { LinkButton } from '@/components/link-button';
 import { Mono } from '@/components/mono';
 import { SideSheet } from '@/components/side-sheet';
+import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import type { LiveEvent } from '../data/recent-events';
 import classes from './live-events.module.css';
@@ -13,8 +14,9 @@ import classes from './live-events.module.css';
 export function EventSheet({ event, linkProfile, onClose }: { event: LiveEvent; linkProfile: boolean; onClose: () => void }) {
   const t = useTranslations('sources.live');
   const format = useFormat();
+  const label = useEventLabel();
   return (
-    <SideSheet opened onClose={onClose} title={event.name}>
+    <SideSheet opened onClose={onClose} title={label(event.name)}>
       <dl className={classes.facts}>
         <dt>{t('columns.type')}</dt>
         <dd>{event.type}</dd>

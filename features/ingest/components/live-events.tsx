@@ -14,6 +14,7 @@ import { ErrorState } from '@/components/error-state';
 import { Mono } from '@/components/mono';
 import { Status } from '@/components/status';
 import { useDebounced } from '@/components/use-debounced';
+import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import { EVENT_TYPES } from '../constants';
 import type { LiveEvent } from '../data/recent-events';
@@ -115,10 +116,11 @@ export function LiveEvents({ sourceId, linkProfiles }: { sourceId: string; linkP
 function useEventColumns(): Column<LiveEvent>[] {
   const t = useTranslations('sources.live.columns');
   const format = useFormat();
+  const label = useEventLabel();
   return [
     { key: 'time', header: t('time'), width: '8rem', cell: (e) => format.timeSeconds(e.receivedAt) },
     { key: 'type', header: t('type'), width: '6rem', hideBelow: 'sm', cell: (e) => e.type },
-    { key: 'name', header: t('name'), cell: (e) => <Mono>{e.name}</Mono> },
+    { key: 'name', header: t('name'), cell: (e) => label(e.name) },
     { key: 'message', header: t('message'), width: '18rem', hideBelow: 'md', cell: (e) => <Mono>{e.messageId}</Mono> },
     { key: 'occurred', header: t('occurred'), width: '12rem', hideBelow: 'sm', cell: (e) => format.dateTime(e.occurredAt) },
   ];

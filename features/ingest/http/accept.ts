@@ -43,17 +43,23 @@ async function receive(request: IngestRequest, endpoint: Endpoint, store: Ingest
   const tooLarge = endpoint.kind === 'single' ? 'event_too_large' : 'body_too_large';
   const declared = Number(request.header('content-length') ?? 0);
   if (declared > limit) return failure(tooLarge, { close: true });
-  if (store.bodyBytes > MAX_BODIES_BYTES) return failure('overloaded', { close: true });
-  // Memory is bounded over all connections: a chunked body counts as what it may become.
-  const held = request.header('content-length') === undefined || request.header('content-encoding') ? limit : declared;
-  store.bodyBytes += held;
+  let held = 0;
+  // Memory is bounded over all connections by what has arrived, not by what was announced: idle callers take no room.
+  const room = (bytes: number) => {
+    held += bytes;
+    store.bodyBytes += bytes;
+    return store.bodyBytes <= MAX_BODIES_BYTES;
+  };
   try {
-    const raw = await request.readBody(limit);
+    const raw = await request.readBody(limit, room);
     if (raw === 'too_large') return failure(tooLarge, { close: true });
+    if (raw === 'no_room') return failure('overloaded', { close: true });
+    if (raw === 'too_slow') return failure('too_slow', { close: true });
     if (raw === 'aborted') return failure('invalid_json', { close: true });
     const body = await decodeBody(raw, request.header('content-encoding'), limit);
     if (body === 'too_large') return failure(tooLarge);
     if (body === 'invalid_encoding') return failure('invalid_encoding');
+    if (body !== raw && !room(body.length)) return failure('overloaded');
     return await receiveBody(request, endpoint, store, body);
   } finally {
     store.bodyBytes -= held;

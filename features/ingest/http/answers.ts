@@ -11,6 +11,7 @@ const failures = {
   not_found: [404, 'There is no such endpoint.'],
   source_disabled: [404, 'This source is disabled.'],
   method_not_allowed: [405, 'Send events with POST.'],
+  too_slow: [408, 'The body did not arrive within 30 seconds.'],
   body_too_large: [413, 'A request may take at most 4 MB, also after decompression.'],
   event_too_large: [413, 'An event may take at most 32 KiB.'],
   too_many_events: [413, 'A request may hold at most 10,000 events.'],

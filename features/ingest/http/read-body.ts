@@ -1,4 +1,37 @@
+import type { Readable } from 'node:stream';
 import { gunzip } from 'node:zlib';
+import type { BodyFault } from './types';
+
+const BODY_TIMEOUT_MS = 30_000;
+
+/** Reads a request's stream up to `limit` bytes, within a time, as long as `room` allows; then stops and leaves it paused. */
+export function readStream(
+  stream: Readable,
+  limit: number,
+  room: (bytes: number) => boolean,
+  timeoutMs = BODY_TIMEOUT_MS,
+): Promise<Buffer | BodyFault> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (result: Buffer | BodyFault) => {
+      clearTimeout(timer);
+      stream.off('data', onData).off('end', onEnd).off('close', onGone);
+      if (typeof result === 'string') stream.pause();
+      resolve(result);
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) return finish('too_large');
+      if (!room(chunk.length)) return finish('no_room');
+      chunks.push(chunk);
+    };
+    const onEnd = () => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    const onGone = () => finish('aborted');
+    const timer = setTimeout(() => finish('too_slow'), timeoutMs);
+    stream.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+  });
+}
 
 /**
  * Undoes the content encoding, never beyond `limit` bytes.
