@@ -22,7 +22,7 @@ if (!process.env.E2E_URL) {
   process.env.PORT = String(await freePort());
   process.env.E2E_URL = `http://localhost:${process.env.PORT}`;
   process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
-  process.env.TESSERA_NEXT_DIR = `${currentBuild().dir}/next`;
+  process.env.TESSERA_NEXT_DIR = `dist/${currentBuild().name}/next`;
   process.env.ADMIN_EMAIL = 'admin@example.com';
   process.env.ADMIN_PASSWORD = 'tessera-admin-1';
 }
