@@ -6,7 +6,7 @@ import { isUuid } from '@/lib/ids';
 import { EVENTS_A_PAGE, PROFILES_A_PAGE } from './constants';
 import { type ExplorerPage, explore, filterOf } from './data/explore';
 import { type ExplorerOptions, explorerOptions } from './data/explorer-options';
-import { type EventFacets, eventFacets, listEvents } from './data/list-events';
+import { type EventFacets, eventFacets, lastSourceOf, listEvents } from './data/list-events';
 import { countProfiles } from './data/list-profiles';
 import { listGroups, listLinks, listMergedIds, listNotes, listSourceNames } from './data/profile-parts';
 import { readProfile } from './data/read-profiles';
@@ -49,6 +49,8 @@ export type ProfilePageData = {
   revealedUntil: string | null;
   can: { edit: boolean; note: boolean; reveal: boolean; verify: boolean };
   sources: SourceName[];
+  /** Where the last contact was; null when unknown. */
+  lastSource: string | null;
 };
 
 const find = cache(async (id: string) => {
@@ -62,6 +64,7 @@ const find = cache(async (id: string) => {
 export async function loadProfile(id: string): Promise<ProfilePageData> {
   const [{ scope, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
   if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}`);
+  const lastSourceId = await lastSourceOf(profile.id);
   const masked = scope.personalData !== 'full';
   return {
     profile,
@@ -74,6 +77,7 @@ export async function loadProfile(id: string): Promise<ProfilePageData> {
       verify: masked && scope.can('profiles:verify'),
     },
     sources,
+    lastSource: sources.find((source) => source.id === lastSourceId)?.name ?? null,
   };
 }
 

@@ -107,6 +107,17 @@ test('a support call: find, verify, reveal, log the call, take back consent to S
   expect(await mayBeTexted()).toBe(false);
 
   const owner = await pageAs('owner');
-  await owner.goto('/settings/audit-log');
-  for (const text of ['Ticket 4711']) await expect(main(owner).getByText(text).first()).toBeVisible();
+  for (const [action, words] of [
+    ['profile.revealed', 'Ticket 4711'],
+    ['profile.verified', 'Test support'],
+    ['profile.call_logged', 'Test support'],
+  ]) {
+    await owner.goto(`/settings/audit-log?action=${action}`);
+    await expect(
+      main(owner)
+        .getByRole('row')
+        .filter({ hasText: caller.id.slice(0, 8) })
+        .first(),
+    ).toContainText(words ?? '');
+  }
 });

@@ -84,8 +84,8 @@ export function ProfileExplorer({ initial, asked }: { initial: ExplorerData; ask
           ? last && t('found', { count: found?.length ?? 0, more: String(last.more) })
           : count.data && t('count', { count: count.data.count, shown: format.integer(count.data.count), more: String(count.data.more) })}
         {last?.partial && ` ${t('partial')}`}
-        {!initial.canSearch && ` ${t('noSearch')}`}
       </p>
+      {!initial.canSearch && <p className={classes.hint}>{t('noSearch')}</p>}
       {rows.error ? (
         <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
       ) : (

@@ -3,15 +3,28 @@ import type { ReactNode } from 'react';
 import { Stat, Stats } from '@/components/stat';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { ProfileView } from '../types';
+import classes from './profile.module.css';
 
 /** What a member of staff wants to know first: contact, money, open questions, consent. */
-export async function ProfileSummary({ profile, consent }: { profile: ProfileView; consent: ReactNode }) {
+export async function ProfileSummary({
+  profile,
+  lastSource,
+  consent,
+}: {
+  profile: ProfileView;
+  lastSource: string | null;
+  consent: ReactNode;
+}) {
   const [t, format] = await Promise.all([getTranslations('profiles.summary'), getFormat()]);
   const bought = profile.orderCount > 0;
   return (
     <>
       <Stats>
-        <Stat label={t('lastContact')} value={format.relative(profile.lastSeenAt)} note={format.dateTime(profile.lastSeenAt)} />
+        <Stat
+          label={t('lastContact')}
+          value={format.relative(profile.lastSeenAt)}
+          note={[format.dateTime(profile.lastSeenAt), lastSource].filter(Boolean).join(' · ')}
+        />
         <Stat
           label={t('spend')}
           value={bought || profile.spend !== 0 ? format.money(profile.spend, profile.currency) : '–'}
@@ -29,7 +42,7 @@ export async function ProfileSummary({ profile, consent }: { profile: ProfileVie
           note={t('since', { date: format.date(profile.firstSeenAt) })}
         />
       </Stats>
-      {consent}
+      <div className={classes.consent}>{consent}</div>
     </>
   );
 }

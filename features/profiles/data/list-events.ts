@@ -82,6 +82,13 @@ function toView(row: Row, personalData: PersonalData, known: ReturnType<typeof k
   };
 }
 
+/** The source of a person's latest event; null before the first. */
+export async function lastSourceOf(profileId: string): Promise<string | null> {
+  const [row] = await sql()<{ source_id: string }[]>`
+    select source_id from events where profile_id = ${profileId} order by occurred_at desc, id desc limit 1`;
+  return row?.source_id ?? null;
+}
+
 /** How many events each source and each event name has, for the timeline's filters. */
 export type EventFacets = { sources: { id: string; count: number }[]; names: { name: string; count: number }[] };
 

@@ -37,7 +37,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         {(personalData !== 'full' || revealedUntil) && (
           <SightBar profileId={profile.id} revealedUntil={revealedUntil} canReveal={can.reveal} canVerify={can.verify} sees={sees} />
         )}
-        <ProfileSummary profile={profile} consent={<ProfileConsentSummary profileId={profile.id} />} />
+        <ProfileSummary profile={profile} lastSource={data.lastSource} consent={<ProfileConsentSummary profileId={profile.id} />} />
         <ProfileTabs profileId={profile.id} active={tab} />
         <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} />}>
           <TabPanel tab={tab} data={data} query={query} consent={<ProfileConsents profileId={profile.id} />} />
