@@ -71,7 +71,3 @@ export function checkRule(rule: unknown): RuleIssue[] {
   checkNode(rule, [], 1, walk);
   return walk.issues;
 }
-
-/** `rule.all[1].window.last.days` of a path of keys and positions. */
-export const formatPath = (root: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`), root);

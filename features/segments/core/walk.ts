@@ -8,8 +8,3 @@ export function conditionsOf(node: RuleNode): Condition[] {
   if ('not' in node) return conditionsOf(node.not);
   return [node];
 }
-
-/** The ids of the segments that the rule names itself. */
-export const segmentIdsOf = (node: RuleNode): string[] => [
-  ...new Set(conditionsOf(node).flatMap((c) => (c.kind === 'segment' ? [c.segmentId] : []))),
-];

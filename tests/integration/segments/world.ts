@@ -4,8 +4,6 @@ import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import type { EvaluateContext, EventFact, ProfileFacts } from '@/features/segments/conditions/types';
 import type { RuleNode } from '@/features/segments/schema';
 
-const DAY = 86_400_000;
-
 /** Partitions of events for every month of these years. */
 export async function makePartitions(sql: AnySql, years: readonly number[]): Promise<void> {
   for (const year of years) {
@@ -84,5 +82,3 @@ export async function clearWorld(sql: AnySql): Promise<void> {
   await sql`delete from segments`;
   await sql`delete from profiles`;
 }
-
-export const days = (n: number): number => n * DAY;
