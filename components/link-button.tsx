@@ -14,7 +14,7 @@ export function LinkButton({ href, children, ...props }: ButtonProps & { href: s
 }
 
 /** A link in text. */
-export function TextLink({ href, children, ...props }: AnchorProps & { href: string; children: ReactNode }) {
+export function TextLink({ href, children, ...props }: AnchorProps & { href: string; children: ReactNode; onClick?: () => void }) {
   return (
     <Anchor component={Link} href={href} {...props}>
       {children}

@@ -16,7 +16,15 @@ type StatProps = {
 export function Stat({ label, value, note, href, children }: StatProps) {
   const body = (
     <>
-      <dt className={classes.label}>{label}</dt>
+      <dt className={classes.label}>
+        {href ? (
+          <Link href={href} className={classes.link}>
+            {label}
+          </Link>
+        ) : (
+          label
+        )}
+      </dt>
       <dd className={classes.value}>{value}</dd>
       {note && <dd className={classes.note}>{note}</dd>}
       {children && <dd className={classes.extra}>{children}</dd>}
@@ -24,7 +32,6 @@ export function Stat({ label, value, note, href, children }: StatProps) {
   );
   return (
     <div className={classes.stat} data-link={href ? true : undefined}>
-      {href && <Link href={href} className={classes.link} aria-label={label} />}
       {body}
     </div>
   );

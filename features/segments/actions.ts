@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineAction } from '@/features/access/gate';
+import { type Dependent, dependentsOf } from './data/dependents';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
 import { createSegment } from './mutations/create-segment';
 import { updateSegment } from './mutations/update-segment';
@@ -34,10 +35,13 @@ export const updateSegmentAction = defineAction({
 export const archiveSegmentAction = defineAction({
   permission: 'segments:write',
   input: oneSegment,
-  run: async ({ id }, scope) => {
+  // What still uses the segment is an expected answer with links, so it is asked first; `archiveSegment` refuses it as well.
+  run: async ({ id }, scope): Promise<{ archived: boolean; dependents: Dependent[] }> => {
+    const dependents = await dependentsOf(sql(), id);
+    if (dependents.length > 0) return { archived: false, dependents };
     await sql().begin((tx) => archiveSegment(tx, scope, id));
     revalidatePath('/segments', 'layout');
-    return { id };
+    return { archived: true, dependents: [] };
   },
 });
 

@@ -23,7 +23,9 @@ for (const locale of locales) {
         for (const width of Object.keys(widths) as (keyof typeof widths)[]) {
           await look(page, scheme, width);
           const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
-          const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+          const found = violations.flatMap((v) =>
+            v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+          );
           expect.soft(found, `${name} ${scheme} ${width}`).toEqual([]);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           expect.soft(overflow, `${name} ${width} scrolls sideways by`).toBeLessThanOrEqual(1);

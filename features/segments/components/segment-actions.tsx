@@ -2,11 +2,17 @@
 
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArchive, IconCopy, IconDots, IconPencil, IconRestore } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useAction } from '@/components/use-action';
+import { useToast } from '@/components/use-toast';
 import { archiveSegmentAction, restoreSegmentAction } from '../actions';
+import type { Dependent } from '../data/dependents';
+
+const ArchiveBlocked = dynamic(() => import('./archive-blocked').then((m) => m.ArchiveBlocked), { ssr: false });
 
 type Props = { id: string; name: string; status: 'active' | 'archived' };
 
@@ -14,12 +20,16 @@ type Props = { id: string; name: string; status: 'active' | 'archived' };
 export function SegmentActions({ id, name, status }: Props) {
   const t = useTranslations('segments');
   const router = useRouter();
+  const toast = useToast();
+  const [blockers, setBlockers] = useState<Dependent[]>([]);
   const refresh = () => router.refresh();
   const restore = useAction(restoreSegmentAction, { success: t('archive.restored', { name }), onSuccess: refresh });
   const archive = useAction(archiveSegmentAction, {
-    success: t('archive.done', { name }),
-    onSuccess: refresh,
-    undo: () => restore.run({ id }),
+    onSuccess: ({ archived, dependents }) => {
+      if (!archived) return setBlockers(dependents);
+      toast.done(t('archive.done', { name }), { undo: () => restore.run({ id }) });
+      refresh();
+    },
   });
   if (status === 'archived')
     return (
@@ -44,6 +54,7 @@ export function SegmentActions({ id, name, status }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {blockers.length > 0 && <ArchiveBlocked name={name} dependents={blockers} onClose={() => setBlockers([])} />}
       <Button component={Link} href={`/segments/${id}/edit`} leftSection={<IconPencil size={16} />}>
         {t('actions.edit')}
       </Button>

@@ -33,7 +33,13 @@ const fixed: Record<string, Record<string, string>> = {
 const dynamic: Record<string, { list: string; views: Record<string, string> }> = {
   '(console)/sources/[id]': {
     list: '/sources',
-    views: { source: '', 'source-debugger': '?tab=debugger', 'source-setup': '?tab=setup', 'source-settings': '?tab=settings' },
+    views: {
+      source: '',
+      'source-live': '?tab=live',
+      'source-rejects': '?tab=rejects',
+      'source-setup': '?tab=setup',
+      'source-settings': '?tab=settings',
+    },
   },
   '(console)/imports/[id]': { list: '/imports', views: { import: '' } },
   '(console)/profiles/[id]': {
@@ -52,7 +58,10 @@ const dynamic: Record<string, { list: string; views: Record<string, string> }> =
     },
   },
   '(console)/segments/[id]/edit': { list: '/segments', views: { 'segment-edit': '/edit' } },
-  '(console)/destinations/[id]': { list: '/destinations', views: { destination: '' } },
+  '(console)/destinations/[id]': {
+    list: '/destinations',
+    views: { destination: '', 'destination-deliveries': '?tab=deliveries', 'destination-settings': '?tab=settings' },
+  },
 };
 
 /** The folders under `app/` that hold a page. */
