@@ -7,6 +7,7 @@ import { activationFollowers } from '@/features/activation/jobs/follow-facts';
 import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
+import { pruneRejectsJob } from '@/features/ingest/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
@@ -25,6 +26,7 @@ export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<
 export const jobs: readonly AnyJob[] = [
   switchLinkJob,
   checkImportJob(knownIdentifiers),
+  pruneRejectsJob,
   runImportJob,
   demoJob,
   evaluateSegmentJob,

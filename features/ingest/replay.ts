@@ -1,4 +1,4 @@
-import type { TransactionSql } from '@/db/client';
+import type { AnySql, TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
@@ -67,4 +67,16 @@ function toInboxRow({ id, sourceId, raw, messageId, receivedAt }: Waiting): Inbo
   const checked = checkEvent(input, () => messageId ?? `reject-${id}`);
   if ('refusal' in checked) return refusals[checked.refusal];
   return { lane: laneOf(checked.event), sourceId, mode: 'replay', receivedAt, body: `{"batch":[${checked.json}]}` };
+}
+
+const KEEP_DAYS = 90;
+const KEEP_REPLAYED_DAYS = 30;
+
+/** Deletes some refused events that nobody replayed in 90 days, or that were replayed 30 days ago. @returns how many, 0 when done */
+export async function pruneRejects(sql: AnySql): Promise<number> {
+  const gone = await sql`
+    delete from rejects where id in (
+      select id from rejects where received_at < now() - make_interval(days => ${KEEP_DAYS})
+        or replayed_at < now() - make_interval(days => ${KEEP_REPLAYED_DAYS}) limit 10000)`;
+  return gone.count;
 }
