@@ -39,6 +39,7 @@ const NOT_PERSONAL =
 
 type Known = {
   events: Set<string>;
+  valued: Set<string>;
   properties: Map<string, Set<string>>;
   searchable: Map<string, Set<string>>;
   traits: Set<string>;
@@ -51,12 +52,13 @@ async function load(sql: Sql): Promise<Known> {
   const cached = caches.get(sql);
   if (cached && Date.now() - cached.loadedAt < REFRESH_MS) return cached;
   const [events, properties, traits] = await Promise.all([
-    sql<{ name: string }[]>`select name from event_definitions`,
+    sql<{ name: string; hasValue: boolean }[]>`select name, has_value as "hasValue" from event_definitions`,
     sql<{ event: string; property: string; searchable: boolean }[]>`select event, property, searchable from event_properties`,
     sql<{ name: string }[]>`select name from trait_definitions`,
   ]);
   const known: Known = {
     events: new Set(events.map((r) => r.name)),
+    valued: new Set(events.filter((r) => r.hasValue).map((r) => r.name)),
     properties: new Map(),
     searchable: new Map(),
     traits: new Set(traits.map((r) => r.name)),
@@ -96,14 +98,19 @@ const NONE: ReadonlySet<string> = new Set();
  */
 export async function discover(sql: Sql, events: readonly PipelineEvent[]): Promise<SearchableOf> {
   const known = await load(sql);
-  const names = new Map<string, { type: string; hasValue: boolean }>();
+  const names = new Map<string, string>();
   const properties: { event: string; property: string; type: PropertyType; searchable: boolean }[] = [];
+  const valued = new Set<string>();
   const traits = new Map<string, PropertyType>();
   for (const e of events) {
     if (!known.events.has(e.name) && known.events.size < MAX_EVENTS && e.name.length <= MAX_NAME) {
       known.events.add(e.name);
-      names.set(e.name, { type: e.type, hasValue: e.value !== null });
-    } else if (e.value !== null && names.has(e.name)) names.set(e.name, { type: e.type, hasValue: true });
+      names.set(e.name, e.type);
+    }
+    if (e.value !== null && !known.valued.has(e.name)) {
+      known.valued.add(e.name);
+      valued.add(e.name);
+    }
     if (e.type !== 'identify' && e.type !== 'group') {
       const seen = setOf(known.properties, e.name);
       for (const property in e.properties) {
@@ -125,6 +132,8 @@ export async function discover(sql: Sql, events: readonly PipelineEvent[]): Prom
   }
   try {
     await enter(sql, names, properties, traits);
+    if (valued.size > 0)
+      await sql`update event_definitions set has_value = true where name = any(${[...valued]}::text[]) and not has_value`;
   } catch (error) {
     caches.delete(sql);
     throw error;
@@ -134,7 +143,7 @@ export async function discover(sql: Sql, events: readonly PipelineEvent[]): Prom
 
 async function enter(
   sql: Sql,
-  names: ReadonlyMap<string, { type: string; hasValue: boolean }>,
+  names: ReadonlyMap<string, string>,
   properties: readonly { event: string; property: string; type: PropertyType; searchable: boolean }[],
   traits: ReadonlyMap<string, PropertyType>,
 ): Promise<void> {
@@ -142,8 +151,8 @@ async function enter(
     const rows = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
     // Not "on conflict" alone: each try would use up one of the 32,767 keys.
     await sql`
-      insert into event_definitions (name, type, has_value)
-      select n, t, v from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, d]) => d.type)}::text[], ${bits(rows.map(([, d]) => d.hasValue))}::text::boolean[]) u(n, t, v)
+      insert into event_definitions (name, type)
+      select n, t from unnest(${rows.map(([n]) => n)}::text[], ${rows.map(([, type]) => type)}::text[]) u(n, t)
       where not exists (select from event_definitions d where d.name = u.n) on conflict do nothing`;
   }
   if (properties.length > 0) {

@@ -1,7 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { plain, texts, times } from '@/db/literals';
 import { type LockedProfile, lockProfileRows } from '@/features/identity/lock';
-import { assert } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { fromNodeKey, nodeKey } from '../../core/normalise';
 import { findAgain, findIdentifiers, type LocatedIdentifier } from '../../data/find-identifiers';
@@ -23,6 +22,15 @@ export type Claimed = {
 };
 
 const MAX_ROUNDS = 20;
+
+/** Somebody else keeps moving or erases the same identifiers: begin again, as after a failed serialisation. */
+class IdentifiersMoved extends Error {
+  readonly code = '40001';
+  constructor() {
+    super('The identifiers of this batch are being changed by another transaction');
+  }
+}
+
 const DAY = 86_400_000;
 /** The start of the UTC day. */
 export const dayOf = (at: number): Date => new Date(Math.floor(at / DAY) * DAY);
@@ -101,7 +109,7 @@ export async function claimIdentifiers(tx: TransactionSql, items: readonly Alias
   for (let round = 0; ; round++) {
     const missing = new Set([...stored.values()].map((i) => i.profileId).filter((id) => !locked.has(id)));
     if (missing.size === 0) return { sightings, stored, fresh, locked };
-    assert(round < MAX_ROUNDS, 'an identifier points to a profile that does not exist');
+    if (round >= MAX_ROUNDS) throw new IdentifiersMoved();
     for (const row of await lockProfileRows(tx, missing)) locked.set(row.id, row);
     await findAgain(tx, stored);
   }
