@@ -51,7 +51,7 @@ export const eligibilityQuery = (ask: { segmentId: string; purpose: string; chan
   queryOptions({
     queryKey: ['exports', 'eligibility', ask],
     queryFn: ({ signal }) => fetchJson<Eligibility>(`/api/internal/exports/eligibility?${given(ask)}`, { signal }),
-    enabled: ask.purpose !== '' && ask.channel !== '',
+    enabled: ask.segmentId !== '' && ask.purpose !== '' && ask.channel !== '',
   });
 
 /** What the export dialog chooses from. */

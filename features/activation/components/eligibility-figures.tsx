@@ -9,10 +9,13 @@ import { useFormat } from '@/components/use-format';
 import type { WithheldReason } from '@/features/consent/types';
 import { eligibilityQuery } from '../queries';
 
-type Props = { ask: { segmentId: string; purpose: string; channel: string } };
+type Props = {
+  ask: { segmentId: string; purpose: string; channel: string } /** What those who may be used are called here. */;
+  label: string;
+};
 
 /** How many of a segment may be used for the purpose on the channel, and why the others may not. */
-export function EligibilityFigures({ ask }: Props) {
+export function EligibilityFigures({ ask, label }: Props) {
   const t = useTranslations('destinations.export');
   const consent = useTranslations('consent.reasons');
   const format = useFormat();
@@ -27,7 +30,7 @@ export function EligibilityFigures({ ask }: Props) {
     <div aria-live="polite">
       <Stats>
         <Stat label={t('total')} value={format.integer(data.total)} />
-        <Stat label={t('eligible')} value={format.integer(data.eligible)} />
+        <Stat label={label} value={format.integer(data.eligible)} />
         <Stat label={t('withheld')} value={format.integer(data.total - data.eligible)} note={reasons.join(' · ') || undefined} />
       </Stats>
     </div>

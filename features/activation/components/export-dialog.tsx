@@ -69,7 +69,7 @@ export function ExportDialog({ segment, onClose }: Props) {
                 required
               />
             </Group>
-            <EligibilityFigures ask={{ segmentId: segment.id, purpose, channel }} />
+            <EligibilityFigures ask={{ segmentId: segment.id, purpose, channel }} label={t('eligible')} />
             <MultiSelect
               label={t('identifiers')}
               value={identifiers}

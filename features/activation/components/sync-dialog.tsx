@@ -57,7 +57,7 @@ export function SyncDialog({ destination, choices, taken, edited, onClose }: Pro
               data-autofocus
             />
           )}
-          <EligibilityFigures ask={{ segmentId, purpose: destination.purpose, channel: destination.channel }} />
+          <EligibilityFigures ask={{ segmentId, purpose: destination.purpose, channel: destination.channel }} label={t('eligible')} />
           <MultiSelect
             label={t('identifiers')}
             description={t('identifiersHelp')}

@@ -6,7 +6,7 @@ const purposeColumns = (tx: AnySql) => tx`
 
 /** Every purpose, archived ones last. */
 export async function listPurposes(tx: AnySql): Promise<Purpose[]> {
-  return tx<Purpose[]>`select ${purposeColumns(tx)} from purposes order by archived, created_at, name, key`;
+  return tx<Purpose[]>`select ${purposeColumns(tx)} from purposes order by archived, mode, created_at, name, key`;
 }
 
 /** Every channel, archived ones last. */
