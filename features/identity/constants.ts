@@ -15,9 +15,6 @@ export const MAX_IDENTIFIER_LENGTH = 256;
 /** More links than this around one conflict are decided as they come, not decided anew in order of history. */
 export const MAX_CONSTELLATION_LINKS = 1000;
 
-/** A merge that moves more rows than this is done by a job. */
-export const INLINE_MERGE_ROWS = 10_000;
-
 /** Placeholders that many people share. The value stays readable on the event; it is only not promoted to an identifier. */
 export const BLOCKED_VALUES: ReadonlySet<string> = new Set([
   '-1',

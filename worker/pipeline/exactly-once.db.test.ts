@@ -39,6 +39,16 @@ describe('exactly once', () => {
     expect(await numbers()).toEqual({ received: 100, stored: 51, duplicate: 49 });
   });
 
+  it('reads rows by their number where it gains a digit, in small batches', async () => {
+    await t.sql`select setval('inbox_seq', 94)`;
+    await t.sql`update inbox_lanes set cursor = 94`;
+    for (let n = 0; n < 30; n++) await feed(t.sql, source, [track(`d${n}`, { userId: `d${n}` })], { lane: () => n % 2 });
+    const results = await drain(t.sql, { limit: 3 });
+    expect(results.length).toBeGreaterThan(5);
+    expect(await t.sql`select count(*)::int as n, count(distinct message_id)::int as m from events`).toEqual([{ n: 30, m: 30 }]);
+    expect(await numbers()).toEqual({ received: 30, stored: 30 });
+  });
+
   it('takes a replay and an import in once, at any age', async () => {
     const events = [track('r1'), track('r2', { userId: 'v' })];
     await feed(t.sql, source, events);

@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from '@/db/client';
+import { assert } from '@/lib/errors';
 
 /** A worker's right to process a lane. Whoever comes later gets a higher fence, and the earlier one's writes fail. */
 export type Lease = { lane: number; owner: string; fence: number };
@@ -45,10 +46,19 @@ export async function holdLane(tx: TransactionSql, { lane, owner, fence }: Lease
   return row.cursor;
 }
 
-/** Moves the cursor and extends the lease, last in the batch. @throws Error LEASE_LOST */
-export async function moveCursor(tx: TransactionSql, { lane, owner, fence }: Lease, seq: string): Promise<void> {
-  const rows = await tx`
-    update inbox_lanes set cursor = ${seq}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+type Step = { after: string; to: string; rows: number };
+
+/**
+ * Moves the cursor and extends the lease, last in the batch. Makes sure that the batch has read every row on the way: a row
+ * left behind would be lost.
+ * @throws Error LEASE_LOST
+ */
+export async function moveCursor(tx: TransactionSql, { lane, owner, fence }: Lease, { after, to, rows }: Step): Promise<void> {
+  const [passed] = await tx<{ n: number }[]>`
+    select count(*)::int as n from inbox where lane = ${lane} and seq > ${after} and seq <= ${to}`;
+  assert(passed?.n === rows, 'a batch reads every row of the inbox that it passes');
+  const moved = await tx`
+    update inbox_lanes set cursor = ${to}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     where lane = ${lane} and owner = ${owner} and fence = ${fence} returning lane`;
-  if (rows.length !== 1) throw new Error(LEASE_LOST);
+  if (moved.length !== 1) throw new Error(LEASE_LOST);
 }

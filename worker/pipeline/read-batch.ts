@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { assert } from '@/lib/errors';
 import { parseRow } from './parse/parse-row';
 import type { InboxRow, PipelineEvent, Reject } from './types';
 
@@ -8,6 +9,8 @@ export type Batch = {
   /** The last row read, to which the cursor moves. */
   lastSeq: string;
   rows: number;
+  /** The cursor it was read from. */
+  after: string;
   /** Whether more was waiting than was taken. */
   full: boolean;
 };
@@ -26,13 +29,14 @@ export async function readBatch(
   if (rows.length === 0) return undefined;
   const [settings] = await tx<{ country: unknown }[]>`select value as country from settings where key = 'country'`;
   const country = typeof settings?.country === 'string' ? settings.country : undefined;
-  const batch: Batch = { events: [], rejects: [], lastSeq: cursor, rows: 0, full: rows.length === wanted };
+  const batch: Batch = { events: [], rejects: [], lastSeq: cursor, rows: 0, after: cursor, full: rows.length === wanted };
   let total = 0;
   for (const row of rows) {
     if (total >= limit) {
       batch.full = true;
       break;
     }
+    assert(BigInt(row.seq) > BigInt(batch.lastSeq), 'rows of the inbox are read in their order');
     const parsed = parseRow(row, country);
     total += parsed.total;
     batch.events.push(...parsed.events);

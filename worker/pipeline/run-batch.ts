@@ -84,7 +84,7 @@ async function finish(tx: TransactionSql, lease: Lease, { batch, poison, searcha
   );
   await addToRollups(tx, stored);
   await addToStats(tx, { stored, duplicate: duplicates, suppressed, rejected: rejects });
-  await moveCursor(tx, lease, batch.lastSeq);
+  await moveCursor(tx, lease, { after: batch.after, to: batch.lastSeq, rows: batch.rows });
   probe('totals and cursor');
   return {
     events: batch.events.length + batch.rejects.length,
