@@ -202,6 +202,18 @@ describe.each([
       expect(rejects.map((r) => [r.code, r.message_id, JSON.parse(r.raw)])).toEqual([['no_user_anon_id', 'bad-one', batch[17]]]);
     });
 
+    it('keeps with a refused event what a replay needs to date it alike, and not the key', async () => {
+      const source = await newSource(t.sql);
+      const batch = [{ type: 'track', event: 'E', writeKey: source.key }];
+      await send('/v1/batch', post({ batch, sentAt: '2026-03-01T10:00:00.000Z' }, basic(source.key)));
+      await send('/v1/import', post({ batch, sentAt: '2026-03-01T10:00:00.000Z' }, basic(source.key)));
+      const raws = (await rejectsOf(t.sql, source.sourceId)).map((r) => JSON.parse(r.raw));
+      expect(raws).toEqual([
+        { type: 'track', event: 'E', sentAt: '2026-03-01T10:00:00.000Z' },
+        { type: 'track', event: 'E' },
+      ]);
+    });
+
     it('refuses a wholly bad batch with 400, and keeps it among the rejects', async () => {
       const source = await newSource(t.sql);
       const res = await send(

@@ -55,7 +55,7 @@ export function readCall(body: unknown, options: CallOptions): ReadCall {
   for (const [index, item] of items.entries()) {
     const checked = checkEvent(item, messageId);
     if ('refusal' in checked) {
-      refuse(result, index, item, checked.refusal, options);
+      refuse(result, index, item, checked.refusal, sentAt, options);
       continue;
     }
     if (mode === 'import' && checked.event.sentAt !== undefined) {
@@ -106,18 +106,28 @@ function envelopeHead(first: unknown, sentAt: string | null, { fromBrowser, ip, 
   return text === '{}' ? '{' : `${text.slice(0, -1)},`;
 }
 
-function refuse(result: ReadCall, index: number, item: unknown, code: RefusalCode, { sourceId, receivedAt }: CallOptions): void {
+function refuse(
+  result: ReadCall,
+  index: number,
+  item: unknown,
+  code: RefusalCode,
+  sentAt: string | null,
+  { endpoint, sourceId, receivedAt }: CallOptions,
+): void {
   const id = isBag(item) && typeof item.messageId === 'string' ? cleanText(item.messageId).slice(0, 255) : undefined;
-  const raw = code === 'too_deep' ? '(nested too deep to show)' : JSON.stringify(withoutKey(item)).slice(0, MAX_REJECT_RAW);
+  const isImport = endpoint.kind === 'batch' && endpoint.mode === 'import';
+  const raw =
+    code === 'too_deep' ? '(nested too deep to show)' : JSON.stringify(forReplay(item, sentAt, isImport)).slice(0, MAX_REJECT_RAW);
   const reason = refusals[code];
   result.rejects.push({ sourceId, stage: 'accept', code, reason, raw, messageId: id, receivedAt });
   result.named.push({ index, messageId: id, code, message: reason });
   result.bytes += raw.length;
 }
 
-/** A single call may carry the write key in the event itself: it is not kept. */
-function withoutKey(item: unknown): unknown {
-  if (!isBag(item) || !('writeKey' in item)) return item;
-  const { writeKey: _, ...rest } = item;
-  return rest;
+/** The event with all that a replay needs to date it alike, and without the write key that a single call may carry. */
+function forReplay(item: unknown, sentAt: string | null, isImport: boolean): unknown {
+  if (!isBag(item)) return item;
+  const { writeKey: _, sentAt: own, ...rest } = item;
+  const sent = isImport ? undefined : (own ?? sentAt ?? undefined);
+  return sent === undefined ? rest : { ...rest, sentAt: sent };
 }

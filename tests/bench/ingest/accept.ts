@@ -24,7 +24,9 @@ export async function benchAccept(args: readonly string[]): Promise<void> {
     const { key } = await db.sql.begin((tx) => createKeyForSourceNamed(tx, cliScope('bench'), 'Bench'));
     const auth = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` };
     const make = eventMaker(7);
-    const batches = Array.from({ length: 400 }, () => JSON.stringify({ batch: Array.from({ length: BATCH }, make), sentAt: '2026-06-01T00:00:00.000Z' }));
+    const batches = Array.from({ length: 400 }, () =>
+      JSON.stringify({ batch: Array.from({ length: BATCH }, make), sentAt: '2026-06-01T00:00:00.000Z' }),
+    );
     const singles = Array.from({ length: 20_000 }, () => JSON.stringify(make()));
     const batchBytes = batches.map((b) => postBytes('/v1/batch', b, auth));
     const singleBytes = singles.map((s) => postBytes('/v1/track', s, auth));
@@ -34,7 +36,8 @@ export async function benchAccept(args: readonly string[]): Promise<void> {
       const child = fork(process.argv[1] ?? '', ['ingest', `--role=${mode}`], { env: process.env });
       try {
         const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-        const load = (s: number) => httpLoad({ port, connections, seconds: s, next: (i) => requests[i % requests.length] ?? Buffer.alloc(0) });
+        const load = (s: number) =>
+          httpLoad({ port, connections, seconds: s, next: (i) => requests[i % requests.length] ?? Buffer.alloc(0) });
         await load(1.5);
         const trees = { server: child.pid ?? 0, ...(mode === 'accept' ? { database: db.pid } : {}) };
         const { result, cost } = await measured(trees, [process.pid], () => load(seconds));
@@ -57,7 +60,13 @@ export async function benchAccept(args: readonly string[]): Promise<void> {
       { name: 'limit: parse and check, batches of 100', value: `${whole(parseRate)} events per CPU-s`, cost: parse.cost },
       { name: 'limit: COPY of the same text', value: `${whole(copyRate)} events per CPU-s`, cost: copy.cost },
       { name: 'both together', value: `${whole(limit)} events per CPU-s` },
-      { name: 'accept, batches of 100, 32 connections', value: `${whole(perSecond)} events/s`, goal: '≥ 25,000', met: perSecond >= 25_000, cost: accept.cost },
+      {
+        name: 'accept, batches of 100, 32 connections',
+        value: `${whole(perSecond)} events/s`,
+        goal: '≥ 25,000',
+        met: perSecond >= 25_000,
+        cost: accept.cost,
+      },
       { name: '… per CPU-second', value: whole(acceptRate), goal: '≥ 20,000', met: acceptRate >= 20_000 },
       { name: '… of the limit', value: (acceptRate / limit).toFixed(2), goal: '≥ 0.5', met: acceptRate / limit >= 0.5 },
       { name: '… p50 / p95 / p99', value: times(accept.result.times) },
@@ -70,7 +79,13 @@ export async function benchAccept(args: readonly string[]): Promise<void> {
     const { p99 } = percentiles(one.result.times);
     figures.push(
       { name: 'limit: parse and check, single events', value: `${whole(perCpu(parseOne, 1))} per CPU-s`, cost: parseOne.cost },
-      { name: 'accept, single events, 64 connections', value: `${whole(oneRate)} requests/s`, goal: '≥ 5,000', met: oneRate >= 5_000, cost: one.cost },
+      {
+        name: 'accept, single events, 64 connections',
+        value: `${whole(oneRate)} requests/s`,
+        goal: '≥ 5,000',
+        met: oneRate >= 5_000,
+        cost: one.cost,
+      },
       { name: '… per CPU-second', value: whole(perCpu(one, 1)) },
       { name: '… p50 / p95 / p99', value: times(one.result.times), goal: 'p99 ≤ 40 ms', met: p99 <= 40 },
     );

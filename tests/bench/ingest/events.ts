@@ -28,7 +28,12 @@ export function eventMaker(seed: number, people = 100_000): () => Record<string,
       },
       context: {
         library: { name: 'analytics.js', version: 'next-1.84.3' },
-        page: { path: '/checkout/thanks', referrer: 'https://shop.example.com/cart', title: 'Thank you', url: 'https://shop.example.com/checkout/thanks' },
+        page: {
+          path: '/checkout/thanks',
+          referrer: 'https://shop.example.com/cart',
+          title: 'Thank you',
+          url: 'https://shop.example.com/checkout/thanks',
+        },
         locale: 'de-DE',
         timezone: 'Europe/Berlin',
         userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
