@@ -7,7 +7,10 @@ type Stat = { parent: number; own: number; reaped: number };
 
 function statOf(pid: number): Stat | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').map(Number);
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+      .map(Number);
     const [own, reaped] = [(fields[11] ?? 0) + (fields[12] ?? 0), (fields[13] ?? 0) + (fields[14] ?? 0)];
     return { parent: fields[1] ?? 0, own: own / TICKS, reaped: reaped / TICKS };
   } catch {
@@ -34,7 +37,9 @@ export function treeCpu(root: number): number {
 
 /** Busy CPU seconds of the whole machine since it started. */
 export function machineCpu(): number {
-  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '').split(' ').map(Number);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
   return (user + nice + system + irq + soft) / TICKS;
 }
 
@@ -47,7 +52,11 @@ export type Cost = {
 };
 
 /** Measures what a piece of work costs in the named process trees; `helpers` (load generator) are ours but not counted. */
-export async function measured<T>(trees: Record<string, number>, helpers: number[], work: () => Promise<T>): Promise<{ result: T; cost: Cost }> {
+export async function measured<T>(
+  trees: Record<string, number>,
+  helpers: number[],
+  work: () => Promise<T>,
+): Promise<{ result: T; cost: Cost }> {
   const read = () => ({
     at: performance.now(),
     machine: machineCpu(),

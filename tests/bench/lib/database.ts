@@ -25,7 +25,9 @@ export async function besideDatabase(args: readonly string[]): Promise<number> {
   const secret = 'bench-secret-bench-secret-bench-secret';
   const env = { DATABASE_URL: server.url('postgres'), DATABASE_SOCKET: server.socketDir, AUTH_SECRET: secret, ENCRYPTION_KEY: secret };
   try {
-    const child = fork(process.argv[1] ?? '', args, { env: { ...process.env, LOG_LEVEL: 'error', BENCH_DATABASE_PID: String(server.pid), ...env } });
+    const child = fork(process.argv[1] ?? '', args, {
+      env: { ...process.env, LOG_LEVEL: 'error', BENCH_DATABASE_PID: String(server.pid), ...env },
+    });
     const [code] = (await once(child, 'exit')) as [number | null];
     return code ?? 1;
   } finally {

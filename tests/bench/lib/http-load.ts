@@ -6,7 +6,12 @@ export type LoadResult = { ok: number; failed: number; times: number[]; seconds:
  * Keeps `connections` busy with one request each for some seconds, over plain sockets (an HTTP client would cost more than the
  * server). `next(i)` gives the i-th request as bytes. Times in milliseconds.
  */
-export async function httpLoad(options: { port: number; connections: number; seconds: number; next: (i: number) => Buffer }): Promise<LoadResult> {
+export async function httpLoad(options: {
+  port: number;
+  connections: number;
+  seconds: number;
+  next: (i: number) => Buffer;
+}): Promise<LoadResult> {
   const { port, connections, seconds, next } = options;
   const result: LoadResult = { ok: 0, failed: 0, times: [], seconds: 0 };
   const started = performance.now();
@@ -47,6 +52,11 @@ export async function httpLoad(options: { port: number; connections: number; sec
 
 /** One POST as bytes. */
 export function postBytes(path: string, body: string, headers: Record<string, string>): Buffer {
-  const lines = Object.entries({ host: 'bench', 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers });
+  const lines = Object.entries({
+    host: 'bench',
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...headers,
+  });
   return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n${body}`);
 }

@@ -8,11 +8,17 @@ const two = (n: number) => n.toFixed(2);
 /** Writes figures as a Markdown table, as they go into docs/benchmarks.md. */
 export function printFigures(title: string, figures: readonly Figure[]): void {
   const rows = figures.map((f) => {
-    const cpu = f.cost ? `${two(cpuSum(f.cost))} (${Object.entries(f.cost.cpu).map(([k, v]) => `${k} ${two(v)}`).join(', ')})` : '';
+    const cpu = f.cost
+      ? `${two(cpuSum(f.cost))} (${Object.entries(f.cost.cpu)
+          .map(([k, v]) => `${k} ${two(v)}`)
+          .join(', ')})`
+      : '';
     const met = f.met === undefined ? '' : f.met ? 'yes' : 'no';
     return `| ${f.name} | ${f.value} | ${f.goal ?? ''} | ${met} | ${cpu} | ${f.cost ? two(f.cost.foreign) : ''} |`;
   });
-  process.stdout.write(`\n## ${title}\n\n| what | figure | goal | met | CPU s | foreign cores |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`);
+  process.stdout.write(
+    `\n## ${title}\n\n| what | figure | goal | met | CPU s | foreign cores |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+  );
 }
 
 /** 12345.6 → "12,346". */
