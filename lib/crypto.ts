@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { requiredSecret } from './env';
 
 const keyFor = (use: string) => createHmac('sha256', requiredSecret('ENCRYPTION_KEY')).update(`tessera:${use}`).digest();
@@ -32,10 +32,3 @@ export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32)
 
 /** HMAC-SHA-256 in hex, as used on outgoing webhooks. */
 export const hmacHex = (secret: string, body: string): string => createHmac('sha256', secret).update(body).digest('hex');
-
-/** Compares in constant time. */
-export function sameText(a: string, b: string): boolean {
-  const x = createHash('sha256').update(a).digest();
-  const y = createHash('sha256').update(b).digest();
-  return timingSafeEqual(x, y);
-}
