@@ -33,11 +33,19 @@ export async function findDifferences(
     const ids = statement.uuids(scope.ids);
     const segmentIds = statement.uuids(segments.map((s) => s.id));
     const rows = await tx.unsafe<{ change: 'enter' | 'leave'; profile_id: string; segment_id: string }[]>(
-      `with wanted as materialized (select w.profile_id, (${segmentIds})[w.r] as segment_id from (select f.profile_id, unnest(f.fits) as r from (${wanted}) f) w),
-        current as materialized (select profile_id, segment_id from memberships where profile_id = any(${ids}) and segment_id = any(${segmentIds}))
-      select 'enter' as change, profile_id, segment_id from (select * from wanted except select * from current) e
+      // Places are compared person by person: of most nobody's differ, and only the others are taken apart.
+      `with wanted as materialized (${wanted}),
+        current as materialized (
+          select m.profile_id, array_agg(s.r::int order by s.r) as fits
+          from memberships m join unnest(${segmentIds}) with ordinality s(id, r) on s.id = m.segment_id
+          where m.profile_id = any(${ids}) group by m.profile_id),
+        differing as materialized (
+          select coalesce(w.profile_id, c.profile_id) as profile_id, coalesce(w.fits, '{}') as wanted, coalesce(c.fits, '{}') as current
+          from wanted w full join current c on c.profile_id = w.profile_id
+          where coalesce(w.fits, '{}') <> coalesce(c.fits, '{}'))
+      select 'enter' as change, d.profile_id, (${segmentIds})[r] as segment_id from differing d, unnest(d.wanted) r where r <> all (d.current)
       union all
-      select 'leave', profile_id, segment_id from (select * from current except select * from wanted) l`,
+      select 'leave', d.profile_id, (${segmentIds})[r] from differing d, unnest(d.current) r where r <> all (d.wanted)`,
       statement.values as never[],
     );
     for (const row of rows) found.push({ change: row.change, profileId: row.profile_id, segmentId: row.segment_id });
