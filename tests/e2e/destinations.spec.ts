@@ -81,9 +81,8 @@ test('a webhook is sent who has agreed, signed; what failed for good is replayed
   await expect(log.getByText('Failed')).toBeVisible();
   await log.getByText(`Cem ${run}`).click();
   await expect(page.getByRole('dialog', { name: 'Delivery' }).getByText('The receiver answered 400.')).toBeVisible();
-  await page.keyboard.press('Escape');
   status = 200;
-  await page.reload();
+  await page.goto(`${path}?tab=deliveries`);
   await (await hydrated(page.getByRole('button', { name: 'Replay all failed' }))).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByText('1 delivery queued again')).toBeVisible();
