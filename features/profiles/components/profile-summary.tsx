@@ -20,11 +20,7 @@ export async function ProfileSummary({
   return (
     <>
       <Stats>
-        <Stat
-          label={t('lastContact')}
-          value={format.relative(profile.lastSeenAt)}
-          note={[format.dateTime(profile.lastSeenAt), lastSource].filter(Boolean).join(' · ')}
-        />
+        <Stat label={t('lastContact')} value={format.relative(profile.lastSeenAt)} note={lastSource ?? format.date(profile.lastSeenAt)} />
         <Stat
           label={t('spend')}
           value={bought || profile.spend !== 0 ? format.money(profile.spend, profile.currency) : '–'}

@@ -12,6 +12,8 @@ const steps: { name: SearchStep; run: Step; milliseconds: number; when: (query: 
   { name: 'typo', run: typoStep, milliseconds: 800, when: (query, found) => query.nameLike && found === 0 },
 ];
 
+const rank: Record<SearchStep, number> = { exact: 0, part: 1, prefix: 2, typo: 3 };
+
 /**
  * Looks for people from the surest step to the loosest, and stops as soon as there are enough, or when an address or a
  * number was met whole.
@@ -19,7 +21,9 @@ const steps: { name: SearchStep; run: Step; milliseconds: number; when: (query: 
 export async function findProfiles(query: SearchQuery, limit: number): Promise<Found> {
   const hits = new Map<string, SearchStep>();
   let partial = false;
-  for (const step of steps) {
+  // Whoever types a name means the name; whoever types digits or an address means its beginning.
+  const ordered = query.identifierLike ? steps : steps.toSorted((a, b) => rank[a.name] - rank[b.name]);
+  for (const step of ordered) {
     if (!step.when(query, hits.size)) continue;
     const found = await withinTime(step.run, query, limit + 1, step.milliseconds);
     if (found === null) partial = true;

@@ -20,14 +20,14 @@ export async function profileLines(tx: AnySql, ids: readonly string[], personalD
     tx<Row[]>`
       select id, name, last_seen_at, event_count::float8 as event_count, order_count, spend, currency
       from profiles where id = any(${ids as string[]}::uuid[])`,
-    tx<{ profile_id: string; type: string; display: string }[]>`
-      select distinct on (profile_id, type) profile_id, type, case when type = 'email' then value else display end as display
+    tx<{ profile_id: string; type: string; value: string }[]>`
+      select distinct on (profile_id, type) profile_id, type, value
       from identifiers where profile_id = any(${ids as string[]}::uuid[]) and type in ('email', 'phone', 'user_id')
       order by profile_id, type, last_seen_at desc, value`,
   ]);
   const byProfile = new Map<string, Record<string, string>>();
-  for (const { profile_id, type, display } of known) {
-    byProfile.set(profile_id, { ...byProfile.get(profile_id), [type]: maskIdentifier(type, display, personalData) });
+  for (const { profile_id, type, value } of known) {
+    byProfile.set(profile_id, { ...byProfile.get(profile_id), [type]: maskIdentifier(type, value, personalData) });
   }
   const byId = new Map(rows.map((row) => [row.id, toLine(row, byProfile.get(row.id) ?? {}, personalData)]));
   return ids.flatMap((id) => byId.get(id) ?? []);

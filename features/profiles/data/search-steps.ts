@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres';
 import type { AnySql, TransactionSql } from '@/db/client';
 import { sql } from '@/db/client';
 import { normaliseIdentifier } from '@/features/identity/core/normalise';
@@ -30,39 +31,43 @@ export const exactStep: Step = async (tx, query, limit) => {
   );
 };
 
-/** Identifiers and searchable properties that begin so. Range operators of text_pattern_ops, which a parameter can use. */
-export const prefixStep: Step = async (tx, query, limit) => {
-  const [raw, folded] = [query.raw.normalize('NFC'), query.folded];
+const CANDIDATES = 200;
+
+/** The ones last seen first, of the candidates found. */
+async function newestFirst(tx: AnySql, found: PendingQuery<Row[]>, limit: number): Promise<string[]> {
   return ids(
     await tx<{ id: string }[]>`
-      select distinct id from (
-        (select profile_id as id from identifiers where value ~>=~ ${folded} and value ~<~ ${folded + BEYOND} limit ${limit * 2})
-        union all
-        (select profile_id from identifiers where value ~>=~ ${raw} and value ~<~ ${raw + BEYOND} limit ${limit * 2})
-        union all
-        (select profile_id from search_keys where value ~>=~ ${folded} and value ~<~ ${folded + BEYOND} limit ${limit * 2})
-      ) found limit ${limit}`,
+      select p.id from (${found}) f join profiles p on p.id = f.profile_id
+      order by p.last_seen_at desc nulls last, p.id limit ${limit}`,
   );
-};
+}
 
-const CANDIDATES = 200;
+/** Identifiers and searchable properties that begin so. Range operators of text_pattern_ops, which a parameter can use. */
+export const prefixStep: Step = (tx, query, limit) => {
+  const [raw, folded] = [query.raw.normalize('NFC'), query.folded];
+  const found = tx`
+    select distinct profile_id from (
+      (select profile_id from identifiers where value ~>=~ ${folded} and value ~<~ ${folded + BEYOND} limit ${CANDIDATES})
+      union all
+      (select profile_id from identifiers where value ~>=~ ${raw} and value ~<~ ${raw + BEYOND} limit ${CANDIDATES})
+      union all
+      (select profile_id from search_keys where value ~>=~ ${folded} and value ~<~ ${folded + BEYOND} limit ${CANDIDATES})
+    ) begun`;
+  return newestFirst(tx, found, limit);
+};
 
 /**
  * All words somewhere in the text: the rarest and the other long ones through the trigram index, short ones as a filter; the last
  * seen first among the first 200.
  */
-export const partStep: Step = async (tx, query, limit) => {
+export const partStep: Step = (tx, query, limit) => {
   const [first = '', ...others] = query.words;
   const filters = others
     .map((word) => ([...word].length >= 4 ? tx`and ${indexed(tx, word)}` : tx`and strpos(text, ${word}) > 0`))
     .reduce((all, one) => tx`${all} ${one}`, tx``);
   const found = tx`
     select profile_id from profile_search where ${indexed(tx, first)} ${filters} limit ${CANDIDATES}`;
-  return ids(
-    await tx<{ id: string }[]>`
-      select p.id from (${found}) f join profiles p on p.id = f.profile_id
-      order by p.last_seen_at desc nulls last, p.id limit ${limit}`,
-  );
+  return newestFirst(tx, found, limit);
 };
 
 /** Under three letters a part has no trigram; the beginning of a word has, and two Han letters are worth a scan. */
