@@ -88,7 +88,7 @@ test('an unfinished rule is not saved, and says which condition', async ({ pageA
   await page.getByLabel('Name').fill(unique('Unfinished'));
   await page.getByRole('button', { name: 'Create segment' }).click();
   await expect(page.getByText('Finish the marked conditions before saving.')).toBeVisible();
-  await expect(page.getByText('Not complete yet')).toBeVisible();
+  await expect(page.getByText('Not complete yet', { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/\/segments\/new$/);
 });
 
