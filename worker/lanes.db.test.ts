@@ -16,7 +16,12 @@ const count = async () => (await t.sql<{ n: number }[]>`select count(*)::int as 
 it('processes what comes in until stopped, and gives the lanes up', async () => {
   const source = await makeSource(t.sql);
   const lanes = startLanes();
-  const events = Array.from({ length: 300 }, (_, n) => ({ type: 'track' as const, messageId: `m${n}`, userId: `u${n % 40}`, event: 'Seen' }));
+  const events = Array.from({ length: 300 }, (_, n) => ({
+    type: 'track' as const,
+    messageId: `m${n}`,
+    userId: `u${n % 40}`,
+    event: 'Seen',
+  }));
   await feed(t.sql, source, events);
   await vi.waitFor(async () => expect(await count()).toBe(300), { timeout: 20_000, interval: 50 });
   await lanes.stop();
