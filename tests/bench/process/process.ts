@@ -24,6 +24,12 @@ import { stageCpu } from './stage-cpu';
 
 const REQUEST = 100;
 const BATCH = 2500;
+/** `smoke` only shows that the bench runs. */
+const SIZES = {
+  smoke: { people: 300, warm: 1000, staged: 500, count: 500, seconds: 1, copies: 500 },
+  quick: { people: 20_000, warm: 60_000, staged: 20_000, count: 40_000, seconds: 10, copies: 20_000 },
+  full: { people: 100_000, warm: 400_000, staged: 50_000, count: 200_000, seconds: 60, copies: 20_000 },
+} as const;
 const OWNER = randomUUID();
 
 /**
@@ -31,8 +37,8 @@ const OWNER = randomUUID();
  * COPY into the same table in the same run; CPU time per stage; and the backlog under a steady stream.
  */
 export async function benchProcess(args: readonly string[]): Promise<void> {
-  const quick = args.includes('--quick');
-  const people = quick ? 20_000 : 100_000;
+  const { people, warm, staged, count, seconds, copies } =
+    SIZES[args.includes('--smoke') ? 'smoke' : args.includes('--quick') ? 'quick' : 'full'];
   const { sql, pid } = await benchDb();
   const figures: Figure[] = [];
   const trees = { worker: process.pid, database: pid };
@@ -40,19 +46,17 @@ export async function benchProcess(args: readonly string[]): Promise<void> {
     const { sourceId } = await sql.begin((tx) => createKeyForSourceNamed(tx, cliScope('bench'), 'Bench'));
     await makeInboxPartitions(sql);
     const make = recentEvents(people);
-    await fill(sql, sourceId, make, quick ? 60_000 : 400_000);
+    await fill(sql, sourceId, make, warm);
     await drainAll(sql);
     if (!args.includes('--stages')) await liveSegments(sql);
     await sql.unsafe('vacuum analyze');
 
-    const staged = quick ? 20_000 : 50_000;
     await fill(sql, sourceId, make, staged);
     const stages = stageCpu(pid);
     await drainAll(sql, stages.probe, stages.restart);
     printStages(stages.stages, staged);
     if (args.includes('--stages')) return;
 
-    const count = quick ? 40_000 : 200_000;
     await fill(sql, sourceId, make, count);
     const all = await measured(trees, [], () => drainAll(sql));
     const rate = count / all.cost.seconds;
@@ -72,9 +76,9 @@ export async function benchProcess(args: readonly string[]): Promise<void> {
         met: perCpu >= 2000,
       },
     );
-    figures.push(await steady(sql, sourceId, make, { rate: 2000, seconds: quick ? 10 : 60, trees }));
+    figures.push(await steady(sql, sourceId, make, { rate: 2000, seconds, trees }));
 
-    const some = Array.from({ length: 20_000 }, make);
+    const some = Array.from({ length: copies }, make);
     const one = await copyLimit(sql, some, trees, false);
     const every = await copyLimit(sql, some, trees, true);
     figures.push(
