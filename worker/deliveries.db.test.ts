@@ -295,4 +295,22 @@ describe('the sender', () => {
     const [row] = await t.sql`select response from deliveries where destination_id = ${d.id}`;
     expect(row?.response).toBe('you sent [redacted]');
   });
+
+  it('goes on after the database has dropped every connection', async () => {
+    const d = await destination();
+    await send();
+    const [ann, bob] = [await someone(), await someone()];
+    await change(d.segmentId, [ann], 'enter');
+    await settled(d);
+    await t.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    await until(async () =>
+      change(d.segmentId, [bob], 'enter').then(
+        () => true,
+        () => false,
+      ),
+    );
+    await settled(d);
+    expect(await statuses(d)).toMatchObject([{ status: 'sent' }, { status: 'sent' }]);
+    expect(at(d).map((r) => r.body.profile.id)).toEqual([ann, bob]);
+  });
 });

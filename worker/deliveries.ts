@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnySql, sql } from '@/db/client';
+import { type AnySql, connect, sql } from '@/db/client';
 import { FIRST_RETRY_MS, SENDER_CHANNEL } from '@/features/activation/constants';
 import { openConnection } from '@/features/activation/data/connection';
 import { dueDestinations, sendingDestination } from '@/features/activation/data/due-destinations';
 import { claimDeliveries } from '@/features/activation/mutations/claim';
 import { releaseDelivery } from '@/features/activation/mutations/finish';
 import { sendDelivery } from '@/features/activation/mutations/send-delivery';
+import { env } from '@/lib/env';
 import { callHttp } from '@/lib/http';
 import { log } from '@/lib/log';
 import { counter } from '@/lib/metrics';
@@ -33,8 +34,9 @@ export async function startDeliverySender({ http = callHttp, pollMs = POLL_MS }:
   const queues = new Map<string, Queue>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  // The locks of sends stand on this session: they fall when the process does.
-  const session = await sql().reserve();
+  // The locks of sends stand on this one connection: they fall when the process does. Not a reserved one of the pool, which never comes
+  // back once the database has dropped it.
+  const session = connect(databaseUrl(), { max: 1 });
   let wake = (): void => undefined;
 
   const look = async () => {
@@ -73,9 +75,15 @@ export async function startDeliverySender({ http = callHttp, pollMs = POLL_MS }:
       await loop;
       await Promise.all(running);
       await listener.unlisten().catch(() => undefined);
-      session.release();
+      await session.end({ timeout: 2 });
     },
   };
+}
+
+function databaseUrl(): string {
+  const url = env().DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set');
+  return url;
 }
 
 type Context = { http: HttpClient; session: AnySql; signal: AbortSignal };
