@@ -57,7 +57,7 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
           />
         )}
         {series.map((s, i) => {
-          const color = colors[i % colors.length] ?? 'var(--chart-1)';
+          const color = s.muted ? 'var(--chart-muted)' : (colors[i % colors.length] ?? 'var(--chart-1)');
           const common = { key: s.key, dataKey: s.key, name: s.key, isAnimationActive: false };
           if (kind === 'line')
             return <Line {...common} key={s.key} type="monotone" stroke={color} strokeWidth={2} dot={points.length < 3} />;

@@ -1,7 +1,8 @@
 /** A point of a chart: `x` orders and is shown through `formatX`, `values` by series key; null is a gap. */
 export type ChartPoint = { x: string; values: Record<string, number | null> };
 
-export type ChartSeries = { key: string; label: string };
+/** `muted`: the rest of the others, in grey. */
+export type ChartSeries = { key: string; label: string; muted?: boolean };
 
 export type ChartProps = {
   kind: 'line' | 'area' | 'bar' | 'stacked-bar';

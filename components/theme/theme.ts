@@ -118,6 +118,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--chart-3': '#af6a00',
     '--chart-4': '#8b5fbf',
     '--chart-5': '#d53c3d',
+    '--chart-muted': gray[5],
     '--chart-grid': gray[2],
   },
   dark: {
@@ -145,6 +146,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--chart-3': yellow[4],
     '--chart-4': '#b794e6',
     '--chart-5': red[4],
+    '--chart-muted': dark[3],
     '--chart-grid': '#2a2e31',
   },
 });

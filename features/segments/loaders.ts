@@ -6,7 +6,6 @@ import { requireScope } from '@/features/access/gate';
 import { isUuid } from '@/lib/ids';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { readSegment, type Segment } from './data/read-segment';
-import { type SizePoint, sizeHistory } from './data/size-history';
 import { readSuggestions, type Suggestions } from './data/suggestions';
 import type { SegmentFilter } from './queries';
 
@@ -55,10 +54,4 @@ export async function loadNames(): Promise<Pick<Suggestions, 'segments' | 'purpo
   await requireScope('segments:read');
   const { segments, purposes, channels } = await readSuggestions(sql());
   return { segments, purposes, channels };
-}
-
-/** Size of a segment over the last days. */
-export async function loadSizeHistory(id: string, days: number): Promise<SizePoint[]> {
-  await requireScope('segments:read');
-  return sizeHistory(sql(), id, days);
 }

@@ -27,7 +27,7 @@ export function OverviewFigures({ initial, initialDays }: Props) {
     before > 0 ? t('change', { change: format.signedPercent(now / before - 1) }) : t('noBefore');
   const series = [
     ...data.sources.map((source) => ({ key: source.id, label: source.name })),
-    ...(data.days.some((d) => d.bySource.other !== undefined) ? [{ key: 'other', label: t('otherSources') }] : []),
+    ...(data.days.some((d) => d.bySource.other !== undefined) ? [{ key: 'other', label: t('otherSources'), muted: true }] : []),
   ];
   return (
     <div className={classes.root} data-stale={query.isPlaceholderData || undefined}>
