@@ -23,6 +23,11 @@ const MAX_BODIES_BYTES = 96 * 1024 * 1024;
  * Never throws; a fault of ours is answered 503, so that SDKs send again.
  */
 export async function accept(request: IngestRequest): Promise<IngestAnswer> {
+  const answer = await answerAny(request);
+  return { ...answer, headers: { ...answer.headers, 'x-content-type-options': 'nosniff' } };
+}
+
+async function answerAny(request: IngestRequest): Promise<IngestAnswer> {
   const endpoint = endpointAt(request.path);
   try {
     if (request.method === 'OPTIONS') return preflight(request);

@@ -49,6 +49,23 @@ describe.each([
     }
   });
 
+  it('lets no browser guess what an answer is', async () => {
+    const source = await newSource(t.sql);
+    const auth = { authorization: `Basic ${Buffer.from(`${source.key}:`).toString('base64')}` };
+    const asked: [string, RequestInit?][] = [
+      ['/analytics.js/v1/wk_any/analytics.min.js'],
+      [`/v1/projects/${source.key}/settings`],
+      ['/v1/nothing-here'],
+      ['/v1/track', { method: 'OPTIONS' }],
+      ['/v1/track', post({ userId: 'u', event: 'Seen' }, auth)],
+      ['/v1/track', post({ userId: 'u', event: 'Seen' }, {})],
+      ['/v1/batch', { method: 'POST', body: '{' }],
+    ];
+    for (const [path, init] of asked) {
+      expect([path, (await door.send(path, init)).headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    }
+  });
+
   it('serves nothing else', async () => {
     for (const path of [
       '/analytics-next/bundles/index.js',
