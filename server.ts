@@ -4,6 +4,7 @@ import next from 'next';
 import { sql } from '@/db/client';
 import { checkReadiness } from '@/db/health';
 import { allMetrics, mayReadMetrics } from '@/db/metrics';
+import { wrongMethod } from '@/features/access/core/wrong-method';
 import { handleIngest } from '@/features/ingest/http';
 import { stopIngest } from '@/features/ingest/http/store';
 import { clientAddress } from '@/lib/client-address';
@@ -20,16 +21,25 @@ function answer(res: ServerResponse, status: number, body: string, type: string)
 }
 const answerJson = (res: ServerResponse, status: number, body: unknown) => answer(res, status, JSON.stringify(body), 'application/json');
 
-/** Ingestion, then health, readiness and metrics: plain functions, since a Next route costs a millisecond of CPU. */
+/** Ingestion, then methods that the API does not know, health, readiness and metrics: plain functions, since a Next route costs a millisecond of CPU. */
 export const handleFront: Front = (req, res) => {
   const taken = handleIngest(req, res);
   if (taken !== false) return taken;
   for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
-  return answerOperations(req, res);
+  return answerWrongMethod(req, res) || answerOperations(req, res);
 };
 
+const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('?', 1)[0] ?? '/';
+
+function answerWrongMethod(req: IncomingMessage, res: ServerResponse): boolean {
+  const wrong = wrongMethod(req.method ?? 'GET', pathOf(req));
+  if (!wrong) return false;
+  res.setHeader('allow', wrong.allow);
+  return answer(res, wrong.problem.status, JSON.stringify(wrong.problem), 'application/problem+json');
+}
+
 async function answerOperations(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
-  const path = (req.url ?? '/').split('?', 1)[0];
+  const path = pathOf(req);
   if (path === '/health') return answerJson(res, 200, { ok: true });
   if (path === '/ready') {
     const readiness = await checkReadiness();

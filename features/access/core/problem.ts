@@ -5,6 +5,7 @@ const titles: Record<ErrorCode | 'internal', string> = {
   unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
   conflict: 'In conflict with what is there',
   payload_too_large: 'Too large',
   rate_limited: 'Too many requests',
