@@ -12,7 +12,8 @@ export type Child = {
 export type ChildOptions = {
   name: string;
   file: string;
-  args?: string[];
+  /** Arguments of Node itself. */
+  nodeArgs?: string[];
   env: Record<string, string | undefined>;
   /** Called instead of a restart when the process says that starting again cannot help. */
   onFatal(code: number): void;
@@ -40,7 +41,8 @@ export function supervise(options: ChildOptions): Child {
   const start = () => {
     const startedAt = Date.now();
     wanted = false;
-    child = fork(options.file, options.args ?? [], {
+    child = fork(options.file, [], {
+      execArgv: options.nodeArgs ?? [],
       env: options.env as NodeJS.ProcessEnv,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

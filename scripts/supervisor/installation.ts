@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAlive, startMark } from '@/db/embedded/process-info';
 
 /** What the CLI and the next start must know about the running installation; DATA_DIR/runtime.json, mode 0600. */
@@ -17,15 +17,26 @@ export type Runtime = {
 /** A fault of the installation that one sentence explains. */
 export const sentence = (message: string, cause?: unknown): Error => Object.assign(new Error(message, { cause }), { expected: true });
 
+/** The folder itself or the nearest one above it that exists. */
+const nearestFolder = (dir: string): string => (existsSync(dir) || dirname(dir) === dir ? dir : nearestFolder(dirname(dir)));
+
+function mkdirAll(dir: string): void {
+  if (existsSync(dir)) return;
+  mkdirAll(dirname(dir));
+  mkdirSync(dir);
+}
+
 /**
  * Makes the data folder. Others may enter it but not list it when root starts us, since the database then runs as another user.
  * @throws Error in one sentence without the permission.
  */
 export function openDataDir(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true });
+    // Asked first, because Node's recursive mkdir never returns where a file system refuses new folders (/proc).
+    accessSync(nearestFolder(dir), constants.W_OK | constants.X_OK);
+    if (!existsSync(dir)) mkdirAll(dir);
     accessSync(dir, constants.W_OK | constants.X_OK);
-    for (const name of ['secrets', 'logs']) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 });
+    for (const name of ['secrets', 'logs']) if (!existsSync(join(dir, name))) mkdirSync(join(dir, name), { mode: 0o700 });
     if (process.getuid?.() === 0) chmodSync(dir, 0o711);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

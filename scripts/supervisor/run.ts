@@ -18,6 +18,9 @@ export type RunOptions = {
 
 export type Installation = { worker: Child; stop(): Promise<void>; stopped: Promise<void> };
 
+// A batch's events live across awaits: with the usual young generation a quarter of the worker's CPU is garbage collection.
+const WORKER_NODE_ARGS = ['--max-semi-space-size=32'];
+
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Whether anybody but the first sign-in's maker has used it. */
@@ -114,7 +117,7 @@ export async function runInstallation({ mode, build, web }: RunOptions): Promise
   }
   const env = { ...process.env };
   const onFatal = (code: number) => fail(sentence(portMessage(PORT, code === EXIT.portTaken ? 'EADDRINUSE' : 'EACCES')));
-  const worker = supervise({ name: 'worker', file: join(build, 'worker.mjs'), env, onFatal, say });
+  const worker = supervise({ name: 'worker', file: join(build, 'worker.mjs'), nodeArgs: WORKER_NODE_ARGS, env, onFatal, say });
   const webChild = supervise({ name: 'web', file: web, env, onFatal, say });
   children = [worker, webChild];
   writeRuntime(DATA_DIR, { databaseUrl: database.url, databaseSocket: database.socket, appUrl: settings.APP_URL ?? '', build });
