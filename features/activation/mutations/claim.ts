@@ -1,8 +1,8 @@
 import { sql, type TransactionSql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { withheldReasons } from '@/features/consent/data/may';
 import { LEASE_MS } from '../constants';
 import { buildPayload, payloadHash, type StoredProfile } from '../core/payload';
-import { databaseNow } from '../data/database-now';
 import { storedProfiles } from '../data/stored-profiles';
 import type { ClaimedDelivery, Mapping, ProfilePayload, SendingDestination } from '../types';
 import { cancelDeliveries, withholdDeliveries } from './finish';
@@ -79,15 +79,18 @@ async function take(tx: TransactionSql, due: readonly Candidate[]): Promise<Clai
     attempts: delivery.attempts + 1,
     payload: delivery.payload ?? freeze(delivery.kind, delivery.profileId, profiles.get(delivery.profileId), mapping),
   }));
-  await tx`
+  const stored = await tx<{ id: string; payload: ProfilePayload }[]>`
     update deliveries d
     set status = 'sending', attempts = n.attempts, payload = n.payload::jsonb,
         next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
     from unnest(${claimed.map((d) => d.profileId)}::uuid[], ${claimed.map((d) => d.id)}::uuid[], ${claimed.map((d) => d.attempts)}::int[],
                 ${claimed.map((d) => JSON.stringify(d.payload))}::text[]) n (profile_id, id, attempts, payload)
-    where d.profile_id = n.profile_id and d.id = n.id`;
+    where d.profile_id = n.profile_id and d.id = n.id
+    returning d.id, d.payload`;
   await rememberTold(tx, claimed.filter(needsConsent));
-  return claimed;
+  // As the database gives it back, whose key order is its own: each later attempt must send and sign the very same bytes.
+  const frozen = new Map(stored.map((row) => [row.id, row.payload]));
+  return claimed.map((delivery) => ({ ...delivery, payload: frozen.get(delivery.id) ?? delivery.payload }));
 }
 
 /** A removal names the person and says nothing more about them. */
