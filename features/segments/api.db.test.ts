@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as explainRoute from '@/app/api/v1/profiles/[id]/segments/[segmentId]/explain/route';
 import * as profileRoute from '@/app/api/v1/profiles/[id]/segments/route';
 import * as changesRoute from '@/app/api/v1/segments/[id]/changes/route';
@@ -7,6 +7,7 @@ import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
 import * as previewRoute from '@/app/api/v1/segments/preview/route';
 import * as segmentsRoute from '@/app/api/v1/segments/route';
 import { systemScope } from '@/features/access/core/scope';
+import { consentStatesOf } from '@/features/consent/data/profile-consents';
 import { recordConsents } from '@/features/consent/mutations/record-consents';
 import { apiGet, apiKey } from '@/tests/integration/api-key';
 import { addEvent, person } from '@/tests/integration/person';
@@ -114,12 +115,45 @@ describe('the segments API', () => {
     expect(preview).toMatchObject({ count: 2, withheld: 1, sample: [{ id: people.Ann }] });
     const segment = await (await segmentRoute.GET(apiGet(`/api/v1/segments/${id}`, bound), params({ id }))).json();
     expect(segment).toMatchObject({ size: 2, withheld: 1 });
+    await create('For nobody', { kind: 'trait', trait: 'country', op: 'eq', value: 'JP' });
+    const list = async (as: string) => {
+      const { data } = await (await segmentsRoute.GET(apiGet('/api/v1/segments', as))).json();
+      return data.filter((s: { name: string }) => s.name.startsWith('For '));
+    };
+    expect(await list(bound)).toMatchObject([
+      { name: 'For mail', size: 2, withheld: 1 },
+      { name: 'For nobody', size: 0, withheld: 0 },
+    ]);
+    expect(await list(key)).toMatchObject([
+      { name: 'For mail', size: 2, withheld: 0 },
+      { name: 'For nobody', size: 0, withheld: 0 },
+    ]);
     const changes = await (await changesRoute.GET(apiGet(`/api/v1/segments/${id}/changes`, bound), params({ id }))).json();
     expect(changes.data).toMatchObject([{ profileId: people.Ann, change: 'enter', cause: 'rule' }]);
     expect(changes.withheld).toBe(1);
     const hidden = people.Cem ?? '';
     const explained = await explainRoute.GET(apiGet(`/x`, bound), params({ id: hidden, segmentId: id }));
     expect(explained.status).toBe(404);
+  });
+
+  it('asks the database for the time, whatever the clock of this machine says', async () => {
+    const id = await create('At any time', rule);
+    await t.sql`update consent_states set expires_at = now() + interval '1 day' where profile_id = ${people.Ann ?? ''}`;
+    for (const wrong of ['2001-01-01', '2101-01-01']) {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(wrong) });
+      try {
+        const members = await (await membersRoute.GET(apiGet(`/api/v1/segments/${id}/members`, bound), params({ id }))).json();
+        expect([wrong, members]).toMatchObject([wrong, { data: [{ profileId: people.Ann }], total: 2, withheld: 1 }]);
+        const changes = await (await changesRoute.GET(apiGet(`/api/v1/segments/${id}/changes`, bound), params({ id }))).json();
+        expect([wrong, changes]).toMatchObject([wrong, { data: [{ profileId: people.Ann }], withheld: 1 }]);
+        const seen = await explainRoute.GET(apiGet('/x', bound), params({ id: people.Ann ?? '', segmentId: id }));
+        expect([wrong, seen.status]).toEqual([wrong, 200]);
+        const [said] = (await consentStatesOf(t.sql, people.Ann ?? '')).filter((s) => s.purpose === 'marketing' && s.channel === 'email');
+        expect([wrong, said]).toMatchObject([wrong, { state: 'granted', allowed: true }]);
+      } finally {
+        vi.useRealTimers();
+      }
+    }
   });
 
   it('follows consent, also through another segment', async () => {

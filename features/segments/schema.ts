@@ -79,7 +79,7 @@ export const segmentOutput = z
   .meta({ id: 'Segment' });
 
 export const segmentListOutput = page(
-  segmentOutput.omit({ rule: true, withheld: true, progress: true, version: true, createdAt: true, evaluatedAt: true }),
+  segmentOutput.omit({ rule: true, progress: true, version: true, createdAt: true, evaluatedAt: true }),
 );
 export const previewOutput = z.object({
   count: z.int().describe('How many the rule fits now'),

@@ -1,11 +1,11 @@
 import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import type { PersonalData } from '@/features/access/types';
 import { withheldReasons } from '@/features/consent/data/may';
 import { maskIdentifier, maskTraits } from '@/features/profiles/core/mask';
 import { traitFlags } from '@/features/profiles/data/trait-flags';
 import { type ExportColumns, exportLine } from '../core/export-line';
 import { buildPayload } from '../core/payload';
-import { databaseNow } from './database-now';
 import { storedProfiles } from './stored-profiles';
 
 export type ExportQuestion = ExportColumns & { segmentId: string; purpose: string; channel: string; personalData: PersonalData };

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { may } from '@/features/consent/data/may';
 import { env } from '@/lib/env';
-import { databaseNow } from './database-now';
 
 /*
  * An export is two files: the CSV, and an index that says whom each line is about and how long it is. The index lets a download leave

@@ -1,7 +1,7 @@
 import type { AnySql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { allowedSet, placeholders } from '@/features/consent/core/allowed-set';
 import type { ExportStatus, ExportView } from '../types';
-import { databaseNow } from './database-now';
 
 export type ExportRow = {
   id: string;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { defineJob } from '@/db/jobs';
 import { consentEdges, placeholders } from '@/features/consent/core/allowed-set';
 import { lockProfiles } from '@/features/profiles/lock';
-import { databaseNow } from '../data/database-now';
 import { plan } from '../mutations/plan';
 import { planForConsent } from '../mutations/plan-for-consent';
 

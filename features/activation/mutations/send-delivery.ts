@@ -1,4 +1,5 @@
 import { type AnySql, sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { may, withheldReasons } from '@/features/consent/data/may';
 import { beginSend, endSend } from '@/features/consent/mutations/send-lock';
 import { log } from '@/lib/log';
@@ -6,7 +7,6 @@ import type { HttpClient, RowResult } from '@/plugins/kit/types';
 import { destinationRow } from '../core/destination-row';
 import { redact } from '../core/redact';
 import type { Connection } from '../data/connection';
-import { databaseNow } from '../data/database-now';
 import type { ClaimedDelivery, SendingDestination } from '../types';
 import { finishAttempt, releaseDelivery, withholdClaimed } from './finish';
 

@@ -1,10 +1,10 @@
 import type { AnySql } from '@/db/client';
 import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import type { Scope } from '@/features/access/types';
 import { allowedSet, placeholders } from '../core/allowed-set';
 import { decide } from '../core/may';
 import type { ConsentState, Decision, WithheldReason } from '../types';
-
 import { channelByKey, purposeByKey } from './purposes';
 
 /**
@@ -55,7 +55,7 @@ async function decisionsFor(
  */
 export async function visibleProfiles(scope: Scope, profileIds: readonly string[], tx: AnySql = sql()): Promise<Set<string>> {
   const bound = boundTo(scope);
-  return bound ? may(tx, profileIds, bound.purpose, bound.channel, new Date()) : new Set(profileIds);
+  return bound ? may(tx, profileIds, bound.purpose, bound.channel, await databaseNow(tx)) : new Set(profileIds);
 }
 
 /** The purpose and channel that filter everything this caller reads, if any. A half-bound key is bound to what nobody allowed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import type { PersonalData } from '@/features/access/types';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import { decide } from '../core/may';
@@ -24,8 +25,9 @@ export async function profileConsents(
 }
 
 /** The state of every purpose × channel in use, and of those that are archived but were once said something about. */
-export async function consentStatesOf(tx: AnySql, profileId: string, now = new Date()): Promise<ConsentStateView[]> {
-  const [purposes, channels, states] = await Promise.all([
+export async function consentStatesOf(tx: AnySql, profileId: string): Promise<ConsentStateView[]> {
+  const [now, purposes, channels, states] = await Promise.all([
+    databaseNow(tx),
     listPurposes(tx),
     listChannels(tx),
     tx<({ purpose: string; channel: string } & ConsentState)[]>`

@@ -2,7 +2,8 @@ import type { AnySql } from '@/db/client';
 import type { Scope } from '@/features/access/types';
 import { boundTo } from '@/features/consent/data/may';
 import { AppError } from '@/lib/errors';
-import { type Bound, countMembers } from './list-members';
+import { type Bound, countMembers, countMembersOf } from './list-members';
+import { type ListSegments, listSegments } from './list-segments';
 import { readSegment } from './read-segment';
 
 const text = (moment: Date | null): string | null => moment?.toISOString() ?? null;
@@ -21,6 +22,17 @@ export async function apiSegment(tx: AnySql, scope: Scope, id: string) {
     updatedAt: segment.updatedAt.toISOString(),
     evaluatedAt: text(segment.evaluatedAt),
   };
+}
+
+/** Active segments by name as the public API shows them, each with how many of its people this caller may not read. */
+export async function apiSegments(tx: AnySql, scope: Scope, page: Pick<ListSegments, 'cursor' | 'limit'>) {
+  const { data, nextCursor } = await listSegments(tx, { ...page, q: '', status: 'active', sort: 'name' });
+  const bound = boundTo(scope);
+  if (!bound) return { data: data.map((line) => ({ ...line, withheld: 0 })), nextCursor };
+  const ids = data.map((line) => line.id);
+  const counts = await countMembersOf(tx, ids, bound);
+  const numbers = (id: string) => counts.get(id) ?? { total: 0, withheld: 0 };
+  return { data: data.map((line) => ({ ...line, size: numbers(line.id).total, withheld: numbers(line.id).withheld })), nextCursor };
 }
 
 /** @throws AppError not_found */

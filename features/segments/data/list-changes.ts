@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { may } from '@/features/consent/data/may';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import type { MembershipCause, MembershipChange } from '../types';
@@ -29,7 +30,7 @@ export async function listChanges(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1)?.id ?? after;
   const ids = [...new Set(shown.map((row) => row.profile_id))];
-  const visible = bound ? await may(tx, ids, bound.purpose, bound.channel, new Date()) : undefined;
+  const visible = bound ? await may(tx, ids, bound.purpose, bound.channel, await databaseNow(tx)) : undefined;
   const data = shown
     .filter((row) => !visible || visible.has(row.profile_id))
     .map((row) => ({ id: Number(row.id), segmentId, profileId: row.profile_id, change: row.change, cause: row.cause, at: row.at }));

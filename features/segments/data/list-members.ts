@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { allowedSet, placeholders } from '@/features/consent/core/allowed-set';
 import { readCursor, writeCursor } from '@/lib/cursor';
 
@@ -21,7 +22,7 @@ export async function listMembers(
   const segment = `${place(segmentId)}::uuid`;
   const after = cursor ? ` and m.profile_id > ${place(readCursor(memberPlace, cursor)[0])}::uuid` : '';
   const members = `select m.profile_id from memberships m where m.segment_id = ${segment}${after}`;
-  const allowed = bound ? ` and m.profile_id in (${allowedSet(place, { ...bound, now: new Date(), within: members })})` : '';
+  const allowed = bound ? ` and m.profile_id in (${allowedSet(place, { ...bound, now: await databaseNow(tx), within: members })})` : '';
   const rows = await tx.unsafe<{ profile_id: string; entered_at: Date }[]>(
     `select m.profile_id, m.entered_at from memberships m where m.segment_id = ${segment}${after}${allowed} order by m.profile_id limit ${place(limit + 1)}::int`,
     values as never[],
@@ -34,15 +35,26 @@ export async function listMembers(
   };
 }
 
-/** How many are in the segment, and how many of them this caller may not read. `total = visible + withheld`. */
-export async function countMembers(tx: AnySql, segmentId: string, bound: Bound): Promise<{ total: number; withheld: number }> {
+/** How many are in a segment, and how many of them this caller may not read. `total = visible + withheld`. */
+export type MemberCount = { total: number; withheld: number };
+
+/** The numbers of one segment. */
+export async function countMembers(tx: AnySql, segmentId: string, bound: Bound): Promise<MemberCount> {
+  return (await countMembersOf(tx, [segmentId], bound)).get(segmentId) ?? { total: 0, withheld: 0 };
+}
+
+/** The numbers of several segments, in one query; a segment with nobody in it is not in the map. */
+export async function countMembersOf(tx: AnySql, segmentIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> {
   const { place, values } = placeholders();
-  const members = `select m.profile_id from memberships m where m.segment_id = ${place(segmentId)}::uuid`;
-  const allowed = bound ? `select count(*) from (${allowedSet(place, { ...bound, now: new Date(), within: members })}) a` : 'null';
-  const [row] = await tx.unsafe<{ total: number; allowed: number | null }[]>(
-    `select (select count(*) from (${members}) m)::float8 as total, (${allowed})::float8 as allowed`,
+  const segments = `m.segment_id = any(${place([...segmentIds])}::uuid[])`;
+  const within = `select m.profile_id from memberships m where ${segments}`;
+  const readable = bound
+    ? `left join (${allowedSet(place, { ...bound, now: await databaseNow(tx), within })}) a on a.profile_id = m.profile_id`
+    : '';
+  const rows = await tx.unsafe<{ id: string; total: number; readable: number }[]>(
+    `select m.segment_id as id, count(*)::float8 as total, count(${bound ? 'a' : 'm'}.profile_id)::float8 as readable
+    from memberships m ${readable} where ${segments} group by m.segment_id`,
     values as never[],
   );
-  const total = row?.total ?? 0;
-  return { total, withheld: bound ? total - (row?.allowed ?? 0) : 0 };
+  return new Map(rows.map((row) => [row.id, { total: row.total, withheld: row.total - row.readable }]));
 }

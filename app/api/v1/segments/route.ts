@@ -1,7 +1,6 @@
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
-import { apiSegment } from '@/features/segments/data/api-segments';
-import { listSegments } from '@/features/segments/data/list-segments';
+import { apiSegment, apiSegments } from '@/features/segments/data/api-segments';
 import { createSegment } from '@/features/segments/mutations/create-segment';
 import { createSegmentSchema, pageQuery, segmentListOutput, segmentOutput } from '@/features/segments/schema';
 
@@ -10,7 +9,7 @@ export const GET = defineRoute({
   summary: 'List segments by name',
   query: pageQuery,
   output: segmentListOutput,
-  run: ({ query }) => listSegments(sql(), { ...query, q: '', status: 'active', sort: 'name' }),
+  run: ({ query }, scope) => apiSegments(sql(), scope, query),
 });
 
 export const POST = defineRoute({
