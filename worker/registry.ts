@@ -17,6 +17,7 @@ import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
+import { mergeLargeJob } from './pipeline/merge-large';
 import { switchLinkJob } from './pipeline/switch-link';
 
 /** A part of the worker that runs until it is stopped. */
@@ -25,6 +26,7 @@ export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<
 /** Every features/.../jobs.ts. */
 export const jobs: readonly AnyJob[] = [
   switchLinkJob,
+  mergeLargeJob,
   checkImportJob(knownIdentifiers),
   pruneRejectsJob,
   runImportJob,

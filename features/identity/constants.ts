@@ -15,6 +15,19 @@ export const MAX_IDENTIFIER_LENGTH = 256;
 /** More links than this around one conflict are decided as they come, not decided anew in order of history. */
 export const MAX_CONSTELLATION_LINKS = 1000;
 
+/**
+ * A merge of two profiles that both hold more events than this is not done by the lane that finds it: its link stays pending,
+ * and a job moves the rows of the smaller one.
+ */
+export const INLINE_MERGE_EVENTS = 10_000;
+
+/** Jobs that the worker runs on links: a person's decision, and joining what is too large for a lane. One after another. */
+export const SWITCH_LINK_JOB = 'identity.switch-link';
+export const LARGE_MERGE_JOB = 'identity.merge-large';
+export const LINK_QUEUE = 'identity.links';
+/** Only one job of a kind waits for a link: the latest decision replaces the one before. */
+export const linkJobKey = (job: string, linkId: string): string => `${job}:${linkId}`;
+
 /** Placeholders that many people share. The value stays readable on the event; it is only not promoted to an identifier. */
 export const BLOCKED_VALUES: ReadonlySet<string> = new Set([
   '-1',

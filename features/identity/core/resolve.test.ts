@@ -32,6 +32,24 @@ describe('resolve', () => {
     expect(r.decisions.get('user_id:2 anonymous_id:d')?.status).toBe('refused');
   });
 
+  it('leaves a link pending that would join two large profiles, also through others, and joins the rest', () => {
+    const heavy = new Map([
+      ['user_id:1', 'p'],
+      ['email:a', 'p'],
+      ['email:b', 'q'],
+    ]);
+    const links = [
+      link('user_id:1', 'email:a', 1),
+      link('user_id:1', 'anonymous_id:d', 2),
+      link('email:b', 'anonymous_id:d', 3),
+      link('email:b', 'phone:c', 4),
+    ];
+    const r = resolve({ nodes: [], links, heavy });
+    expect([...r.decisions.values()].map((d) => d.status)).toEqual(['active', 'active', 'pending', 'active']);
+    expect(together(r, 'user_id:1', 'email:b')).toBe(false);
+    expect(together(resolve({ nodes: [], links }), 'user_id:1', 'phone:c')).toBe(true);
+  });
+
   it('lets a device that two people use join nobody from then on', () => {
     const r = run(link('user_id:1', 'anonymous_id:d', 1), link('user_id:2', 'anonymous_id:d', 5), link('email:e', 'anonymous_id:d', 6));
     expect(r.sharedSince.get('anonymous_id:d')).toBe(5);

@@ -1,12 +1,12 @@
 import { DEFAULT_TYPE_LIMIT, TYPE_LIMITS } from '../constants';
-import type { GraphLink, NodeKey, RefusalRule } from '../types';
+import type { GraphLink, LinkStatus, NodeKey, RefusalRule } from '../types';
 import { fromNodeKey } from './normalise';
 import { comparePositions } from './position';
 import { unionFind } from './union-find';
 
-/** What became of a link. `evidence` says which limit and which values stood against it. */
+/** What became of a link. `evidence` says which limit and which values stood against it. Pending: it joins as soon as a job has moved the rows. */
 export type Decision = {
-  status: 'active' | 'refused' | 'disabled';
+  status: LinkStatus;
   rule: 'same_event' | 'alias' | 'manual' | RefusalRule;
   evidence: Record<string, unknown>;
 };
@@ -26,6 +26,8 @@ type Graph = {
   bound?: Iterable<readonly [NodeKey, NodeKey]>;
   /** Links decided earlier and not to be decided anew: they come first, whatever their place in history. */
   fixed?: ReadonlyMap<string, Decision>;
+  /** The profile that holds a node now, of those too large to be joined to each other at once. */
+  heavy?: ReadonlyMap<NodeKey, string>;
 };
 
 const limitOf = (type: string): number => TYPE_LIMITS[type] ?? DEFAULT_TYPE_LIMIT;
@@ -35,13 +37,16 @@ const limitOf = (type: string): number => TYPE_LIMITS[type] ?? DEFAULT_TYPE_LIMI
  * order in which they arrived. A link is refused when the joined profile would hold too many values of a type, when it
  * comes from a device that two people use, or when a person has decided to keep two of its identifiers apart.
  */
-export function resolve({ nodes, links, bound = [], fixed = new Map() }: Graph): Resolution {
+export function resolve({ nodes, links, bound = [], fixed = new Map(), heavy = new Map() }: Graph): Resolution {
   const sets = unionFind();
   const members = new Map<string, Map<string, NodeKey[]>>();
+  const weights = new Map<string, Set<string>>();
   const add = (node: NodeKey) => {
     if (members.has(sets.find(node))) return;
     sets.add(node);
     members.set(node, new Map([[fromNodeKey(node).type, [node]]]));
+    const profile = heavy.get(node);
+    if (profile !== undefined) weights.set(node, new Set([profile]));
   };
   const join = (a: NodeKey, b: NodeKey) => {
     const [ra, rb] = [sets.find(a), sets.find(b)];
@@ -51,6 +56,9 @@ export function resolve({ nodes, links, bound = [], fixed = new Map() }: Graph):
     sets.join(ra, rb);
     members.delete(rb);
     members.set(ra, into);
+    const weight = new Set([...(weights.get(ra) ?? []), ...(weights.get(rb) ?? [])]);
+    weights.delete(rb);
+    if (weight.size > 0) weights.set(ra, weight);
   };
   for (const node of nodes) add(node);
   for (const [a, b] of bound) join(a, b);
@@ -95,8 +103,14 @@ export function resolve({ nodes, links, bound = [], fixed = new Map() }: Graph):
       return (x === ra && y === rb) || (x === rb && y === ra);
     });
     if (between) return refused('kept_apart', { link: between.id });
-    return { status: 'active', rule: link.kind, evidence: {} };
+    const waits = isLarge(weights.get(ra), weights.get(rb));
+    return { status: waits ? 'pending' : 'active', rule: link.kind, evidence: {} };
   }
+}
+
+/** Whether joining these would move the rows of a large profile: each side holds one that the other does not. */
+function isLarge(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean {
+  return [...a].some((p) => !b.has(p)) && [...b].some((p) => !a.has(p));
 }
 
 const refused = (rule: RefusalRule, evidence: Record<string, unknown>): Decision => ({ status: 'refused', rule, evidence });

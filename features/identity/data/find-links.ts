@@ -33,7 +33,7 @@ const toLink = (r: Row): StoredLink => ({
   sourceId: r.sourceId,
   createdAt: r.createdAt,
   disabled: r.status === 'disabled',
-  decision: { status: r.status === 'pending' ? 'active' : r.status, rule: r.rule, evidence: r.evidence },
+  decision: { status: r.status, rule: r.rule, evidence: r.evidence },
 });
 
 /** The links with these ids, each looked for under one profile. */

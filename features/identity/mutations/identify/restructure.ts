@@ -1,9 +1,11 @@
 import type { TransactionSql } from '@/db/client';
+import { enqueue } from '@/db/jobs';
 import { plain, texts } from '@/db/literals';
 import { lockProfileRows } from '@/features/identity/lock';
-import { assign, type Birth, splitProfiles } from '../../core/assign';
-import { type Resolution, resolve } from '../../core/resolve';
-import { type Constellation, loadConstellation } from '../../data/load-constellation';
+import { LARGE_MERGE_JOB, LINK_QUEUE, linkJobKey } from '../../constants';
+import type { Resolution } from '../../core/resolve';
+import type { Constellation } from '../../data/load-constellation';
+import { planStructure } from '../../data/plan-structure';
 import type { GraphLink, NodeKey, RestructureHooks } from '../../types';
 import { mergeProfiles } from '../merge-profiles';
 import { type Move, moveIdentifiers } from '../move-identifiers';
@@ -29,6 +31,8 @@ type Input = {
   newId: (nodes: readonly NodeKey[]) => string;
   /** A person's decision about links: disabled or not from now on. */
   decisions?: ReadonlyMap<string, boolean>;
+  /** For jobs: joins profiles of any size at once. Else the link between two large ones is pending, and a job is enqueued. */
+  large?: boolean;
 };
 
 /**
@@ -37,39 +41,24 @@ type Input = {
  */
 export async function restructure(
   tx: TransactionSql,
-  { seeds, claimed, hooks, newId, decisions = new Map() }: Input,
+  { seeds, claimed, hooks, newId, decisions = new Map(), large = false }: Input,
 ): Promise<Restructured> {
   const { stored, fresh, locked } = claimed;
   const start = new Set([...seeds.values()].flatMap((l) => [l.a, l.b]).flatMap((n) => stored.get(n)?.profileId ?? []));
-  const around = await loadConstellation(tx, start, {
-    isFresh: (node) => fresh.has(node),
-    lock: async (ids) => {
-      for (const row of await lockProfileRows(tx, ids)) locked.set(row.id, row);
-    },
-  });
-  const links = new Map<string, GraphLink>(around.links);
-  for (const [id, link] of seeds) links.set(id, { ...link, disabled: decisions.get(id) ?? around.links.get(id)?.disabled ?? false });
-  const resolution = resolve({
-    nodes: [...around.identifiers.keys(), ...fresh.keys()],
-    links: links.values(),
-    bound: around.bound,
-    fixed: new Map([...around.fixed].filter(([id]) => !seeds.has(id))),
-  });
-
-  const current = new Map([...around.identifiers].map(([node, i]) => [node, i.profileId]));
-  const split = splitProfiles(resolution.component, current);
-  const { births, taken } = await loadBirths(tx, [...split]);
-  const facts = new Map([...locked].map(([id, f]) => [id, { eventCount: f.eventCount, createdAt: f.createdAt.getTime() }]));
-  const assigned = assign({ component: resolution.component, current, facts, births, isTaken: (id) => taken.has(id), newId });
+  const lock = async (ids: string[]) => {
+    for (const row of await lockProfileRows(tx, ids)) locked.set(row.id, row);
+  };
+  const structure = await planStructure(tx, { seeds, start, fresh, known: locked, lock, newId, decisions, large });
+  const { around, links, resolution, assigned, profileOf } = structure;
   await createProfiles(tx, assigned.created);
 
-  const profileOf = new Map<NodeKey, string>();
-  for (const [node, part] of resolution.component) profileOf.set(node, assigned.profileOf.get(part) ?? '');
   if (assigned.moves.length > 0) await moveIdentifiers(tx, assigned.moves);
   if (assigned.moves.length > 0) await hooks.split(tx, pairsOf(assigned.moves));
   await mergeProfiles(tx, assigned.merges, hooks);
   await repointFresh(tx, fresh, profileOf);
-  await writeLinks(tx, changedLinks(links, around, resolution, assigned.moves), profileOf, [...locked.keys(), ...assigned.created]);
+  const changedOnes = changedLinks(links, around, resolution, assigned.moves);
+  await writeLinks(tx, changedOnes, profileOf, [...locked.keys(), ...assigned.created]);
+  await postpone(tx, changedOnes, profileOf);
 
   const sharedSince = new Map<NodeKey, number | null>();
   for (const node of resolution.component.keys()) {
@@ -90,15 +79,13 @@ export async function restructure(
 
 const pairsOf = (moves: readonly Move[]) => [...new Map(moves.map(({ from, to }) => [`${from} ${to}`, { from, to }])).values()];
 
-async function loadBirths(tx: TransactionSql, profileIds: string[]): Promise<{ births: Map<NodeKey, Birth>; taken: Set<string> }> {
-  const births = new Map<NodeKey, Birth>();
-  if (profileIds.length === 0) return { births, taken: new Set() };
-  const rows = await tx<{ key: string; birth: string; createdAt: Date }[]>`
-    select key, birth_profile_id as birth, created_at as "createdAt" from records
-    where profile_id = any(${plain(profileIds)}::text::uuid[]) order by created_at desc, id desc`;
-  for (const r of rows) births.set(r.key, { profileId: r.birth, at: r.createdAt.getTime() });
-  const alive = await tx<{ id: string }[]>`select id from profiles where id = any(${plain(rows.map((r) => r.birth))}::text::uuid[])`;
-  return { births, taken: new Set(alive.map((r) => r.id)) };
+/** Has a job join what is too large for this transaction. */
+async function postpone(tx: TransactionSql, writes: readonly LinkWrite[], profileOf: ReadonlyMap<NodeKey, string>): Promise<void> {
+  for (const { link, decision } of writes) {
+    if (decision.status !== 'pending') continue;
+    const profileIds = [profileOf.get(link.a), profileOf.get(link.b)];
+    await enqueue(tx, LARGE_MERGE_JOB, { linkId: link.id, profileIds }, { key: linkJobKey(LARGE_MERGE_JOB, link.id), queue: LINK_QUEUE });
+  }
 }
 
 /** New profiles, and merged ids that come back: those no longer point elsewhere. */
