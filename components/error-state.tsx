@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { AppError } from '@/lib/errors';
 import classes from './error-state.module.css';
+import { useSaid } from './use-said';
 
 type Props = { error: unknown; onRetry?: (() => void) | undefined; title?: string; action?: ReactNode };
 
@@ -15,9 +16,10 @@ const digestOf = (error: unknown): string | undefined =>
 /** What failed, what to do, a way out, and the id by which the log knows it. An unknown error's own message is never shown. */
 export function ErrorState({ error, onRetry, title, action }: Props) {
   const t = useTranslations('common.error');
+  const said = useSaid();
   const digest = digestOf(error);
   const forbidden = digest === 'TESSERA_FORBIDDEN' || (error instanceof AppError && error.code === 'forbidden');
-  const text = forbidden ? t('forbiddenText') : error instanceof AppError ? error.message : t('text');
+  const text = forbidden ? t('forbiddenText') : error instanceof AppError ? said(error) : t('text');
   return (
     <div className={classes.root} role="alert">
       <IconAlertTriangle className={classes.icon} size={20} aria-hidden />

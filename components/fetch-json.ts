@@ -1,6 +1,6 @@
-import { AppError, type ErrorCode, errorStatus, type FieldError } from '@/lib/errors';
+import { AppError, type ErrorCode, type ErrorKey, errorStatus, type FieldError, type SaidValues } from '@/lib/errors';
 
-type Problem = { code?: string; detail?: string; title?: string; errors?: FieldError[] };
+type Problem = { code?: string; detail?: string; title?: string; key?: ErrorKey; values?: SaidValues; errors?: FieldError[] };
 
 /**
  * Reads JSON from our own internal routes.
@@ -9,13 +9,17 @@ type Problem = { code?: string; detail?: string; title?: string; errors?: FieldE
 export async function fetchJson<T>(url: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(url, { ...init, headers: { accept: 'application/json', ...init.headers } }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new AppError('unavailable', 'No connection to Tessera.', { cause });
+    throw new AppError('unavailable', 'No connection to Tessera.', { key: 'connection', cause });
   });
   if (response.ok) return (await response.json()) as T;
   const problem = ((await response.json().catch(() => ({}))) ?? {}) as Problem;
   const code = (Object.entries(errorStatus).find(([, status]) => status === response.status)?.[0] ?? 'unavailable') as ErrorCode;
   const known = problem.code && problem.code in errorStatus ? (problem.code as ErrorCode) : code;
-  throw new AppError(known, problem.detail ?? problem.title ?? `HTTP ${response.status}`, problem.errors ? { fields: problem.errors } : {});
+  throw new AppError(known, problem.detail ?? problem.title ?? `HTTP ${response.status}`, {
+    key: problem.key,
+    values: problem.values,
+    fields: problem.errors,
+  });
 }
 
 /** Posts JSON to our own internal routes; the answer and errors as in `fetchJson`. */

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useState, useTransition } from 'react';
-import type { FieldError, Result } from '@/lib/errors';
+import type { Result } from '@/lib/errors';
+import { useSaid } from './use-said';
 import { useToast } from './use-toast';
 
 type Options<T> = {
@@ -22,6 +23,7 @@ type Failure = Extract<Result<unknown>, { ok: false }>['error'];
  */
 export function useAction<I, T>(action: (input: I) => Promise<Result<T>>, options: Options<T> = {}) {
   const t = useTranslations('common');
+  const said = useSaid();
   const toast = useToast();
   const [pending, startTransition] = useTransition();
   const [error, setError] = useState<Failure>();
@@ -36,7 +38,8 @@ export function useAction<I, T>(action: (input: I) => Promise<Result<T>>, option
           error: { code: 'unavailable' as const, message: t('toast.offline') },
         }));
         if (!result.ok) {
-          const failure = result.error.code === 'internal' ? { ...result.error, message: t('error.internal') } : result.error;
+          const message = result.error.code === 'internal' ? t('error.internal') : said(result.error);
+          const failure = { ...result.error, message };
           setError(failure);
           if (!failure.fields?.length) toast.failed(failure.message);
           resolve(undefined);
@@ -50,8 +53,11 @@ export function useAction<I, T>(action: (input: I) => Promise<Result<T>>, option
     });
 
   const fieldError = useCallback(
-    (path: string): string | undefined => error?.fields?.find((f: FieldError) => f.path === path || f.path.startsWith(`${path}.`))?.message,
-    [error],
+    (path: string): string | undefined => {
+      const found = error?.fields?.find((f) => f.path === path || f.path.startsWith(`${path}.`));
+      return found && said(found);
+    },
+    [error, said],
   );
 
   return { run, pending, error, fieldError, reset: () => setError(undefined) };

@@ -219,4 +219,5 @@ export const surfaces: Record<string, Requirement> = {
   // insights
   'app/api/internal/overview/route.ts GET': { session: 'dashboards:read' },
   // operations
+  'app/api/internal/operations/route.ts GET': { session: 'operations:read' },
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql } from '@/db/client';
 import { requireScope } from '@/features/access/gate';
+import { type Operations, readOperations } from './data/operations';
 import { type Overview, type OverviewDays, overviewQuery, readOverview } from './data/overview';
 
 /** The first page for its address. */
@@ -17,4 +18,10 @@ export async function loadOverview(days: string | string[] | undefined): Promise
     days: range,
     may: { sources: scope.can('sources:write'), imports: scope.can('imports:write'), segments: scope.can('segments:write') },
   };
+}
+
+/** What runs and what waits in this installation. */
+export async function loadOperations(): Promise<Operations> {
+  await requireScope('operations:read');
+  return readOperations(sql());
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
+import type { Operations } from './data/operations';
 import type { Overview, OverviewDays } from './data/overview';
 
 const REFRESH_MS = 10_000;
@@ -11,4 +12,12 @@ export const overviewOf = (days: OverviewDays) =>
     queryFn: ({ signal }) => fetchJson<Overview>(`/api/internal/overview?days=${days}`, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
+  });
+
+/** What runs and what waits, asked again every five seconds. */
+export const operationsQuery = () =>
+  queryOptions({
+    queryKey: ['operations'],
+    queryFn: ({ signal }) => fetchJson<Operations>('/api/internal/operations', { signal }),
+    refetchInterval: 5_000,
   });

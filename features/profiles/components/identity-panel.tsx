@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
+import { ScrollRegion } from '@/components/scroll-region';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { LinkView, ProfileView, SourceName } from '../types';
 import { identifierLabel } from './identifier-label';
@@ -20,7 +21,7 @@ export async function IdentityPanel({ profile, sources, links, mergedIds }: Prop
   return (
     <>
       <Section title={t('identifiers')} description={t('identifiersText')}>
-        <div className={classes.scroll}>
+        <ScrollRegion label={t('identifiers')}>
           <table className={classes.table} aria-label={t('identifiers')}>
             <thead>
               <tr>
@@ -47,7 +48,7 @@ export async function IdentityPanel({ profile, sources, links, mergedIds }: Prop
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       </Section>
       <Section title={t('links')} description={t('linksText')}>
         <LinkList links={links.filter((link) => link.status !== 'refused')} nameOf={nameOf} empty={t('noLinks')} />

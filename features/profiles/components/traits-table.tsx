@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/empty-state';
+import { ScrollRegion } from '@/components/scroll-region';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { ProfileView, SourceName } from '../types';
 import { EditTraitButton } from './edit-trait-button';
@@ -24,7 +25,7 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
           {t('emptyText')}
         </EmptyState>
       ) : (
-        <div className={classes.scroll}>
+        <ScrollRegion label={t('label')}>
           <table className={classes.table} aria-label={t('label')}>
             <thead>
               <tr>
@@ -58,7 +59,7 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </>
   );
