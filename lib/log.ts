@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { env } from './env';
+import { errorForLog } from './log-error';
 
 /**
  * Structured logs on standard output, one JSON line an entry. Log ids, counts, codes and durations: never a trait,
@@ -9,5 +10,5 @@ export const log = pino({
   level: env().LOG_LEVEL,
   base: { pid: process.pid },
   timestamp: pino.stdTimeFunctions.isoTime,
-  serializers: { err: (e: Error) => ({ name: e.name, message: e.message, stack: e.stack, code: (e as { code?: string }).code }) },
+  serializers: { err: (error: unknown) => errorForLog(error), cause: (error: unknown) => error && errorForLog(error) },
 });

@@ -12,9 +12,12 @@ export const runnerWorkers = new Set<string>();
 
 const finished = counter({ name: 'tessera_jobs_total', help: 'Jobs run, by name and outcome', labelNames: ['job', 'outcome'] });
 
-// The runner's own messages quote payloads at debug level: only warnings and errors pass, and failures are logged below.
-const logger = new Logger(() => (level, message) => {
-  if (level === 'error' || level === 'warning') log.warn({ runner: message.slice(0, 500) }, 'job runner');
+// The runner's own messages quote payloads at debug level, and the messages of errors: only warnings and errors pass, failed jobs are
+// logged below, and of other errors only what the log tells of errors.
+const logger = new Logger(() => (level, message, meta) => {
+  if ((level !== 'error' && level !== 'warning') || meta?.failure) return;
+  const err = meta?.fatalError ?? meta?.error;
+  log.warn(err ? { err } : { runner: message.slice(0, 500) }, 'job runner');
 });
 
 /** Runs waiting jobs, four at a time, and the scheduled ones in UTC. */
