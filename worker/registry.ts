@@ -8,6 +8,7 @@ import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
+import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
@@ -31,6 +32,7 @@ export const jobs: readonly AnyJob[] = [
   pruneRejectsJob,
   runImportJob,
   demoJob,
+  searchKeysJob,
   evaluateSegmentJob,
   fillAggregatesJob,
   segmentUpkeepJob,

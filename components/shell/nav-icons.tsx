@@ -9,6 +9,7 @@ import {
   IconPlugConnected,
   IconSend,
   IconShieldCheck,
+  IconTags,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -27,5 +28,6 @@ export const navIcons: Record<NavKey, typeof IconHome> = {
   apiKeys: IconKey,
   auditLog: IconHistory,
   company: IconBuilding,
+  eventProperties: IconTags,
   operations: IconActivity,
 };

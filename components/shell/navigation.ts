@@ -13,6 +13,7 @@ export type NavKey =
   | 'apiKeys'
   | 'auditLog'
   | 'company'
+  | 'eventProperties'
   | 'operations';
 
 export type NavGroup = { key: 'main' | 'settings'; items: NavItem[] };
@@ -38,6 +39,7 @@ export const navigation: NavGroup[] = [
       { key: 'apiKeys', href: '/settings/api-keys', permission: 'keys:write', letter: 'k' },
       { key: 'auditLog', href: '/settings/audit-log', permission: 'audit:read', letter: 'a' },
       { key: 'company', href: '/settings/company', permission: 'settings:write', letter: 'y' },
+      { key: 'eventProperties', href: '/settings/event-properties', permission: 'settings:write', letter: 'v' },
       { key: 'operations', href: '/settings/operations', permission: 'operations:read', letter: 'r' },
     ],
   },

@@ -162,6 +162,8 @@ export const surfaces: Record<string, Requirement> = {
   'features/profiles/actions.ts verifyAction': 'profiles:verify',
   'features/profiles/actions.ts addNoteAction': 'profiles:note',
   'features/profiles/actions.ts editTraitAction': 'profiles:edit',
+  'app/api/internal/event-properties/route.ts GET': { session: 'settings:write' },
+  'features/profiles/event-properties/actions.ts setSearchableAction': 'settings:write',
   // consent
   'app/api/v1/consents/route.ts POST': { scope: 'consents:write' },
   'app/api/v1/profiles/[id]/consents/route.ts GET': { scope: 'consents:read' },

@@ -2,7 +2,6 @@ import type { Sql } from '@/db/client';
 import { describeFailure, isConflict, isDataFailure } from './database-errors';
 import { processEvents } from './process-events';
 import type { PipelineEvent, Reject } from './types';
-import type { SearchableOf } from './write/definitions';
 
 class Undo extends Error {}
 
@@ -10,14 +9,10 @@ class Undo extends Error {}
  * Finds the events that make a batch fail, by halves, in transactions that are undone. Without a finding the failure was not
  * in the data.
  */
-export async function isolatePoison(
-  sql: Sql,
-  events: readonly PipelineEvent[],
-  searchable: SearchableOf,
-): Promise<Map<PipelineEvent, Reject>> {
+export async function isolatePoison(sql: Sql, events: readonly PipelineEvent[]): Promise<Map<PipelineEvent, Reject>> {
   const found = new Map<PipelineEvent, Reject>();
   const search = async (part: readonly PipelineEvent[]): Promise<void> => {
-    const failure = await tryEvents(sql, part, searchable);
+    const failure = await tryEvents(sql, part);
     if (failure === undefined) return;
     const [only] = part;
     if (part.length === 1 && only) {
@@ -34,11 +29,11 @@ export async function isolatePoison(
 }
 
 /** @returns why they fail, or undefined. @throws what is not the data's fault */
-async function tryEvents(sql: Sql, events: readonly PipelineEvent[], searchable: SearchableOf): Promise<Error | undefined> {
+async function tryEvents(sql: Sql, events: readonly PipelineEvent[]): Promise<Error | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       await sql.begin(async (tx) => {
-        await processEvents(tx, events, { searchable, probe: () => undefined });
+        await processEvents(tx, events, { probe: () => undefined });
         throw new Undo();
       });
     } catch (error) {

@@ -19,7 +19,7 @@ import type { StageProbe } from './stages';
 import type { PipelineEvent } from './types';
 import { addToAggregates } from './write/add-up';
 import { writeConsents } from './write/consents';
-import type { SearchableOf } from './write/definitions';
+import { searchableOf } from './write/searchable';
 import { searchKeysOf, writeGroups } from './write/side-tables';
 import { writeEvents } from './write/write-events';
 
@@ -32,7 +32,7 @@ export type Processed = { stored: PipelineEvent[]; duplicates: PipelineEvent[]; 
 export async function processEvents(
   tx: TransactionSql,
   events: readonly PipelineEvent[],
-  { searchable, probe }: { searchable: SearchableOf; probe: StageProbe },
+  { probe }: { probe: StageProbe },
 ): Promise<Processed> {
   const { allowed, suppressed } = await suppress(tx, events);
   const { fresh, duplicates } = await dedupe(tx, allowed);
@@ -60,7 +60,7 @@ export async function processEvents(
   probe('fold');
   await aggregate(tx, fresh, found);
   probe('aggregates');
-  await writeSearchKeys(tx, searchKeysOf(fresh, searchable));
+  await writeSearchKeys(tx, searchKeysOf(fresh, await searchableOf(tx, fresh)));
   await writeGroups(tx, fresh);
   const consents = await writeConsents(tx, fresh);
   probe('side tables');

@@ -9,7 +9,7 @@ import { type Batch, type RowSize, readBatch } from './read-batch';
 import { type StageProbe, type StageTimes, stageClock } from './stages';
 import type { PipelineEvent, Reject } from './types';
 import { addToRollups, addToStats } from './write/add-up';
-import { discover, type SearchableOf } from './write/definitions';
+import { discover } from './write/definitions';
 import { ensureEventPartitions } from './write/event-partitions';
 
 export type BatchResult = {
@@ -35,7 +35,6 @@ export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): P
   let poison = new Map<string, Reject>();
   for (let conflicts = 0; ; ) {
     let events: PipelineEvent[] = [];
-    let searchable: SearchableOf = () => new Set();
     try {
       return await sql.begin(async (tx) => {
         const clock = stageClock();
@@ -48,9 +47,9 @@ export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): P
         probe('read and parse');
         if (!batch) return undefined;
         events = batch.events;
-        searchable = await prepare(sql, batch);
+        await prepare(sql, batch);
         probe('definitions');
-        return finish(tx, lease, { batch, poison, searchable, probe, times: clock.times });
+        return finish(tx, lease, { batch, poison, probe, times: clock.times });
       });
     } catch (error) {
       if (isConflict(error) && ++conflicts <= MAX_CONFLICTS) {
@@ -58,26 +57,26 @@ export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): P
         continue;
       }
       if (!isDataFailure(error) || events.length === 0 || poison.size > 0) throw error;
-      poison = await findPoison(sql, events, searchable, error);
+      poison = await findPoison(sql, events, error);
     }
   }
 }
 
 /** What must be there before the batch's own transaction writes: partitions and catalogue entries commit by themselves. */
-async function prepare(sql: Sql, { events }: Batch): Promise<SearchableOf> {
+async function prepare(sql: Sql, { events }: Batch): Promise<void> {
   await ensureEventPartitions(
     sql,
     events.map((e) => e.occurredAt),
   );
-  return discover(sql, events);
+  await discover(sql, events);
 }
 
-type Work = { batch: Batch; poison: ReadonlyMap<string, Reject>; searchable: SearchableOf; probe: StageProbe; times: StageTimes };
+type Work = { batch: Batch; poison: ReadonlyMap<string, Reject>; probe: StageProbe; times: StageTimes };
 
-async function finish(tx: TransactionSql, lease: Lease, { batch, poison, searchable, probe, times }: Work): Promise<BatchResult> {
+async function finish(tx: TransactionSql, lease: Lease, { batch, poison, probe, times }: Work): Promise<BatchResult> {
   const good = batch.events.filter((e) => !poison.has(e.id));
   const rejects = [...batch.rejects, ...batch.events.flatMap((e) => poison.get(e.id) ?? [])];
-  const { stored, duplicates, suppressed } = await processEvents(tx, good, { searchable, probe });
+  const { stored, duplicates, suppressed } = await processEvents(tx, good, { probe });
   await recordRejects(
     tx,
     rejects.map((r) => ({ ...r, stage: 'pipeline' as const, messageId: r.messageId ?? undefined })),
@@ -98,13 +97,8 @@ async function finish(tx: TransactionSql, lease: Lease, { batch, poison, searcha
 }
 
 /** @throws the failure itself when no single event is to blame, or most are: then the fault is ours, and nothing is rejected */
-async function findPoison(
-  sql: Sql,
-  events: readonly PipelineEvent[],
-  searchable: SearchableOf,
-  failure: unknown,
-): Promise<Map<string, Reject>> {
-  const found = await isolatePoison(sql, events, searchable);
+async function findPoison(sql: Sql, events: readonly PipelineEvent[], failure: unknown): Promise<Map<string, Reject>> {
+  const found = await isolatePoison(sql, events);
   const internal = [...found.values()].filter((r) => r.code === 'not_processable').length;
   if (found.size === 0 || (internal > 10 && internal > events.length / 2)) throw failure;
   log.warn({ events: events.length, rejected: found.size }, 'Events that cannot be stored were set apart');

@@ -30,7 +30,8 @@ export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly s
   await rebuildSearchKeys(tx, ids);
 }
 
-async function rebuildSearchKeys(tx: TransactionSql, ids: readonly string[]): Promise<void> {
+/** Makes all search keys of these profiles anew from their events. The profiles must be locked. */
+export async function rebuildSearchKeys(tx: TransactionSql, ids: readonly string[]): Promise<void> {
   const rows = await tx<{ profileId: string; kind: string; raw: string; eventId: string; at: Date }[]>`
     select e.profile_id as "profileId", p.property as kind, e.properties ->> p.property as raw, e.id as "eventId", e.occurred_at as at
     from events e join event_properties p on p.event = e.name and p.searchable

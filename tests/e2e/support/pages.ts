@@ -26,6 +26,7 @@ const fixed: Record<string, Record<string, string>> = {
   '(console)/settings/api-keys': { 'api-keys': '/settings/api-keys' },
   '(console)/settings/audit-log': { 'audit-log': '/settings/audit-log' },
   '(console)/settings/company': { company: '/settings/company' },
+  '(console)/settings/event-properties': { 'event-properties': '/settings/event-properties' },
   '(console)/settings/operations': { operations: '/settings/operations' },
 };
 

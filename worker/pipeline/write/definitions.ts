@@ -41,7 +41,6 @@ type Known = {
   events: Set<string>;
   valued: Set<string>;
   properties: Map<string, Set<string>>;
-  searchable: Map<string, Set<string>>;
   traits: Set<string>;
   loadedAt: number;
 };
@@ -53,21 +52,17 @@ async function load(sql: Sql): Promise<Known> {
   if (cached && Date.now() - cached.loadedAt < REFRESH_MS) return cached;
   const [events, properties, traits] = await Promise.all([
     sql<{ name: string; hasValue: boolean }[]>`select name, has_value as "hasValue" from event_definitions`,
-    sql<{ event: string; property: string; searchable: boolean }[]>`select event, property, searchable from event_properties`,
+    sql<{ event: string; property: string }[]>`select event, property from event_properties`,
     sql<{ name: string }[]>`select name from trait_definitions`,
   ]);
   const known: Known = {
     events: new Set(events.map((r) => r.name)),
     valued: new Set(events.filter((r) => r.hasValue).map((r) => r.name)),
     properties: new Map(),
-    searchable: new Map(),
     traits: new Set(traits.map((r) => r.name)),
     loadedAt: Date.now(),
   };
-  for (const p of properties) {
-    setOf(known.properties, p.event).add(p.property);
-    if (p.searchable) setOf(known.searchable, p.event).add(p.property);
-  }
+  for (const p of properties) setOf(known.properties, p.event).add(p.property);
   caches.set(sql, known);
   return known;
 }
@@ -89,14 +84,11 @@ export function typeOfValue(value: unknown): PropertyType {
   return typeof value === 'string' && DATE.test(value) ? 'date' : 'string';
 }
 
-export type SearchableOf = (event: string) => ReadonlySet<string>;
-const NONE: ReadonlySet<string> = new Set();
-
 /**
  * Enters event names, properties and traits not seen before into the catalogue, by itself and before the batch's
- * transaction. @returns which properties of an event are searched by
+ * transaction. Properties that are order and ticket numbers by their names begin as searchable.
  */
-export async function discover(sql: Sql, events: readonly PipelineEvent[]): Promise<SearchableOf> {
+export async function discover(sql: Sql, events: readonly PipelineEvent[]): Promise<void> {
   const known = await load(sql);
   const names = new Map<string, string>();
   const properties: { event: string; property: string; type: PropertyType; searchable: boolean }[] = [];
@@ -118,9 +110,7 @@ export async function discover(sql: Sql, events: readonly PipelineEvent[]): Prom
         const value = e.properties[property];
         if (value === null || value === undefined) continue;
         seen.add(property);
-        const searchable = SEARCHABLE.has(property.toLowerCase());
-        if (searchable) setOf(known.searchable, e.name).add(property);
-        properties.push({ event: e.name, property, type: typeOfValue(value), searchable });
+        properties.push({ event: e.name, property, type: typeOfValue(value), searchable: SEARCHABLE.has(property.toLowerCase()) });
       }
     }
     for (const trait in e.traits) {
@@ -138,7 +128,6 @@ export async function discover(sql: Sql, events: readonly PipelineEvent[]): Prom
     caches.delete(sql);
     throw error;
   }
-  return (event) => known.searchable.get(event) ?? NONE;
 }
 
 async function enter(

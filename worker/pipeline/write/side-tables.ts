@@ -2,7 +2,7 @@ import type { TransactionSql } from '@/db/client';
 import { plain, texts, times } from '@/db/literals';
 import type { SearchKey } from '@/features/profiles/mutations/write-search-keys';
 import type { PipelineEvent } from '../types';
-import type { SearchableOf } from './definitions';
+import type { SearchableOf } from './searchable';
 
 /** The order and ticket numbers that events carry. */
 export function searchKeysOf(events: readonly PipelineEvent[], searchable: SearchableOf): SearchKey[] {
