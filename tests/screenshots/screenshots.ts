@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { chooseLocale, locales, look, schemes, widths } from '../../tests/e2e/support/looks';
-import { allVisits, settled } from '../../tests/e2e/support/pages';
-import { signIn } from '../../tests/e2e/support/sign-in';
+import { chooseLocale, locales, look, schemes, widths } from '../e2e/support/looks';
+import { allVisits, settled } from '../e2e/support/pages';
+import { signIn } from '../e2e/support/sign-in';
 
 const folder = 'docs/screenshots';
 const MOST_BYTES = 6 * 1024 * 1024;

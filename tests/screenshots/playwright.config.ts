@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from '../../tests/e2e/support/find-chromium';
+import { findChromium } from '../e2e/support/find-chromium';
 
 process.env.E2E_URL ??= process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
 
