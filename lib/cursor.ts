@@ -10,7 +10,8 @@ export function readCursor<S extends z.ZodType>(schema: S, cursor: string): z.ou
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     throw new AppError('invalid_input', 'The cursor is not one of this list. Begin again without it.', {
-      fields: [{ path: 'cursor', message: 'Not a cursor of this list' }],
+      key: 'cursor',
+      fields: [{ path: 'cursor', message: 'Not a cursor of this list', key: 'notOfThisList' }],
     });
   }
 }

@@ -31,16 +31,18 @@ export async function sessionIdOf(token: string): Promise<string | undefined> {
 /** @throws AppError unauthenticated when there is no key, or it is unknown or revoked. */
 export async function authenticateKey(headers: Headers): Promise<Scope> {
   const key = readBearer(headers.get('authorization'));
-  if (!key) throw new AppError('unauthenticated', 'Send an API key: "Authorization: Bearer KEY".');
+  if (!key) throw new AppError('unauthenticated', 'Send an API key: "Authorization: Bearer KEY".', { key: 'access.sendKey' });
   const actor = await findApiKeyActor(key);
-  if (!actor) throw new AppError('unauthenticated', 'This API key is unknown or was revoked.');
+  if (!actor) throw new AppError('unauthenticated', 'This API key is unknown or was revoked.', { key: 'access.keyUnknown' });
   return mintScope(actor);
 }
 
 /** @throws AppError forbidden when a state change was not made by our own pages. */
 export function requireSameOrigin(headers: Headers): void {
   if (!isSameOrigin(headers, new URL(appUrl()).origin)) {
-    throw new AppError('forbidden', 'This request did not come from this installation. Check that APP_URL is the address you use.');
+    throw new AppError('forbidden', 'This request did not come from this installation. Check that APP_URL is the address you use.', {
+      key: 'access.origin',
+    });
   }
 }
 

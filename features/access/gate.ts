@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import type { z } from 'zod';
-import { AppError, type Result } from '@/lib/errors';
+import { AppError, type Result, saidBy } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { authenticateKey, authenticateSession, type Caller, callerOf, requireSameOrigin } from './authenticate';
 import { fieldErrors } from './core/field-errors';
@@ -96,7 +96,9 @@ export async function requireScope(permission: Permission): Promise<Scope> {
   const scope = await currentScope();
   if (!scope) redirect('/sign-in');
   if (!scope.can(permission))
-    throw Object.assign(new AppError('forbidden', 'Your role does not include this.'), { digest: 'TESSERA_FORBIDDEN' });
+    throw Object.assign(new AppError('forbidden', 'Your role does not include this.', { key: 'access.role' }), {
+      digest: 'TESSERA_FORBIDDEN',
+    });
   return scope;
 }
 
@@ -108,7 +110,10 @@ async function routeScope(request: Request, permission: Requirement): Promise<Sc
   if (typeof permission === 'object' && 'scope' in permission) {
     const scope = await authenticateKey(request.headers);
     if (scope.actor.type !== 'api_key' || !scope.actor.scopes.includes(permission.scope)) {
-      throw new AppError('forbidden', `This API key lacks the scope ${permission.scope}.`);
+      throw new AppError('forbidden', `This API key lacks the scope ${permission.scope}.`, {
+        key: 'access.keyScope',
+        values: { scope: permission.scope },
+      });
     }
     return scope;
   }
@@ -119,8 +124,8 @@ async function routeScope(request: Request, permission: Requirement): Promise<Sc
 
 async function sessionScope(from: Headers, permission: Permission): Promise<Scope> {
   const scope = await authenticateSession(from);
-  if (!scope) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
-  if (!scope.can(permission)) throw new AppError('forbidden', 'Your role does not include this.');
+  if (!scope) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.', { key: 'access.sessionEnded' });
+  if (!scope.can(permission)) throw new AppError('forbidden', 'Your role does not include this.', { key: 'access.role' });
   return scope;
 }
 
@@ -130,6 +135,8 @@ function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const fields = fieldErrors(parsed.error);
   const first = fields[0];
   throw new AppError('invalid_input', first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is not valid.', {
+    key: first?.key,
+    values: first?.values,
     fields,
   });
 }
@@ -146,9 +153,9 @@ function queryOf(request: Request): Record<string, string | string[]> {
 }
 
 function failed(error: unknown, permission: Requirement): Result<never> {
-  const { code, detail, errors } = problemOf(error);
+  const { code, detail, key, values, errors } = problemOf(error);
   note(error, permission);
-  return { ok: false, error: { code, message: detail, ...(errors ? { fields: errors } : {}) } };
+  return { ok: false, error: { code, message: detail, ...saidBy(key, values), ...(errors ? { fields: errors } : {}) } };
 }
 
 function problemResponse(error: unknown, permission: Requirement): Response {

@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { locales } from '@/lib/i18n/config';
+import { keyed } from '@/lib/said-of-issue';
 import { apiScopes, roles } from './constants';
 import { emailAddress } from './core/email-address';
 
@@ -31,9 +32,11 @@ export const apiKeyIdInput = z.strictObject({ keyId: z.uuid() });
 
 export const companyInput = z.strictObject({
   name,
-  timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'Choose a time zone.'),
-  country: z.literal('').or(z.string().refine((code) => isSupportedCountry(code), 'Choose a country.')),
-  currency: z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency.'),
+  timeZone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', keyed('access.timeZone', 'Choose a time zone.')),
+  country: z.literal('').or(z.string().refine((code) => isSupportedCountry(code), keyed('access.country', 'Choose a country.'))),
+  currency: z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), keyed('access.currency', 'Choose a currency.')),
 });
 
 /** Filters of the audit log, as they stand in the address. Days are whole days of the company's zone. */

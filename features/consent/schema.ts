@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 import { consentStates, lawfulBases, methods, modes, staffMethods } from './constants';
 
 const key = z
   .string()
   .trim()
-  .regex(/^[a-z][a-z0-9_-]{0,49}$/, 'Lower-case letters, digits, - and _, beginning with a letter; at most 50');
-const name = z.string().trim().min(1, 'Give it a name').max(80);
-const moment = z.iso.datetime({ offset: true, error: 'An ISO 8601 time with its zone, as in 2026-01-31T12:00:00Z' }).pipe(z.coerce.date());
+  .regex(/^[a-z][a-z0-9_-]{0,49}$/, keyed('consent.keyForm', 'Lower-case letters, digits, - and _, beginning with a letter; at most 50'));
+const name = z.string().trim().min(1, keyed('consent.name', 'Give it a name')).max(80);
+const moment = z.iso
+  .datetime({ offset: true, error: keyed('consent.moment', 'An ISO 8601 time with its zone, as in 2026-01-31T12:00:00Z') })
+  .pipe(z.coerce.date());
 
 const MAX_EVIDENCE = 8_192;
 const evidence = z
@@ -84,7 +87,7 @@ export const setConsentInput = z.strictObject({
   channel: key,
   state: z.enum(consentStates),
   method: z.enum(staffMethods),
-  reason: z.string().trim().min(3, 'Say where this comes from, for example a ticket number').max(500),
+  reason: z.string().trim().min(3, keyed('consent.source', 'Say where this comes from, for example a ticket number')).max(500),
   expiresAt: moment.nullish(),
 });
 
@@ -94,7 +97,7 @@ export const purposeInput = z.strictObject({
   description: z.string().trim().max(500).default(''),
   lawfulBasis: z.enum(lawfulBases),
   mode: z.enum(modes),
-  validityDays: z.int().min(1, 'At least one day').max(36_500).nullable(),
+  validityDays: z.int().min(1, keyed('consent.oneDay', 'At least one day')).max(36_500).nullable(),
 });
 
 export const channelInput = z.strictObject({ key, name });

@@ -1,10 +1,10 @@
 import type { AnySql, TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
-import { AppError } from '@/lib/errors';
+import { AppError, type Said } from '@/lib/errors';
 import { checkEvent } from './core/check-event';
 import { laneOf } from './core/lane';
-import { refusals } from './core/refusals';
+import { refusalLimits, refusals } from './core/refusals';
 import { appendToInbox } from './mutations';
 import type { InboxRow } from './types';
 
@@ -22,9 +22,9 @@ const CHUNK = 5_000;
 export async function replayReject(tx: TransactionSql, scope: Scope, id: string, mended?: string): Promise<ReplayResult> {
   const [reject] = await tx<Waiting[]>`
     select id, source_id as "sourceId", raw, message_id as "messageId", received_at as "receivedAt" from rejects where id = ${id} for update`;
-  if (!reject) throw new AppError('not_found', 'This event is no longer among the rejects.');
+  if (!reject) throw new AppError('not_found', 'This event is no longer among the rejects.', { key: 'reject.gone' });
   const row = toInboxRow(mended === undefined ? reject : { ...reject, raw: mended });
-  if (typeof row === 'string') throw new AppError('invalid_input', row, { fields: [{ path: 'raw', message: row }] });
+  if ('message' in row) throw new AppError('invalid_input', row.message, { ...row, fields: [{ path: 'raw', message: row.message }] });
   await tx`update rejects set replayed_at = now() where id = ${id}`;
   await audit(tx, scope, {
     action: 'reject.replayed',
@@ -45,7 +45,7 @@ export async function replayRejects(tx: TransactionSql, scope: Scope, sourceId: 
   const replayed: string[] = [];
   for (const reject of waiting) {
     const row = toInboxRow(reject);
-    if (typeof row === 'string') continue;
+    if ('message' in row) continue;
     rows.push(row);
     replayed.push(reject.id);
   }
@@ -56,16 +56,16 @@ export async function replayRejects(tx: TransactionSql, scope: Scope, sourceId: 
   return result;
 }
 
-/** The row for the inbox, or the sentence that says what is wrong. */
-function toInboxRow({ id, sourceId, raw, messageId, receivedAt }: Waiting): InboxRow | string {
+/** The row for the inbox, or what is wrong. */
+function toInboxRow({ id, sourceId, raw, messageId, receivedAt }: Waiting): InboxRow | Said {
   let input: unknown;
   try {
     input = JSON.parse(raw);
   } catch {
-    return 'This is not valid JSON.';
+    return { message: 'This is not valid JSON.', key: 'reject.notJson' };
   }
   const checked = checkEvent(input, () => messageId ?? `reject-${id}`);
-  if ('refusal' in checked) return refusals[checked.refusal];
+  if ('refusal' in checked) return { message: refusals[checked.refusal], key: `reject.${checked.refusal}`, values: refusalLimits };
   return { lane: laneOf(checked.event), sourceId, mode: 'replay', receivedAt, body: `{"batch":[${checked.json}]}` };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueSaid } from '@/lib/said-of-issue';
 import { type Condition, conditionSchemas } from './conditions/schemas';
 import { checkRule } from './core/check-rule';
 
@@ -22,7 +23,7 @@ const shapeSchema: z.ZodType<RuleNode> = z
 
 /** A segment's rule, checked node by node: each issue carries the path of the node that is wrong. */
 export const nodeSchema = z.preprocess((input, ctx) => {
-  for (const issue of checkRule(input)) ctx.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+  for (const { path, ...said } of checkRule(input)) ctx.addIssue(issueSaid(path, said));
   return input;
 }, shapeSchema);
 

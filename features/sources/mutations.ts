@@ -11,7 +11,9 @@ export async function createSource(tx: AnySql, scope: Scope, { name, kind }: New
     insert into sources (name, kind) values (${name}, ${kind}) on conflict (name) do nothing returning id`;
   if (!made)
     throw new AppError('conflict', `There is already a source named “${name}”.`, {
-      fields: [{ path: 'name', message: 'This name is taken.' }],
+      key: 'source.taken',
+      values: { name },
+      fields: [{ path: 'name', message: 'This name is taken.', key: 'source.nameTaken' }],
     });
   await audit(tx, scope, { action: 'source.created', subjectType: 'source', subjectId: made.id, details: { name, kind } });
   return made;
@@ -20,11 +22,11 @@ export async function createSource(tx: AnySql, scope: Scope, { name, kind }: New
 /** Makes a write key for an SDK source; the older ones stay valid. @throws AppError not_found, or conflict when the source takes no keys */
 export async function createWriteKey(tx: AnySql, scope: Scope, sourceId: string): Promise<{ id: string; key: string }> {
   const source = await lockSource(tx, sourceId);
-  if (source.kind !== 'sdk') throw new AppError('conflict', 'Only SDK sources have write keys.');
+  if (source.kind !== 'sdk') throw new AppError('conflict', 'Only SDK sources have write keys.', { key: 'source.onlySdk' });
   const key = newToken('wk');
   const [made] = await tx<{ id: string }[]>`
     insert into write_keys (source_id, key_hash, key_encrypted) values (${sourceId}, ${sha256(key)}, ${encryptSecret(key)}) returning id`;
-  if (!made) throw new AppError('unavailable', 'The key could not be stored.');
+  if (!made) throw new AppError('unavailable', 'The key could not be stored.', { key: 'source.keyNotStored' });
   await audit(tx, scope, { action: 'write_key.created', subjectType: 'source', subjectId: sourceId, details: { writeKeyId: made.id } });
   return { id: made.id, key };
 }
@@ -37,7 +39,8 @@ export async function createKeyForSourceNamed(
 ): Promise<{ sourceId: string; key: string; created: boolean }> {
   const [found] = await tx<{ id: string; kind: string; status: string }[]>`
     select id, kind, status from sources where name = ${name} and status <> 'deleted'`;
-  if (found && found.kind !== 'sdk') throw new AppError('conflict', `“${name}” is not an SDK source, so it has no write key.`);
+  if (found && found.kind !== 'sdk')
+    throw new AppError('conflict', `“${name}” is not an SDK source, so it has no write key.`, { key: 'source.notSdk', values: { name } });
   const sourceId = found?.id ?? (await createSource(tx, scope, { name, kind: 'sdk' })).id;
   const { key } = await createWriteKey(tx, scope, sourceId);
   return { sourceId, key, created: found === undefined };
@@ -58,7 +61,9 @@ export async function renameSource(tx: AnySql, scope: Scope, id: string, name: s
   const [taken] = await tx`select 1 from sources where name = ${name} and id <> ${id}`;
   if (taken)
     throw new AppError('conflict', `There is already a source named “${name}”.`, {
-      fields: [{ path: 'name', message: 'This name is taken.' }],
+      key: 'source.taken',
+      values: { name },
+      fields: [{ path: 'name', message: 'This name is taken.', key: 'source.nameTaken' }],
     });
   await tx`update sources set name = ${name} where id = ${id}`;
   await audit(tx, scope, { action: 'source.renamed', subjectType: 'source', subjectId: id, details: { from: source.name, to: name } });
@@ -87,7 +92,10 @@ export async function setRateLimit(tx: AnySql, scope: Scope, id: string, perSeco
 export async function deleteSource(tx: AnySql, scope: Scope, id: string, typedName: string): Promise<void> {
   const source = await lockSource(tx, id);
   if (typedName.trim() !== source.name) {
-    throw new AppError('invalid_input', 'The name does not match.', { fields: [{ path: 'typedName', message: `Type “${source.name}”.` }] });
+    throw new AppError('invalid_input', 'The name does not match.', {
+      key: 'source.nameDiffers',
+      fields: [{ path: 'typedName', message: `Type “${source.name}”.`, key: 'source.typeName', values: { name: source.name } }],
+    });
   }
   await tx`update write_keys set revoked_at = now() where source_id = ${id} and revoked_at is null`;
   await tx`
@@ -99,6 +107,6 @@ export async function deleteSource(tx: AnySql, scope: Scope, id: string, typedNa
 async function lockSource(tx: AnySql, id: string): Promise<{ name: string; kind: string }> {
   const [source] = await tx<{ name: string; kind: string }[]>`
     select name, kind from sources where id = ${id} and status <> 'deleted' and kind <> 'system' for update`;
-  if (!source) throw new AppError('not_found', 'There is no such source.');
+  if (!source) throw new AppError('not_found', 'There is no such source.', { key: 'source.none' });
   return source;
 }

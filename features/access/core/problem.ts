@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, errorStatus, type FieldError } from '@/lib/errors';
+import { AppError, type ErrorCode, errorStatus, type FieldError, type Said, saidBy } from '@/lib/errors';
 
 const titles: Record<ErrorCode | 'internal', string> = {
   invalid_input: 'The request is not valid',
@@ -13,9 +13,16 @@ const titles: Record<ErrorCode | 'internal', string> = {
   internal: 'Something went wrong on our side',
 };
 
-export type Problem = { type: string; title: string; status: number; detail: string; code: ErrorCode | 'internal'; errors?: FieldError[] };
+export type Problem = Omit<Said, 'message'> & {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode | 'internal';
+  errors?: FieldError[];
+};
 
-/** The RFC 9457 problem document of a failure. An unknown error's own message never leaves. */
+/** The RFC 9457 problem document of a failure. An unknown error's own message never leaves. `key` is the console's. */
 export function problemOf(error: unknown): Problem {
   const known = knownError(error);
   const code = known?.code ?? 'internal';
@@ -25,6 +32,7 @@ export function problemOf(error: unknown): Problem {
     status: known ? errorStatus[known.code] : 500,
     detail: known?.message ?? 'The failure was logged. Try again; if it stays, ask whoever runs this installation.',
     code,
+    ...saidBy(known?.key, known?.values),
     ...(known?.fields ? { errors: known.fields } : {}),
   };
 }
@@ -33,9 +41,13 @@ export function problemOf(error: unknown): Problem {
 export function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (unavailable.has(code)) return new AppError('unavailable', 'The database cannot be reached. Try again in a moment.', { cause: error });
+  if (unavailable.has(code))
+    return new AppError('unavailable', 'The database cannot be reached. Try again in a moment.', { key: 'database', cause: error });
   if (code === '57014')
-    return new AppError('unavailable', 'This took too long and was stopped. Ask for less, or try again later.', { cause: error });
+    return new AppError('unavailable', 'This took too long and was stopped. Ask for less, or try again later.', {
+      key: 'tooSlow',
+      cause: error,
+    });
   return undefined;
 }
 

@@ -5,7 +5,9 @@ import { AppError } from '@/lib/errors';
  * @throws AppError payload_too_large, or invalid_input when it is not JSON.
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  const tooLarge = () => new AppError('payload_too_large', `The body is larger than ${Math.floor(limit / 1024)} KiB.`);
+  const kib = Math.floor(limit / 1024);
+  const tooLarge = () =>
+    new AppError('payload_too_large', `The body is larger than ${kib} KiB.`, { key: 'bodyTooLarge', values: { limit: kib } });
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -17,6 +19,6 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch (cause) {
-    throw new AppError('invalid_input', 'The body must be JSON.', { cause });
+    throw new AppError('invalid_input', 'The body must be JSON.', { key: 'bodyNotJson', cause });
   }
 }

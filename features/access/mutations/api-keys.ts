@@ -32,22 +32,28 @@ export async function createApiKey(
 
 async function requireKnown(tx: AnySql, purpose: string | null, channel: string | null): Promise<void> {
   if ((purpose === null) !== (channel === null)) {
-    throw new AppError('invalid_input', 'A key is bound to a purpose and a channel together, or to neither.');
+    throw new AppError('invalid_input', 'A key is bound to a purpose and a channel together, or to neither.', { key: 'access.halfBound' });
   }
   if (purpose === null || channel === null) return;
   const [known] = await tx<{ purpose: boolean; channel: boolean }[]>`
     select exists(select from purposes where key = ${purpose}) as purpose, exists(select from channels where key = ${channel}) as channel`;
   if (!known?.purpose)
-    throw new AppError('invalid_input', 'This purpose does not exist.', { fields: [{ path: 'purpose', message: 'unknown' }] });
+    throw new AppError('invalid_input', 'This purpose does not exist.', {
+      key: 'access.noPurpose',
+      fields: [{ path: 'purpose', message: 'This purpose does not exist.' }],
+    });
   if (!known.channel)
-    throw new AppError('invalid_input', 'This channel does not exist.', { fields: [{ path: 'channel', message: 'unknown' }] });
+    throw new AppError('invalid_input', 'This channel does not exist.', {
+      key: 'access.noChannel',
+      fields: [{ path: 'channel', message: 'This channel does not exist.' }],
+    });
 }
 
 /** Ends a key at once. @throws AppError not_found when it is unknown, or was revoked before */
 export async function revokeApiKey(scope: Scope, keyId: string): Promise<void> {
   await sql().begin(async (tx) => {
     const revoked = await tx`update api_keys set revoked_at = now() where id = ${keyId} and revoked_at is null returning id`;
-    if (!revoked.length) throw new AppError('not_found', 'This key does not exist, or was revoked before.');
+    if (!revoked.length) throw new AppError('not_found', 'This key does not exist, or was revoked before.', { key: 'access.keyGone' });
     await audit(tx, scope, { action: 'api_key.revoked', subjectType: 'api_key', subjectId: keyId });
   });
 }

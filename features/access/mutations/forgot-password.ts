@@ -13,7 +13,8 @@ export async function countResetRequest(email: string, caller: Caller): Promise<
     { key: `reset:address:${caller.address}`, max: 30, seconds: 3600 },
     { key: `reset:account:${email}`, max: 20, seconds: 3600 },
   ]);
-  if (attempt !== 'allowed') throw new AppError('rate_limited', 'Too many requests. Wait an hour, or ask an owner for a link.');
+  if (attempt !== 'allowed')
+    throw new AppError('rate_limited', 'Too many requests. Wait an hour, or ask an owner for a link.', { key: 'access.tooManyRequests' });
 }
 
 /** A reset link's token for an active account with this address; undefined for everybody else. */

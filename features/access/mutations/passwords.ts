@@ -16,10 +16,17 @@ const faults: Record<PasswordFault, string> = {
   too_personal: 'Do not use the name or the address of the account.',
 };
 
+const refused = (fault: PasswordFault): AppError =>
+  new AppError('invalid_input', faults[fault], {
+    key: `access.password.${fault}`,
+    values: { min: PASSWORD_MIN, max: PASSWORD_MAX },
+    fields: [{ path: 'password', message: faults[fault] }],
+  });
+
 /** Argon2id of a new password. @throws AppError invalid_input when the policy refuses it. */
 export async function hashNewPassword(password: string, own: readonly string[]): Promise<string> {
   const fault = passwordFault(password, own);
-  if (fault) throw new AppError('invalid_input', faults[fault], { fields: [{ path: 'password', message: faults[fault] }] });
+  if (fault) throw refused(fault);
   return hashPassword(password);
 }
 
@@ -34,15 +41,15 @@ const findUser = async (tx: AnySql, id: string): Promise<Found | undefined> => {
 /** Sets a new password after the old one was shown, and ends every other session. @throws AppError invalid_input, rate_limited */
 export async function changePassword(scope: Scope, input: { current: string; password: string }): Promise<void> {
   const { actor } = scope;
-  if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in person has a password.');
+  if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in person has a password.', { key: 'access.noPassword' });
   if ((await takeAttempt([{ key: `password:${actor.id}`, max: 10, seconds: 900 }])) !== 'allowed') {
-    throw new AppError('rate_limited', 'Too many tries. Wait a quarter of an hour.');
+    throw new AppError('rate_limited', 'Too many tries. Wait a quarter of an hour.', { key: 'access.tooManyTries' });
   }
   await sql().begin(async (tx) => {
     const user = await findUser(tx, actor.id);
     if (!user || !(await verifyPassword(user.hash, input.current))) {
       const message = 'This is not your current password.';
-      throw new AppError('invalid_input', message, { fields: [{ path: 'current', message }] });
+      throw new AppError('invalid_input', message, { key: 'access.wrongPassword', fields: [{ path: 'current', message }] });
     }
     const hash = await hashNewPassword(input.password, [user.email, user.name]);
     await tx`update users set password_hash = ${hash} where id = ${user.id}`;
@@ -61,7 +68,8 @@ export async function setPasswordByToken(
 ): Promise<{ email: string }> {
   return sql().begin(async (tx) => {
     const user = await findUser(tx, await redeemToken(tx, input.token, kind));
-    if (!user || user.status === 'disabled') throw new AppError('not_found', 'This account may no longer sign in.');
+    if (!user || user.status === 'disabled')
+      throw new AppError('not_found', 'This account may no longer sign in.', { key: 'access.accountClosed' });
     const name = input.name ?? user.name;
     const hash = await hashNewPassword(input.password, [user.email, name]);
     await tx`update users set password_hash = ${hash}, name = ${name}, status = 'active' where id = ${user.id}`;

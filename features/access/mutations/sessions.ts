@@ -6,11 +6,11 @@ import type { Scope } from '../types';
 /** Ends one session of the person themselves, at once. @throws AppError not_found when it is not theirs, or has ended. */
 export async function revokeOwnSession(scope: Scope, sessionId: string): Promise<void> {
   const { actor } = scope;
-  if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in person has sessions.');
+  if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in person has sessions.', { key: 'access.noSessions' });
   await sql().begin(async (tx) => {
     const ended = await tx`
       update sessions set revoked_at = now() where id = ${sessionId} and user_id = ${actor.id} and revoked_at is null returning id`;
-    if (!ended.length) throw new AppError('not_found', 'This session has already ended.');
+    if (!ended.length) throw new AppError('not_found', 'This session has already ended.', { key: 'access.sessionGone' });
     await audit(tx, scope, { action: 'session.revoked', subjectType: 'user', subjectId: actor.id, details: { session: sessionId } });
   });
 }

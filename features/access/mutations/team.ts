@@ -14,7 +14,7 @@ async function lockMember(tx: TransactionSql, scope: Scope, userId: string): Pro
   await tx`select id from users where role = 'owner' order by id for update`;
   const [member] = await tx<Member[]>`
     select id, email, role, status, locale, password_hash is not null as "hasPassword" from users where id = ${userId} for update`;
-  if (!member) throw new AppError('not_found', 'There is nobody with this id on the team.');
+  if (!member) throw new AppError('not_found', 'There is nobody with this id on the team.', { key: 'access.notOnTeam' });
   requireGrantable(scope, member.role);
   return member;
 }
@@ -22,7 +22,8 @@ async function lockMember(tx: TransactionSql, scope: Scope, userId: string): Pro
 async function requireAnotherOwner(tx: TransactionSql, member: Member): Promise<void> {
   if (member.role !== 'owner' || member.status !== 'active') return;
   const others = await tx`select 1 from users where role = 'owner' and status = 'active' and id <> ${member.id} limit 1`;
-  if (!others.length) throw new AppError('conflict', 'This is the last owner. Make somebody else an owner first.');
+  if (!others.length)
+    throw new AppError('conflict', 'This is the last owner. Make somebody else an owner first.', { key: 'access.lastOwner' });
 }
 
 /** Gives a member another role; their sessions end, so that nothing of the old one lives on. @throws AppError conflict for the last owner */
@@ -66,7 +67,8 @@ export async function enableUser(scope: Scope, userId: string): Promise<void> {
 export async function renewLink(scope: Scope, userId: string): Promise<{ email: string; locale: string; kind: TokenKind; token: string }> {
   return sql().begin(async (tx) => {
     const member = await lockMember(tx, scope, userId);
-    if (member.status === 'disabled') throw new AppError('conflict', 'This account is disabled. Enable it first.');
+    if (member.status === 'disabled')
+      throw new AppError('conflict', 'This account is disabled. Enable it first.', { key: 'access.disabled' });
     const kind = member.status === 'invited' ? 'invite' : 'reset';
     const action = kind === 'invite' ? 'user.invited' : 'password.reset_offered';
     await audit(tx, scope, { action, subjectType: 'user', subjectId: member.id });

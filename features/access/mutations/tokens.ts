@@ -32,10 +32,11 @@ export async function voidTokens(tx: AnySql, userId: string): Promise<void> {
 }
 
 export const deadToken = (): AppError =>
-  new AppError('not_found', 'This link was used already, has expired, or was replaced by a newer one.');
+  new AppError('not_found', 'This link was used already, has expired, or was replaced by a newer one.', { key: 'access.deadLink' });
 
 /** Counts a try with a link. @throws AppError rate_limited */
 export async function countTokenTry(caller: Caller): Promise<void> {
   const attempt = await takeAttempt([{ key: `token:${caller.address}`, max: 60, seconds: 900 }]);
-  if (attempt !== 'allowed') throw new AppError('rate_limited', 'Too many tries. Wait a quarter of an hour.');
+  if (attempt !== 'allowed')
+    throw new AppError('rate_limited', 'Too many tries. Wait a quarter of an hour.', { key: 'access.tooManyTries' });
 }

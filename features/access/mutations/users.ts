@@ -13,7 +13,7 @@ const parseEmail = (text: string): string => {
   const parsed = emailAddress.safeParse(text);
   if (parsed.success) return parsed.data;
   const message = 'Enter one e-mail address, such as ann@example.com.';
-  throw new AppError('invalid_input', message, { fields: [{ path: 'email', message }] });
+  throw new AppError('invalid_input', message, { key: 'access.email', fields: [{ path: 'email', message }] });
 };
 
 async function insertUser(
@@ -25,7 +25,7 @@ async function insertUser(
     values (${user.email}, ${user.name}, ${user.role}, ${user.status}, ${user.hash})
     on conflict (email) do nothing returning id`;
   const message = 'Somebody on the team has this address already.';
-  if (!row) throw new AppError('conflict', message, { fields: [{ path: 'email', message }] });
+  if (!row) throw new AppError('conflict', message, { key: 'access.emailTaken', fields: [{ path: 'email', message }] });
   return row.id;
 }
 

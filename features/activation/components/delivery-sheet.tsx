@@ -55,7 +55,8 @@ function Facts({ delivery: d }: { delivery: DeliveryDetail }) {
   const facts: [string, ReactNode][] = [
     [t('deliveries.state'), <DeliveryState key="state" status={d.status} />],
     [t('deliveries.kind'), t(`kinds.${d.kind}`)],
-    [t('deliveries.error'), d.error ?? reasonOf(d)],
+    [t('deliveries.error'), reasonOf(d) || d.error],
+    [t('deliveries.detail'), d.error !== reasonOf(d) && d.error && <span dir="auto">{d.error}</span>],
     [t('deliveries.answer'), d.responseStatus],
     [
       t('deliveries.profile'),

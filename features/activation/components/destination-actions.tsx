@@ -10,6 +10,7 @@ import { useAction } from '@/components/use-action';
 import { useToast } from '@/components/use-toast';
 import { deleteDestinationAction, pauseDestinationAction, testDestinationAction } from '../actions';
 import type { DestinationView } from '../types';
+import { useDeliveryReason } from './delivery-state';
 
 const ConfirmDialog = dynamic(() => import('@/components/confirm-dialog').then((m) => m.ConfirmDialog), { ssr: false });
 
@@ -17,6 +18,7 @@ const ConfirmDialog = dynamic(() => import('@/components/confirm-dialog').then((
 export function DestinationActions({ destination: { id, name, status, audience } }: { destination: DestinationView }) {
   const t = useTranslations('destinations');
   const common = useTranslations('common.action');
+  const reasonOf = useDeliveryReason();
   const router = useRouter();
   const toast = useToast();
   const [asking, setAsking] = useState<'tell' | 'now'>();
@@ -24,7 +26,7 @@ export function DestinationActions({ destination: { id, name, status, audience }
   const test = useAction(testDestinationAction, {
     onSuccess: (answer) => {
       if (answer.ok) toast.done(t('test.ok', { status: answer.responseStatus ?? 0, ms: answer.durationMs }));
-      else toast.failed(t('test.failed', { message: answer.message ?? '' }));
+      else toast.failed(t('test.failed', { message: reasonOf({ status: 'dead', errorCode: answer.errorCode }) || (answer.message ?? '') }));
       router.refresh();
     },
   });

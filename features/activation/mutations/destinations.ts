@@ -1,9 +1,10 @@
 import { sql, type TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
+import { fieldErrors } from '@/features/access/core/field-errors';
 import type { Scope } from '@/features/access/types';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import { decryptSecret, encryptSecret } from '@/lib/crypto';
-import { AppError, type FieldError } from '@/lib/errors';
+import { AppError, type ErrorKey, type FieldError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { destinationKind } from '@/plugins/destinations/registry';
 import { settingsFields } from '@/plugins/kit/settings-fields';
@@ -92,27 +93,32 @@ export async function lockDestination(tx: TransactionSql, id: string) {
   const [row] = await tx<{ kind: string; settings: string; purpose: string; channel: string }[]>`
     select kind, settings_encrypted as settings, purpose, channel from destinations
     where id = ${id} and status in ('enabled', 'paused') for update`;
-  if (!row) throw new AppError('not_found', 'There is no such destination.');
+  if (!row) throw new AppError('not_found', 'There is no such destination.', { key: 'destination.none' });
   return row;
 }
 
 function requireKind(kind: string): AnyDestination {
   const plugin = destinationKind(kind);
-  if (!plugin) throw invalid('kind', 'There is no such kind of destination.');
+  if (!plugin) throw invalid('kind', 'There is no such kind of destination.', 'destination.noKind');
   return plugin;
 }
 
 async function requireGate(tx: TransactionSql, { purpose, channel }: { purpose: string; channel: string }): Promise<void> {
   const [p, c] = [await purposeByKey(tx, purpose), await channelByKey(tx, channel)];
-  if (!p || p.archived) throw invalid('purpose', 'Choose a purpose that is in use.');
-  if (!c || c.archived) throw invalid('channel', 'Choose a channel that is in use.');
+  if (!p || p.archived) throw invalid('purpose', 'Choose a purpose that is in use.', 'destination.purpose');
+  if (!c || c.archived) throw invalid('channel', 'Choose a channel that is in use.', 'destination.channel');
 }
 
 function checkSettings(plugin: AnyDestination, settings: Record<string, unknown>): unknown {
   const parsed = plugin.settings.safeParse(settings);
   if (parsed.success) return parsed.data;
-  const fields: FieldError[] = parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join('.')}`, message: issue.message }));
-  throw new AppError('invalid_input', fields[0]?.message ?? 'The settings are not valid.', { fields });
+  const fields: FieldError[] = fieldErrors(parsed.error).map((field) => ({ ...field, path: `settings.${field.path}` }));
+  const [first] = fields;
+  throw new AppError('invalid_input', first?.message ?? 'The settings are not valid.', {
+    key: first ? first.key : 'destination.settings',
+    values: first?.values,
+    fields,
+  });
 }
 
 function keepSecrets(plugin: AnyDestination, given: Record<string, unknown>, stored: Record<string, unknown>): Record<string, unknown> {
@@ -122,4 +128,5 @@ function keepSecrets(plugin: AnyDestination, given: Record<string, unknown>, sto
   return { ...given, ...Object.fromEntries(kept) };
 }
 
-const invalid = (path: string, message: string) => new AppError('invalid_input', message, { fields: [{ path, message }] });
+const invalid = (path: string, message: string, key: ErrorKey) =>
+  new AppError('invalid_input', message, { key, fields: [{ path, message }] });

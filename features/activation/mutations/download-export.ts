@@ -13,8 +13,10 @@ import { readExportRow } from '../data/exports';
 export async function downloadExport(scope: Scope, id: string): Promise<Response> {
   const row = await readExportRow(sql(), id);
   const isThere = row?.status === 'done' && row.expiresAt !== null && row.expiresAt > new Date();
-  if (!row || !isThere) throw new AppError('not_found', 'This file is not there any more. Export the segment again.');
-  if (scope.personalData !== 'full' && row.personalData !== scope.personalData) throw new AppError('not_found', 'There is no such export.');
+  if (!row || !isThere)
+    throw new AppError('not_found', 'This file is not there any more. Export the segment again.', { key: 'export.gone' });
+  if (scope.personalData !== 'full' && row.personalData !== scope.personalData)
+    throw new AppError('not_found', 'There is no such export.', { key: 'export.none' });
   await note('segment.export_downloaded', { written: row.written });
   const parts = readExport(id, row, ({ sent, withheld }) => note('segment.export_handed_out', { sent, withheldSince: withheld }));
   return new Response(Readable.toWeb(Readable.from(parts)) as ReadableStream, {

@@ -17,7 +17,7 @@ export const EXPORT_JOB = 'activation.run-export';
 /** Writes the request down, audited, and starts the job. @throws AppError for an unknown segment, purpose or channel. */
 export async function requestExport(scope: Scope, input: ExportInput): Promise<{ id: string }> {
   const { personalData, actor } = scope;
-  if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.');
+  if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
   return sql().begin(async (tx) => {
     await requireExportable(tx, input);
     const id = newId();
@@ -37,10 +37,12 @@ export async function requireExportable(
   { segmentId, purpose, channel }: Omit<ExportInput, 'traits' | 'identifiers'>,
 ): Promise<void> {
   const [segment] = await tx`select 1 from segments where id = ${segmentId}`;
-  if (!segment) throw new AppError('not_found', 'There is no such segment.');
+  if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
   const [p, c] = [await purposeByKey(tx, purpose), await channelByKey(tx, channel)];
-  if (!p || p.archived) throw new AppError('invalid_input', `There is no purpose "${purpose}" in use.`);
-  if (!c || c.archived) throw new AppError('invalid_input', `There is no channel "${channel}" in use.`);
+  if (!p || p.archived)
+    throw new AppError('invalid_input', `There is no purpose "${purpose}" in use.`, { key: 'export.purpose', values: { purpose } });
+  if (!c || c.archived)
+    throw new AppError('invalid_input', `There is no channel "${channel}" in use.`, { key: 'export.channel', values: { channel } });
 }
 
 /** What goes into the audit log about an export. */

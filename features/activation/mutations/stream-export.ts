@@ -19,7 +19,7 @@ export async function streamExport(
   write: (text: string) => Promise<void>,
 ): Promise<ExportCounts> {
   const { personalData } = scope;
-  if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.');
+  if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
   const columns = await defaultColumns(sql());
   const input = { ...ask, traits: ask.traits ?? columns.traits, identifiers: ask.identifiers ?? columns.identifiers };
   await sql().begin(async (tx) => {

@@ -14,11 +14,13 @@ export async function saveSync(scope: Scope, { destinationId, segmentId, mapping
   await sql().begin(async (tx) => {
     await lockDestination(tx, destinationId);
     const [segment] = await tx`select 1 from segments where id = ${segmentId} and status = 'active'`;
-    if (!segment) throw new AppError('not_found', 'There is no such segment.');
+    if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
     const [before] = await tx<{ status: string }[]>`
       select status from syncs where destination_id = ${destinationId} and segment_id = ${segmentId}`;
     if (before?.status === 'detaching') {
-      throw new AppError('conflict', 'People are still being taken out of the destination. Attach the segment again when that is done.');
+      throw new AppError('conflict', 'People are still being taken out of the destination. Attach the segment again when that is done.', {
+        key: 'destination.detaching',
+      });
     }
     await tx`
       insert into syncs (destination_id, segment_id, mapping) values (${destinationId}, ${segmentId}, ${tx.json(mapping)})
@@ -40,7 +42,8 @@ export async function pauseSync(scope: Scope, { destinationId, segmentId, paused
     const changed = await tx`
       update syncs set status = ${paused ? 'paused' : 'active'}
       where destination_id = ${destinationId} and segment_id = ${segmentId} and status in ('active', 'paused')`;
-    if (changed.count === 0) throw new AppError('not_found', 'This segment does not feed the destination.');
+    if (changed.count === 0)
+      throw new AppError('not_found', 'This segment does not feed the destination.', { key: 'destination.notAttached' });
     const action = paused ? 'sync.paused' : 'sync.resumed';
     await audit(tx, scope, { action, subjectType: 'destination', subjectId: destinationId, details: { segmentId } });
     if (!paused) await startLevelling(tx, { destinationId, segmentId });

@@ -11,6 +11,7 @@ import { openConnection } from '../data/connection';
 export type TestAnswer = {
   ok: boolean;
   responseStatus: number | null;
+  errorCode: string | null;
   message: string | null;
   response: string | null;
   durationMs: number;
@@ -24,7 +25,7 @@ const SHOWN = 2_000;
 export async function testDestination(scope: Scope, id: string): Promise<TestAnswer> {
   const [row] = await sql()<{ id: string; kind: string; settingsEncrypted: string }[]>`
     select id, kind, settings_encrypted as "settingsEncrypted" from destinations where id = ${id} and status in ('enabled', 'paused')`;
-  if (!row) throw new AppError('not_found', 'There is no such destination.');
+  if (!row) throw new AppError('not_found', 'There is no such destination.', { key: 'destination.none' });
   const { plugin, settings, secrets } = openConnection(row);
   const now = new Date();
   const message: DestinationRow = {
@@ -50,6 +51,7 @@ export async function testDestination(scope: Scope, id: string): Promise<TestAns
   return {
     ok: result.ok,
     responseStatus: result.responseStatus ?? null,
+    errorCode: result.ok ? null : result.code,
     message: result.ok ? null : result.message,
     response: response?.slice(0, SHOWN) ?? null,
     durationMs,

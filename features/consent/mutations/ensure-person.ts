@@ -14,7 +14,9 @@ export async function profileOfIdentifier(identifier: string, create: boolean): 
   const [found] = await findByIdentifier(identifier);
   if (found) return found;
   if (!create) {
-    throw new AppError('not_found', 'No profile has this identifier. Send an identify event first, or set createProfile.');
+    throw new AppError('not_found', 'No profile has this identifier. Send an identify event first, or set createProfile.', {
+      key: 'profile.unknownIdentifier',
+    });
   }
   return sql().begin((tx) => createPerson(tx, identifier));
 }
@@ -23,8 +25,9 @@ async function createPerson(tx: AnySql, text: string): Promise<string> {
   const colon = text.indexOf(':');
   const type = normaliseType(text.slice(0, colon));
   const identifier = type && normaliseIdentifier(type, text.slice(colon + 1));
-  if (!identifier) throw new AppError('invalid_input', 'identifier: This value cannot name a person.');
-  if ((await findSuppressed(tx, [identifier])).size > 0) throw new AppError('not_found', 'No profile has this identifier.');
+  if (!identifier) throw new AppError('invalid_input', 'identifier: This value cannot name a person.', { key: 'profile.badIdentifier' });
+  if ((await findSuppressed(tx, [identifier])).size > 0)
+    throw new AppError('not_found', 'No profile has this identifier.', { key: 'profile.noneWithIdentifier' });
   const id = newId();
   const taken = await tx<{ profileId: string }[]>`
     with source as (select id from sources where kind = 'system' order by created_at limit 1)

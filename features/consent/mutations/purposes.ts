@@ -9,9 +9,15 @@ type PurposeInput = { key: string; name: string; description: string; lawfulBasi
 type ChannelInput = { key: string; name: string };
 type ArchiveInput = { key: string; archived: boolean };
 
-const taken = (what: string) =>
-  new AppError('conflict', `There is a ${what} with this key already.`, { fields: [{ path: 'key', message: 'Taken' }] });
-const missing = (what: string) => new AppError('not_found', `There is no such ${what}.`);
+type What = 'purpose' | 'channel';
+
+const taken = (what: What) =>
+  new AppError('conflict', `There is a ${what} with this key already.`, {
+    key: `consent.${what}Taken`,
+    fields: [{ path: 'key', message: 'Taken', key: 'consent.taken' }],
+  });
+const missing = (what: What) =>
+  new AppError('not_found', `There is no such ${what}.`, { key: what === 'purpose' ? 'consent.noPurpose' : 'consent.noChannel' });
 
 /** @throws AppError conflict when the key is taken */
 export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void> {

@@ -56,7 +56,7 @@ export async function recordConsents(
     );
   }
   const { now, locked } = await lockProfiles(tx, ids);
-  if (locked.length < ids.length) throw new AppError('not_found', 'No profile has this id.');
+  if (locked.length < ids.length) throw new AppError('not_found', 'No profile has this id.', { key: 'profile.noneWithId' });
   await insertLedger(tx, rows, actorLabel(scope.actor), now);
   await refold(tx, ids);
   await publishChanges(tx, rows);
@@ -71,9 +71,13 @@ async function requireKnown(tx: TransactionSql, rows: readonly ConsentRow[]): Pr
   }
 }
 
-function unknownKey(path: string, given: string, known: string[]): AppError {
+function unknownKey(path: 'purpose' | 'channel', given: string, known: string[]): AppError {
   const message = `There is no ${path} "${given.slice(0, 100)}". Known: ${known.join(', ')}.`;
-  return new AppError('invalid_input', message, { fields: [{ path, message }] });
+  return new AppError('invalid_input', message, {
+    key: path === 'purpose' ? 'consent.unknownPurpose' : 'consent.unknownChannel',
+    values: { given: given.slice(0, 100), known: known.join(', ') },
+    fields: [{ path, message }],
+  });
 }
 
 async function resolveProfiles(tx: TransactionSql, rows: readonly ConsentRow[]): Promise<ConsentRow[]> {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Textarea } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CodeBlock } from '@/components/code-block';
@@ -10,12 +10,14 @@ import { useAction } from '@/components/use-action';
 import { replayRejectAction } from '../actions';
 import type { Reject } from '../data/rejects';
 import classes from './live-events.module.css';
+import { isDetailed, useRejectReason } from './use-reject-reason';
 
 type Props = { reject: Reject; mayReplay: boolean; onClose: () => void; onReplayed: () => void };
 
 /** One refused event: why, what, and a place to mend it. */
 export function RejectSheet({ reject, mayReplay, onClose, onReplayed }: Props) {
   const t = useTranslations('sources.rejects');
+  const reasonOf = useRejectReason();
   const original = pretty(reject.raw);
   const [text, setText] = useState(original);
   const replay = useAction(replayRejectAction, {
@@ -29,7 +31,14 @@ export function RejectSheet({ reject, mayReplay, onClose, onReplayed }: Props) {
     <SideSheet opened onClose={onClose} title={t('sheet')}>
       <dl className={classes.facts}>
         <dt>{t('reason')}</dt>
-        <dd>{reject.reason}</dd>
+        <dd>
+          {reasonOf(reject)}
+          {isDetailed(reject) && (
+            <Text component="div" size="sm" c="dimmed" dir="auto">
+              {reject.reason}
+            </Text>
+          )}
+        </dd>
         {reject.messageId && (
           <>
             <dt>{t('columns.message')}</dt>

@@ -19,12 +19,14 @@ import { replayRejectsAction } from '../actions';
 import type { Reject } from '../data/rejects';
 import { rejectsQuery } from '../queries';
 import classes from './live-events.module.css';
+import { useRejectReason } from './use-reject-reason';
 
 const RejectSheet = dynamic(() => import('./reject-sheet').then((m) => m.RejectSheet), { ssr: false });
 
 /** Refused events with their reasons; those who may change the source mend, replay and download them. */
 export function Rejects({ sourceId, mayWrite }: { sourceId: string; mayWrite: boolean }) {
   const t = useTranslations('sources.rejects');
+  const reasonOf = useRejectReason();
   const columns = useRejectColumns();
   const [openId, setOpenId] = useQueryState('reject', parseAsString);
   const list = useInfiniteQuery(rejectsQuery(sourceId));
@@ -71,7 +73,7 @@ export function Rejects({ sourceId, mayWrite }: { sourceId: string; mayWrite: bo
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
-        rowLabel={(row) => row.reason}
+        rowLabel={reasonOf}
         onRowClick={(row) => void setOpenId(row.id)}
         more={{ hasMore: list.hasNextPage, loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
         empty={
@@ -89,10 +91,11 @@ export function Rejects({ sourceId, mayWrite }: { sourceId: string; mayWrite: bo
 
 function useRejectColumns(): Column<Reject>[] {
   const t = useTranslations('sources.rejects');
+  const reasonOf = useRejectReason();
   const format = useFormat();
   return [
     { key: 'time', header: t('columns.time'), width: '12rem', cell: (r) => format.dateTime(r.receivedAt) },
-    { key: 'code', header: t('columns.code'), cell: (r) => <span title={r.reason}>{r.reason}</span> },
+    { key: 'code', header: t('columns.code'), cell: (r) => <span title={r.reason}>{reasonOf(r)}</span> },
     {
       key: 'message',
       header: t('columns.message'),

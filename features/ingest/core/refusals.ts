@@ -17,4 +17,7 @@ export const refusals = {
   too_large: `An event may take at most ${MAX_EVENT_BYTES / 1024} KiB.`,
 } as const;
 
+/** The values of the sentences, for those who say them in another language (`errors.reject.*`). */
+export const refusalLimits = { maxId: MAX_ID_LENGTH, maxDepth: MAX_EVENT_DEPTH, maxKib: MAX_EVENT_BYTES / 1024 };
+
 export type RefusalCode = keyof typeof refusals;

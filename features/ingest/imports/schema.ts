@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 
 /** Encodings a file may be read in; each is a label that TextDecoder knows. */
 export const encodings = [
@@ -58,16 +59,16 @@ export const mappingSchema = z
     const seen = new Set<string>();
     for (const [i, c] of m.columns.entries()) {
       if (c.kind === 'identifier' && c.type === 'external' && !c.externalType)
-        add(['columns', i], 'Name this identifier, for example loyalty_card.');
+        add(['columns', i], keyed('import.nameIdentifier', 'Name this identifier, for example loyalty_card.'));
       if ((c.kind === 'trait' || c.kind === 'property') && c.type === 'date' && !c.dateOrder)
-        add(['columns', i], 'Say how dates are written.');
+        add(['columns', i], keyed('import.dateOrder', 'Say how dates are written.'));
       const target =
         c.kind === 'trait' || c.kind === 'property'
           ? `${c.kind}:${c.name}`
           : c.kind === 'identifier' && c.type !== 'external'
             ? c.type
             : '';
-      if (target && seen.has(target)) add(['columns', i], 'Another column is mapped to the same place.');
+      if (target && seen.has(target)) add(['columns', i], keyed('import.samePlace', 'Another column is mapped to the same place.'));
       seen.add(target);
     }
   });

@@ -15,7 +15,8 @@ export async function findByIdentifier(text: string): Promise<string[]> {
   const raw = text.slice(colon + 1).trim();
   if (!type || raw === '') {
     throw new AppError('invalid_input', 'identifier: Give it as type:value, for example email:ann@example.com.', {
-      fields: [{ path: 'identifier', message: 'Give it as type:value, for example email:ann@example.com.' }],
+      key: 'profile.identifierForm',
+      fields: [{ path: 'identifier', message: 'Give it as type:value, for example email:ann@example.com.', key: 'profile.identifierForm' }],
     });
   }
   const identifier = normaliseIdentifier(type, raw, type === 'phone' ? await phoneCountry(sql()) : undefined);

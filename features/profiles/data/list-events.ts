@@ -44,7 +44,10 @@ export async function listEvents(profile: StoredProfile, personalData: PersonalD
 /** The events of one profile for a member of staff. @throws AppError not_found */
 export async function eventsOf(scope: Scope, profileId: string, filter: EventFilter): Promise<Page<EventView>> {
   const found = await readProfile(scope, profileId);
-  if (!found) throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.');
+  if (!found)
+    throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.', {
+      key: 'profile.gone',
+    });
   return listEvents(found.stored, found.sight.personalData, filter);
 }
 

@@ -14,7 +14,8 @@ export type SearchAnswer = { data: SearchHit[]; more: boolean; partial: boolean 
  * @throws AppError forbidden for a reader without personal data: a search that answers would confirm guesses.
  */
 export async function searchProfiles(scope: Scope, text: string, limit = 20): Promise<SearchAnswer> {
-  if (scope.personalData === 'none') throw new AppError('forbidden', 'Your role sees no personal data, so it cannot search by it.');
+  if (scope.personalData === 'none')
+    throw new AppError('forbidden', 'Your role sees no personal data, so it cannot search by it.', { key: 'profile.noSearch' });
   const query = parseSearch(text);
   if (!query) return { data: [], more: false, partial: false };
   const found = await findProfiles(query, limit);

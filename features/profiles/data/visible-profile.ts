@@ -10,6 +10,6 @@ import { readProfile } from './read-profiles';
 export async function visibleProfile(scope: Scope, id: string, visibleTo: VisibleTo) {
   const found = await readProfile(scope, id);
   const visible = found ? await visibleTo(scope, [found.profile.id]) : undefined;
-  if (!found || !visible?.has(found.profile.id)) throw new AppError('not_found', 'There is no such profile.');
+  if (!found || !visible?.has(found.profile.id)) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   return found;
 }

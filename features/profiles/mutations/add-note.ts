@@ -7,7 +7,7 @@ import { requireProfile } from './reveal';
 /** Writes a note or a call's outcome beside the profile. Notes are never changed or taken back. */
 export async function addNote(scope: Scope, note: { profileId: string; kind: 'note' | 'call'; body: string }): Promise<{ id: string }> {
   const { actor } = scope;
-  if (actor.type !== 'user') throw new AppError('forbidden', 'Only members of staff write notes.');
+  if (actor.type !== 'user') throw new AppError('forbidden', 'Only members of staff write notes.', { key: 'profile.staffNotes' });
   return sql().begin(async (tx) => {
     await requireProfile(tx, note.profileId);
     const [row] = await tx<{ id: string }[]>`

@@ -31,10 +31,14 @@ export async function hideProfile(scope: Scope, profileId: string): Promise<void
 /** @throws AppError not_found */
 export async function requireProfile(tx: AnySql, profileId: string): Promise<void> {
   const found = await tx`select 1 from profiles where id = ${profileId}`;
-  if (found.length === 0) throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.');
+  if (found.length === 0)
+    throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.', {
+      key: 'profile.gone',
+    });
 }
 
 function userOf(scope: Scope): string {
-  if (scope.actor.type !== 'user') throw new AppError('forbidden', 'Only members of staff reveal profiles.');
+  if (scope.actor.type !== 'user')
+    throw new AppError('forbidden', 'Only members of staff reveal profiles.', { key: 'profile.staffReveal' });
   return scope.actor.id;
 }

@@ -17,7 +17,7 @@ export async function verifyProfile(
   asked: { profileId: string; field: VerifyField; said: string },
 ): Promise<{ match: boolean }> {
   const { actor } = scope;
-  if (actor.type !== 'user') throw new AppError('forbidden', 'Only members of staff verify callers.');
+  if (actor.type !== 'user') throw new AppError('forbidden', 'Only members of staff verify callers.', { key: 'profile.staffVerify' });
   const seconds = VERIFY_WINDOW_SECONDS;
   const taken = await takeAttempt([
     { key: `verify:${actor.id}:${asked.profileId}`, max: VERIFY_TRIES_A_PROFILE, seconds },
@@ -26,10 +26,15 @@ export async function verifyProfile(
   const subject = { subjectType: 'profile', subjectId: asked.profileId };
   if (taken !== 'allowed') {
     if (taken === 'first_over') await audit(sql(), scope, { action: 'profile.verify_limited', ...subject });
-    throw new AppError('rate_limited', 'Too many tries for this profile. Wait a quarter of an hour, or ask a colleague.');
+    throw new AppError('rate_limited', 'Too many tries for this profile. Wait a quarter of an hour, or ask a colleague.', {
+      key: 'profile.tooManyTries',
+    });
   }
   const [profile] = await readProfiles([asked.profileId]);
-  if (!profile) throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.');
+  if (!profile)
+    throw new AppError('not_found', 'This profile no longer exists: it was merged or erased. Search for it again.', {
+      key: 'profile.gone',
+    });
   const numbers = await sql()<{ value: string }[]>`select value from search_keys where profile_id = ${profile.id}`;
   const match = matches(asked.field, asked.said, { ...profile, numbers: numbers.map((n) => n.value) });
   await audit(sql(), scope, { action: 'profile.verified', ...subject, details: { field: asked.field, match } });

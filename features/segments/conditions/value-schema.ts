@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 import { durationSchema } from './duration';
 import { parseMoment } from './moment';
 
@@ -8,7 +9,9 @@ const storable = (text: string): boolean => !text.includes('\0') && !/\p{Surroga
 export const textSchema = z.string().max(1_000).refine(storable, 'This text holds characters that cannot be stored');
 const filled = textSchema.min(1);
 export const numberSchema = z.number().min(-1e15).max(1e15);
-export const scalarSchema = z.union([textSchema, numberSchema, z.boolean()], { error: 'Give a text, a number or true/false' });
+export const scalarSchema = z.union([textSchema, numberSchema, z.boolean()], {
+  error: keyed('rule.value', 'Give a text, a number or true/false'),
+});
 export const momentSchema = z
   .string()
   .max(40)
@@ -35,7 +38,11 @@ export const absoluteTests = <E extends z.ZodRawShape>(extra: E) =>
     z.strictObject({ ...extra, op: z.literal(['contains', 'not_contains', 'starts_with', 'ends_with']), value: filled }),
     z.strictObject({ ...extra, op: z.literal(['exists', 'not_exists', 'is_true', 'is_false']) }),
     z.strictObject({ ...extra, op: z.literal(['gt', 'gte', 'lt', 'lte']), value: numberSchema }),
-    z.strictObject({ ...extra, op: z.literal('between'), value: z.union([numbers, moments], { error: 'Give two numbers or two dates' }) }),
+    z.strictObject({
+      ...extra,
+      op: z.literal('between'),
+      value: z.union([numbers, moments], { error: keyed('rule.pair', 'Give two numbers or two dates') }),
+    }),
     z.strictObject({ ...extra, op: z.literal(['before', 'after']), value: momentSchema }),
     z.strictObject({ ...extra, op: z.literal(['includes', 'not_includes']), value: scalarSchema }),
   ] as const;

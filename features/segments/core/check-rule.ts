@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import type { Said } from '@/lib/errors';
+import { saidOfIssue } from '@/lib/said-of-issue';
 import { conditionSchemas, isConditionKind } from '../conditions/schemas';
 import { MAX_CONDITIONS, MAX_DEPTH } from '../constants';
 
 type Path = (string | number)[];
-export type RuleIssue = { path: Path; message: string };
+export type RuleIssue = Said & { path: Path };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -16,20 +18,20 @@ function flatten(issues: readonly z.core.$ZodIssue[], base: Path): RuleIssue[] {
   return issues.flatMap((issue): RuleIssue[] => {
     const path = [...base, ...issue.path.map((p) => (typeof p === 'number' ? p : String(p)))];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'This field is not known here' }));
-    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, message: issue.message }];
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'This field is not known here', key: 'rule.unknownField' }));
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, ...saidOfIssue(issue) }];
     const [closest] = [...issue.errors].sort((a, b) => misfit(a) - misfit(b));
     const inner = closest ? flatten(closest, path) : [];
-    return inner.some((i) => i.path.length > path.length) ? inner : [{ path, message: issue.message }];
+    return inner.some((i) => i.path.length > path.length) ? inner : [{ path, ...saidOfIssue(issue) }];
   });
 }
 
 type Walk = { issues: RuleIssue[]; conditions: number };
 
 function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
-  const fail = (message: string, at: Path = path) => walk.issues.push({ path: at, message });
+  const fail = (said: Said, at: Path = path) => walk.issues.push({ path: at, ...said });
   if (!isObject(node)) {
-    fail('Give a condition, or a group: { "all": [...] }, { "any": [...] } or { "not": ... }');
+    fail({ message: 'Give a condition, or a group: { "all": [...] }, { "any": [...] } or { "not": ... }', key: 'rule.shape' });
     return;
   }
   const group = (['all', 'any', 'not'] as const).find((key) => Object.hasOwn(node, key));
@@ -37,12 +39,14 @@ function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
     checkCondition(node, path, walk);
     return;
   }
-  for (const key of Object.keys(node)) if (key !== group) fail('A group has one of all, any or not, and nothing beside it', [...path, key]);
+  for (const key of Object.keys(node))
+    if (key !== group)
+      fail({ message: 'A group has one of all, any or not, and nothing beside it', key: 'rule.groupAlone' }, [...path, key]);
   const inside = node[group];
-  if (depth > MAX_DEPTH) fail(`Groups nest to ${MAX_DEPTH} levels at most`);
+  if (depth > MAX_DEPTH) fail({ message: `Groups nest to ${MAX_DEPTH} levels at most`, key: 'rule.depth', values: { max: MAX_DEPTH } });
   else if (group === 'not') checkNode(inside, [...path, 'not'], depth + 1, walk);
-  else if (!Array.isArray(inside)) fail('Give a list of conditions', [...path, group]);
-  else if (inside.length === 0) fail('A group needs at least one condition', [...path, group]);
+  else if (!Array.isArray(inside)) fail({ message: 'Give a list of conditions', key: 'rule.list' }, [...path, group]);
+  else if (inside.length === 0) fail({ message: 'A group needs at least one condition', key: 'rule.empty' }, [...path, group]);
   else checkChildren(inside, [...path, group], depth, walk);
 }
 
@@ -56,9 +60,15 @@ function checkChildren(children: readonly unknown[], path: Path, depth: number, 
 function checkCondition(node: Record<string, unknown>, path: Path, walk: Walk): void {
   walk.conditions += 1;
   if (walk.conditions > MAX_CONDITIONS) {
-    walk.issues.push({ path, message: `A rule holds ${MAX_CONDITIONS} conditions at most` });
+    walk.issues.push({
+      path,
+      message: `A rule holds ${MAX_CONDITIONS} conditions at most`,
+      key: 'rule.conditions',
+      values: { max: MAX_CONDITIONS },
+    });
   } else if (!isConditionKind(node.kind)) {
-    walk.issues.push({ path: [...path, 'kind'], message: `Give one of ${Object.keys(conditionSchemas).join(', ')}` });
+    const kinds = Object.keys(conditionSchemas).join(', ');
+    walk.issues.push({ path: [...path, 'kind'], message: `Give one of ${kinds}`, key: 'rule.kind', values: { kinds } });
   } else {
     const parsed = conditionSchemas[node.kind].safeParse(node);
     if (!parsed.success) walk.issues.push(...flatten(parsed.error.issues, path));

@@ -38,7 +38,7 @@ export async function apiSegments(tx: AnySql, scope: Scope, page: Pick<ListSegme
 /** @throws AppError not_found */
 export async function requireSegment(tx: AnySql, id: string) {
   const segment = await readSegment(tx, id);
-  if (!segment) throw new AppError('not_found', 'There is no such segment.');
+  if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
   return segment;
 }
 

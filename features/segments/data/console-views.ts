@@ -69,7 +69,7 @@ export async function explanationFor(
 ): Promise<Explanation> {
   const { rule, asOf, ...answers } = await explainMembership(db, asked);
   const [profile] = await profileLines(db, [asked.profileId], personalData);
-  if (!profile) throw new AppError('not_found', 'There is no such profile.');
+  if (!profile) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   const flags = await traitFlags(personalData);
   const mask = (name: string, found: unknown): unknown =>
     isBuiltIn(name) && name !== 'name' ? found : maskTraits({ [name]: found }, personalData, flags)[name];

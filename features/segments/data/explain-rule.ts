@@ -38,8 +38,9 @@ export async function explainMembership(
 ): Promise<MembershipExplanation> {
   return db.begin('isolation level repeatable read read only', async (tx) => {
     const segment = await loadRule(tx, segmentId);
-    if (!segment) throw new AppError('not_found', 'There is no such segment.');
-    if (!segment.node || segment.state === 'invalid') throw new AppError('conflict', 'The segment has no valid rule.');
+    if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
+    if (!segment.node || segment.state === 'invalid')
+      throw new AppError('conflict', 'The segment has no valid rule.', { key: 'segment.noRule' });
     const [clock] = await tx<{ now: Date; member: boolean }[]>`
       select clock_timestamp() as now, exists (select from memberships where profile_id = ${profileId} and segment_id = ${segmentId}) as member`;
     const now = clock?.now ?? new Date();
@@ -54,7 +55,7 @@ export async function explainMembership(
 async function loadPerson(tx: TransactionSql, id: string): Promise<Person> {
   const [row] = await tx<{ columns: Record<string, unknown>; traits: Record<string, unknown> }[]>`
     select to_jsonb(p) - 'traits' - 'provenance' as columns, traits from profiles p where id = ${id}`;
-  if (!row) throw new AppError('not_found', 'There is no such profile.');
+  if (!row) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   return { id, ...row };
 }
 
@@ -141,7 +142,7 @@ async function explainConsent(condition: ConsentCondition, { tx, person, now }: 
 
 async function explainSegment(condition: Extract<Condition, { kind: 'segment' }>, context: Context): Promise<ExplainedNode> {
   const node = context.catalogue.rules.get(condition.segmentId);
-  if (!node) throw new AppError('conflict', 'The rule names a segment that cannot be read.');
+  if (!node) throw new AppError('conflict', 'The rule names a segment that cannot be read.', { key: 'segment.unreadable' });
   const rule = await explain(node, context);
   return { met: rule.met === (condition.op !== 'not_in'), condition, finding: { kind: 'segment', segmentId: condition.segmentId, rule } };
 }

@@ -52,7 +52,8 @@ async function count(db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Coun
     if (!expanded.ok) {
       const path = pathOfSegment(rule, new Set(expanded.segmentIds)) ?? 'rule';
       throw new AppError('invalid_input', 'The rule names a segment that cannot be read.', {
-        fields: [{ path, message: expanded.reason }],
+        key: 'segment.unreadable',
+        fields: [{ path, message: expanded.reason, key: `segment.refs.${expanded.reason}` }],
       });
     }
     const statement = newStatement();

@@ -16,6 +16,8 @@ export async function archiveSegment(tx: TransactionSql, scope: Scope, segmentId
   if (dependents.length > 0) {
     const names = dependents.map((d) => `${d.kind} "${d.name}"`).join(', ');
     throw new AppError('conflict', `The segment is still used by ${names}.`, {
+      key: 'segment.used',
+      values: { names: dependents.map((d) => d.name).join(', ') },
       fields: dependents.map((d) => ({ path: d.kind, message: d.name })),
     });
   }
@@ -35,7 +37,7 @@ export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId
   const [row] = await tx<{ rule: unknown }[]>`select rule from segments where id = ${segmentId} and status = 'archived' for update`;
   if (!row) return requireSegment(tx, segmentId);
   const rule = nodeSchema.safeParse(row.rule);
-  if (!rule.success) throw new AppError('invalid_input', 'The rule of this segment is not valid any more.');
+  if (!rule.success) throw new AppError('invalid_input', 'The rule of this segment is not valid any more.', { key: 'segment.ruleInvalid' });
   const dependencies = checkReferences(rule.data, await currentRules(tx), segmentId);
   await tx`update segments set status = 'active', state = 'building', error = null, progress = 0, updated_at = now() where id = ${segmentId}`;
   await saveDependencies(tx, segmentId, rule.data, dependencies);
@@ -46,5 +48,5 @@ export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId
 /** Doing it twice is no fault; doing it to nothing is. */
 async function requireSegment(tx: TransactionSql, segmentId: string): Promise<void> {
   const [row] = await tx`select 1 from segments where id = ${segmentId}`;
-  if (!row) throw new AppError('not_found', 'There is no such segment.');
+  if (!row) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
 }

@@ -32,7 +32,8 @@ export function checkReferences(rule: RuleNode, rules: ReadonlyMap<string, RuleN
   const expanded = expand(rule, rules, self);
   if (expanded.ok) return expanded.dependencies;
   const path = pathOfSegment(rule, new Set(expanded.segmentIds)) ?? 'rule';
-  throw new AppError('invalid_input', refusals[expanded.reason], { fields: [{ path, message: refusals[expanded.reason] }] });
+  const message = refusals[expanded.reason];
+  throw new AppError('invalid_input', message, { key: `segment.refs.${expanded.reason}`, fields: [{ path, message }] });
 }
 
 /** The rules that a rule may refer to now. Under `lockDefinitions`. */

@@ -17,9 +17,11 @@ export async function updateSegment(tx: TransactionSql, scope: Scope, change: Up
   await lockDefinitions(tx);
   const [current] = await tx<Current[]>`
     select name, description, rule, version, status, state from segments where id = ${change.id} for update`;
-  if (!current) throw new AppError('not_found', 'There is no such segment.');
-  if (current.status === 'archived') throw new AppError('conflict', 'The segment is archived. Restore it before you change it.');
-  if (current.version !== change.version) throw new AppError('conflict', 'Somebody saved this segment in the meantime. Load it again.');
+  if (!current) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
+  if (current.status === 'archived')
+    throw new AppError('conflict', 'The segment is archived. Restore it before you change it.', { key: 'segment.archived' });
+  if (current.version !== change.version)
+    throw new AppError('conflict', 'Somebody saved this segment in the meantime. Load it again.', { key: 'segment.conflict' });
   const ruleChanged = change.rule !== undefined && (current.state === 'invalid' || !isDeepStrictEqual(change.rule, current.rule));
   if (change.rule !== undefined && ruleChanged) await writeRule(tx, change.id, change.rule);
   const { name = current.name, description = current.description } = change;

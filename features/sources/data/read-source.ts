@@ -16,7 +16,7 @@ export async function readSource(sql: AnySql, id: string): Promise<Source> {
   const [source] = await sql<Source[]>`
     select id, name, kind, status, created_at as "createdAt", (settings->>'rateLimitPerSecond')::float8 as "rateLimitPerSecond"
     from sources where id = ${id} and status <> 'deleted' and kind <> 'system'`;
-  if (!source) throw new AppError('not_found', 'There is no such source.');
+  if (!source) throw new AppError('not_found', 'There is no such source.', { key: 'source.none' });
   return source;
 }
 

@@ -19,7 +19,7 @@ export async function startDemo(sql: Sql, scope: Scope): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('tessera:demo'))`;
     const state = await readDemoState(tx);
-    if (state && state.status !== 'failed') throw new AppError('conflict', 'The demo company is already here.');
+    if (state && state.status !== 'failed') throw new AppError('conflict', 'The demo company is already here.', { key: 'demo.here' });
     await writeDemoState(tx, { status: 'loading', step: 'people', done: 0, total: 0, weeks: 0, trickle: false });
     await enqueue(tx, DEMO_JOB, {}, { key: DEMO_JOB, maxAttempts: 3 });
     await audit(tx, scope, { action: 'demo.started' });
@@ -30,7 +30,7 @@ export async function startDemo(sql: Sql, scope: Scope): Promise<void> {
 export async function setTrickle(sql: Sql, scope: Scope, isOn: boolean): Promise<void> {
   await sql.begin(async (tx) => {
     const state = await readDemoState(tx);
-    if (state?.status !== 'ready') throw new AppError('conflict', 'Load the demo company first.');
+    if (state?.status !== 'ready') throw new AppError('conflict', 'Load the demo company first.', { key: 'demo.loadFirst' });
     await writeDemoState(tx, { ...state, trickle: isOn });
     await audit(tx, scope, { action: isOn ? 'demo.trickle_on' : 'demo.trickle_off' });
   });

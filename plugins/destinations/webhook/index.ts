@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkUrl, isAllowedPrivate } from '@/lib/http';
+import { keyed } from '@/lib/said-of-issue';
 import { defineDestination } from '@/plugins/kit/define-destination';
 import { resultOf } from '@/plugins/kit/results';
 import type { DestinationContext, DestinationRow, RowResult } from '@/plugins/kit/types';
@@ -8,15 +9,17 @@ import { signatureHeaders } from './sign';
 /** Shorter than a sender's lease, so that a living sender never loses what it holds. */
 const TIMEOUT_MS = 10_000;
 
+const needsHttps = keyed('destination.https', 'Give an address that begins with https://');
+
 const settings = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/, error: 'Give an address that begins with https://' })
+    .url({ protocol: /^https?$/, error: needsHttps })
     .max(2000)
-    .refine(isSafeScheme, 'Give an address that begins with https://')
+    .refine(isSafeScheme, needsHttps)
     .meta({ title: 'Address', description: 'Where each change is posted to, as JSON.', placeholder: 'https://example.com/hooks/tessera' }),
   secret: z
     .string()
-    .min(16, 'At least 16 characters')
+    .min(16, keyed('destination.secret', 'At least 16 characters'))
     .max(200)
     .meta({ title: 'Signing secret', description: 'Signs each message, so that the receiver can tell who sent it.', widget: 'secret' }),
 });

@@ -10,7 +10,7 @@ export const POST = defineRoute({
   query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
   status: 201,
   run: async ({ query, request }, scope) => {
-    if (!request.body) throw new AppError('invalid_input', 'The file is empty.');
+    if (!request.body) throw new AppError('invalid_input', 'The file is empty.', { key: 'import.empty' });
     const length = request.headers.get('content-length');
     const content = request.body as unknown as AsyncIterable<Uint8Array>;
     return {

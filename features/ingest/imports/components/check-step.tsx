@@ -7,6 +7,7 @@ import { Section } from '@/components/page-body';
 import { Stat, Stats } from '@/components/stat';
 import { useAction } from '@/components/use-action';
 import { useFormat } from '@/components/use-format';
+import { useSaid } from '@/components/use-said';
 import { runImportAction } from '../actions';
 import type { CheckReport } from '../types';
 
@@ -14,6 +15,7 @@ import type { CheckReport } from '../types';
 export function CheckStep({ id, report, onChange }: { id: string; report: CheckReport; onChange: () => void }) {
   const t = useTranslations('imports.check');
   const codes = useTranslations('imports.codes');
+  const said = useSaid();
   const format = useFormat();
   const router = useRouter();
   const { run, pending } = useAction(runImportAction, { onSuccess: () => router.refresh() });
@@ -54,7 +56,7 @@ export function CheckStep({ id, report, onChange }: { id: string; report: CheckR
                 <Table.Tr key={code}>
                   <Table.Td>
                     <strong>{codes(code)}</strong>
-                    <div dir="auto">{t('example', { line: sample.line, reason: sample.reason })}</div>
+                    <div dir="auto">{t('example', { line: sample.line, reason: said({ ...sample, message: sample.reason }) })}</div>
                   </Table.Td>
                   <Table.Td ta="end">{format.integer(count)}</Table.Td>
                 </Table.Tr>

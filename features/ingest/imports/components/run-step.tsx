@@ -9,6 +9,7 @@ import { Section } from '@/components/page-body';
 import { Stat, Stats } from '@/components/stat';
 import { useAction } from '@/components/use-action';
 import { useFormat } from '@/components/use-format';
+import { useSaid } from '@/components/use-said';
 import { cancelImportAction, deleteImportAction, runImportAction } from '../actions';
 import type { ImportView } from '../loaders';
 import type { ImportProgress } from '../queries';
@@ -16,6 +17,7 @@ import type { ImportProgress } from '../queries';
 /** How far the worker is, or how it ended, with what can be done about it. */
 export function RunStep({ view, progress }: { view: ImportView; progress: ImportProgress }) {
   const t = useTranslations('imports.run');
+  const said = useSaid();
   const format = useFormat();
   const router = useRouter();
   const { id, sourceId } = view.import;
@@ -40,7 +42,7 @@ export function RunStep({ view, progress }: { view: ImportView; progress: Import
       {status === 'cancelled' && <Alert variant="light">{t('cancelled')}</Alert>}
       {status === 'failed' && (
         <Alert color="red" variant="light" role="alert">
-          {progress.error}
+          {said({ message: progress.error ?? '', key: 'import.stopped' })}
         </Alert>
       )}
       {status !== 'checking' && (

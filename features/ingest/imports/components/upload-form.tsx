@@ -6,12 +6,14 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useState } from 'react';
 import { useFormat } from '@/components/use-format';
+import { useSaid } from '@/components/use-said';
 import { sendFile } from './send-file';
 import classes from './upload-form.module.css';
 
 /** Takes a file by drop or choice, shows how far the upload is, then goes on to its columns. */
 export function UploadForm() {
   const t = useTranslations('imports.upload');
+  const said = useSaid();
   const format = useFormat();
   const router = useRouter();
   const [sending, setSending] = useState<{ name: string; share: number }>();
@@ -25,7 +27,7 @@ export function UploadForm() {
     const answer = await sendFile(file, (share) => setSending({ name: file.name, share }));
     if ('id' in answer) router.push(`/imports/${answer.id}`);
     else {
-      setFault(answer.reason);
+      setFault(said(answer));
       setSending(undefined);
     }
   };

@@ -1,7 +1,14 @@
 import { foldDigits } from '@/lib/digits';
 import type { DateOrder, ValueType } from '../schema';
 
-export type Converted = { ok: true; value: string | number | boolean } | { ok: false; reason: string };
+export type Converted = { ok: true; value: string | number | boolean } | { ok: false; reason: string; key: ValueFault; value: string };
+
+type ValueFault = 'row.notBoolean' | 'row.notDate' | 'row.notNumber' | 'row.hugeNumber';
+
+const refused = (key: ValueFault, text: string, what: string): Converted => {
+  const value = text.slice(0, 40);
+  return { ok: false, reason: `“${value}” is ${what}.`, key, value };
+};
 
 const TRUE = new Set(['true', 'yes', 'y', '1', 'ja', 'oui', 'si', 'да', '是', 'بله']);
 const FALSE = new Set(['false', 'no', 'n', '0', 'nein', 'non', 'нет', '否', 'خیر']);
@@ -15,10 +22,10 @@ export function convertValue(cell: string, type: ValueType, order: DateOrder | u
     const word = text.toLowerCase();
     if (TRUE.has(word)) return { ok: true, value: true };
     if (FALSE.has(word)) return { ok: true, value: false };
-    return { ok: false, reason: `“${text.slice(0, 40)}” is neither yes nor no.` };
+    return refused('row.notBoolean', text, 'neither yes nor no');
   }
   const date = parseDate(text, order ?? 'ymd');
-  return date ? { ok: true, value: date.toISOString() } : { ok: false, reason: `“${text.slice(0, 40)}” is not a date written as chosen.` };
+  return date ? { ok: true, value: date.toISOString() } : refused('row.notDate', text, 'not a date written as chosen');
 }
 
 /** Accepts 1234.5, 1,234.50, 1.234,50 and 1 234,5; refuses what could be read in two ways only when it is not a plain number. */
@@ -29,9 +36,9 @@ function toNumber(text: string): Converted {
   const decimal = /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d+,\d{1,2}$/.test(plain)
     ? plain.replace(/\./g, '').replace(',', '.')
     : plain.replace(/,(?=\d{3}(\D|$))/g, '');
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$/.test(decimal)) return { ok: false, reason: `“${text.slice(0, 40)}” is not a number.` };
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$/.test(decimal)) return refused('row.notNumber', text, 'not a number');
   const value = Number(decimal);
-  return Number.isFinite(value) ? { ok: true, value } : { ok: false, reason: `“${text.slice(0, 40)}” is too large a number.` };
+  return Number.isFinite(value) ? { ok: true, value } : refused('row.hugeNumber', text, 'too large a number');
 }
 
 const YMD = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;

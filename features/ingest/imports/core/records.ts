@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { MAX_RECORD_BYTES, MAX_RECORD_LINES } from '../constants';
-import type { BadRow, FileRow } from '../types';
+import type { BadRow, FileRow, Reason } from '../types';
 
 type Options = { delimiter: string; columns?: number };
 type Line = { line: number; text: string };
@@ -69,17 +69,35 @@ const unclosed = (first: Line): BadRow => ({
   endLine: first.line,
   raw: first.text,
   code: 'bad_quotes',
+  key: 'row.unclosed',
   reason: 'A quote is opened but never closed on this row. Close it, or double it if it belongs to the value.',
 });
 
 function readRecord(raw: string, line: number, endLine: number, options: Options): FileRow | BadRow {
-  const bad = (code: BadRow['code'], reason: string): BadRow => ({ line, endLine, raw, code, reason });
-  if (Buffer.byteLength(raw) > MAX_RECORD_BYTES) return bad('too_long', `The row is longer than ${MAX_RECORD_BYTES / 1024} KiB.`);
-  if (raw.includes('\uFFFD')) return bad('bad_encoding', 'The row holds bytes that are not text in the chosen encoding.');
+  const bad = (code: BadRow['code'], reason: string, said: Omit<Reason, 'reason'>): BadRow => ({
+    line,
+    endLine,
+    raw,
+    code,
+    reason,
+    ...said,
+  });
+  if (Buffer.byteLength(raw) > MAX_RECORD_BYTES) {
+    const limit = MAX_RECORD_BYTES / 1024;
+    return bad('too_long', `The row is longer than ${limit} KiB.`, { key: 'row.tooLong', values: { limit } });
+  }
+  if (raw.includes('\uFFFD'))
+    return bad('bad_encoding', 'The row holds bytes that are not text in the chosen encoding.', { key: 'row.encoding' });
   const cells = raw.includes('"') ? parseQuoted(raw, options.delimiter) : raw.split(options.delimiter);
-  if (!cells) return bad('bad_quotes', 'Quotes stand in the middle of a value. Put the whole value in quotes and double those inside.');
+  if (!cells)
+    return bad('bad_quotes', 'Quotes stand in the middle of a value. Put the whole value in quotes and double those inside.', {
+      key: 'row.quotes',
+    });
   if (options.columns !== undefined && cells.length !== options.columns) {
-    return bad('wrong_column_count', `The row has ${cells.length} columns, the header has ${options.columns}.`);
+    return bad('wrong_column_count', `The row has ${cells.length} columns, the header has ${options.columns}.`, {
+      key: 'row.columns',
+      values: { columns: cells.length, expected: options.columns },
+    });
   }
   return { line, endLine, raw, cells };
 }

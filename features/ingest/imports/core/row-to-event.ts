@@ -1,6 +1,7 @@
+import type { ErrorKey, SaidValues } from '@/lib/errors';
 import { hashId } from '@/lib/ids';
 import type { Mapping, Target } from '../schema';
-import type { FileRow, RowFault } from '../types';
+import type { FileRow, Reason, RowFault } from '../types';
 import { convertValue, parseDate } from './convert-value';
 
 export type ImportedEvent = {
@@ -15,7 +16,7 @@ export type ImportedEvent = {
   context: Record<string, unknown>;
 };
 
-export type RowResult = { ok: true; event: ImportedEvent } | { ok: false; code: RowFault; reason: string };
+export type RowResult = { ok: true; event: ImportedEvent } | ({ ok: false; code: RowFault } & Reason);
 
 type Draft = {
   identifiers: Record<string, string>;
@@ -29,9 +30,13 @@ type Draft = {
 
 class RowError extends Error {
   readonly code: RowFault;
-  constructor(code: RowFault, message: string) {
+  readonly key: ErrorKey;
+  readonly values: SaidValues;
+  constructor(code: RowFault, message: string, key: ErrorKey, values: SaidValues = {}) {
     super(message);
     this.code = code;
+    this.key = key;
+    this.values = values;
   }
 }
 
@@ -49,11 +54,12 @@ export function rowToEvent(row: FileRow, mapping: Mapping, header: string[], fil
       if (cell !== '') place(draft, target, cell, header[i] ?? `column ${i + 1}`);
     }
     if ((row.cells[mapping.key] ?? '').trim() === '') {
-      throw new RowError('no_key', `The key column “${header[mapping.key] ?? ''}” is empty.`);
+      const column = header[mapping.key] ?? '';
+      throw new RowError('no_key', `The key column “${column}” is empty.`, 'row.noKey', { column });
     }
     return { ok: true, event: toEvent(draft, mapping, draft.messageId ?? hashId(fileHash, String(row.line))) };
   } catch (error) {
-    if (error instanceof RowError) return { ok: false, code: error.code, reason: error.message };
+    if (error instanceof RowError) return { ok: false, code: error.code, reason: error.message, key: error.key, values: error.values };
     throw error;
   }
 }
@@ -66,7 +72,7 @@ function place(draft: Draft, target: Target, cell: string, column: string): void
       placeIdentifier(draft, target, cell, column);
       return;
     case 'message_id':
-      if (cell.length > 200) throw new RowError('bad_value', `“${column}” is longer than 200 characters.`);
+      if (cell.length > 200) throw new RowError('bad_value', `“${column}” is longer than 200 characters.`, 'row.messageId', { column });
       draft.messageId = cell;
       return;
     case 'event_name':
@@ -74,13 +80,20 @@ function place(draft: Draft, target: Target, cell: string, column: string): void
       return;
     case 'timestamp': {
       const date = parseDate(cell, target.dateOrder);
-      if (!date) throw new RowError('bad_timestamp', `“${column}” holds “${cell.slice(0, 40)}”, which is not a date written as chosen.`);
+      const value = cell.slice(0, 40);
+      if (!date) {
+        const message = `“${column}” holds “${value}”, which is not a date written as chosen.`;
+        throw new RowError('bad_timestamp', message, 'row.timestamp', { column, value });
+      }
       draft.timestamp = date.toISOString();
       return;
     }
     default: {
       const converted = convertValue(cell, target.type, target.dateOrder);
-      if (!converted.ok) throw new RowError('bad_value', `“${column}”: ${converted.reason}`);
+      if (!converted.ok) {
+        const { reason, key, value } = converted;
+        throw new RowError('bad_value', `“${column}”: ${reason}`, key, { column, value });
+      }
       (target.kind === 'trait' ? draft.traits : draft.properties)[target.name] = converted.value;
     }
   }
@@ -88,10 +101,12 @@ function place(draft: Draft, target: Target, cell: string, column: string): void
 
 function placeIdentifier(draft: Draft, target: Extract<Target, { kind: 'identifier' }>, cell: string, column: string): void {
   if (target.type === 'email' && !EMAIL.test(cell)) {
-    throw new RowError('bad_identifier', `“${column}” holds “${cell.slice(0, 60)}”, which is not an e-mail address.`);
+    const value = cell.slice(0, 60);
+    throw new RowError('bad_identifier', `“${column}” holds “${value}”, which is not an e-mail address.`, 'row.email', { column, value });
   }
   if (target.type === 'phone' && !/\p{Nd}(?:\P{Nd}*\p{Nd}){5,}/u.test(cell)) {
-    throw new RowError('bad_identifier', `“${column}” holds “${cell.slice(0, 40)}”, which is not a phone number.`);
+    const value = cell.slice(0, 40);
+    throw new RowError('bad_identifier', `“${column}” holds “${value}”, which is not a phone number.`, 'row.phone', { column, value });
   }
   if (target.type === 'external')
     draft.external.push({ id: cell, type: target.externalType ?? column, collection: 'users', encoding: 'none' });
@@ -110,7 +125,7 @@ function toEvent(draft: Draft, mapping: Mapping, messageId: string): ImportedEve
   };
   if (mapping.rows === 'people') return { type: 'identify', ...base, traits, context };
   const event = draft.eventName ?? mapping.eventName;
-  if (!event) throw new RowError('no_event_name', 'The column of the event name is empty.');
+  if (!event) throw new RowError('no_event_name', 'The column of the event name is empty.', 'row.noEventName');
   return {
     type: 'track',
     ...base,

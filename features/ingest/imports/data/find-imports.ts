@@ -50,7 +50,7 @@ export async function getImport(sql: AnySql, id: string): Promise<Import> {
     ? await sql<Import[]>`select ${columns(sql)} from imports i left join sources s on s.id = i.source_id where i.id = ${id}`
     : [];
   const [found] = rows;
-  if (!found) throw new AppError('not_found', 'There is no such import.');
+  if (!found) throw new AppError('not_found', 'There is no such import.', { key: 'import.none' });
   return found;
 }
 

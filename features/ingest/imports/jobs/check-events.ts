@@ -1,4 +1,6 @@
+import { saidOfIssue } from '@/lib/said-of-issue';
 import { rawEventSchema } from '../../schema';
+import type { Reason } from '../types';
 import type { Fault, GoodRow } from './convert-rows';
 
 /** Holds converted rows to the same shape as events of the API: what that refuses, an import refuses too, with its line. */
@@ -9,12 +11,14 @@ export function checkEvents({ good, faults }: { good: GoodRow[]; faults: Fault[]
     const text = JSON.stringify(row.event);
     const parsed = rawEventSchema.safeParse(row.event);
     if (parsed.success && !text.includes('\\u0000')) accepted.push(row);
-    else refused.push({ line: row.line, code: 'refused', reason: reasonOf(parsed), raw: text.slice(0, 2000) });
+    else refused.push({ line: row.line, code: 'refused', ...reasonOf(parsed), raw: text.slice(0, 2000) });
   }
   return { good: accepted, faults: refused };
 }
 
-function reasonOf(parsed: ReturnType<typeof rawEventSchema.safeParse>): string {
+function reasonOf(parsed: ReturnType<typeof rawEventSchema.safeParse>): Reason {
   const issue = parsed.error?.issues[0];
-  return issue ? `${issue.path.join('.')}: ${issue.message}` : 'The row holds a NUL character, which cannot be stored.';
+  if (!issue) return { reason: 'The row holds a NUL character, which cannot be stored.', key: 'row.nul' };
+  const { message, key, values } = saidOfIssue(issue);
+  return { reason: `${issue.path.join('.')}: ${message}`, key, values };
 }

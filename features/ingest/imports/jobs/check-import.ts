@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnySql, type Sql, sql } from '@/db/client';
 import { defineJob, type Job } from '@/db/jobs';
+import { saidBy } from '@/lib/errors';
 import { CHECK_JOB, CHUNK_ROWS } from '../constants';
 import { getImport, type Import, importPath } from '../data/find-imports';
 import { readHeader, readRows } from '../data/read-rows';
@@ -70,8 +71,8 @@ async function check(found: Import, findKnown: FindKnown, signal: AbortSignal): 
 
 function countFaults(tally: Tally, faults: Fault[]): void {
   tally.rejected += faults.length;
-  for (const { code, line, reason } of faults) {
-    const entry = tally.byReason.get(code) ?? { code, count: 0, sample: { line, reason } };
+  for (const { code, line, reason, key, values } of faults) {
+    const entry = tally.byReason.get(code) ?? { code, count: 0, sample: { line, reason, ...saidBy(key, values) } };
     entry.count += 1;
     tally.byReason.set(code, entry);
   }

@@ -1,10 +1,10 @@
 import { hashId } from '@/lib/ids';
 import { type ImportedEvent, rowToEvent } from '../core/row-to-event';
 import type { Mapping } from '../schema';
-import type { BadRow, FileRow, RowFault } from '../types';
+import type { BadRow, FileRow, Reason, RowFault } from '../types';
 
 export type GoodRow = { line: number; eventId: string; event: ImportedEvent; key: { type: string; value: string } };
-export type Fault = { line: number; code: RowFault; reason: string; raw: string };
+export type Fault = { line: number; code: RowFault; raw: string } & Reason;
 export type Context = { mapping: Mapping; header: string[]; fileHash: string; sourceId: string };
 
 /** Splits records into events ready for the inbox and faults with their lines. Pure. */
@@ -13,7 +13,7 @@ export function convertRows(rows: (FileRow | BadRow)[], context: Context): { goo
   const faults: Fault[] = [];
   for (const row of rows) {
     if ('code' in row) {
-      faults.push({ line: row.line, code: row.code, reason: row.reason, raw: row.raw });
+      faults.push({ line: row.line, code: row.code, raw: row.raw, reason: row.reason, key: row.key, values: row.values });
       continue;
     }
     const result = rowToEvent(row, context.mapping, context.header, context.fileHash);
@@ -24,7 +24,10 @@ export function convertRows(rows: (FileRow | BadRow)[], context: Context): { goo
         key: keyOf(row, context),
         eventId: hashId(context.sourceId, result.event.messageId),
       });
-    else faults.push({ line: row.line, code: result.code, reason: result.reason, raw: row.raw });
+    else {
+      const { code, reason, key, values } = result;
+      faults.push({ line: row.line, code, raw: row.raw, reason, key, values });
+    }
   }
   return { good, faults };
 }

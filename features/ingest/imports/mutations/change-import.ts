@@ -14,7 +14,11 @@ import type { ImportFormatInput, Mapping } from '../schema';
 async function inState(tx: TransactionSql, id: string, allowed: ImportStatus[], what: string): Promise<Import> {
   await tx`select from imports where id = ${id} for update`;
   const found = await getImport(tx, id);
-  if (!allowed.includes(found.status)) throw new AppError('conflict', `This import is ${found.status}: it cannot be ${what} now.`);
+  if (!allowed.includes(found.status))
+    throw new AppError('conflict', `This import is ${found.status}: it cannot be ${what} now.`, {
+      key: 'import.state',
+      values: { status: found.status, what },
+    });
   return found;
 }
 
@@ -24,7 +28,8 @@ const SETTLED: ImportStatus[] = ['uploaded', 'mapped', 'checked', 'failed', 'can
 export async function setFormat(sql: Sql, id: string, format: ImportFormatInput): Promise<void> {
   await sql.begin(async (tx) => {
     const found = await inState(tx, id, SETTLED, 'changed');
-    if (found.cursor > 0) throw new AppError('conflict', 'Part of this file is imported: its format cannot change any more.');
+    if (found.cursor > 0)
+      throw new AppError('conflict', 'Part of this file is imported: its format cannot change any more.', { key: 'import.formatFixed' });
     await tx`update imports set format = ${tx.json(format)}, mapping = null, report = null, status = 'uploaded' where id = ${id}`;
   });
 }
@@ -36,11 +41,17 @@ export async function checkImport(sql: Sql, scope: Scope, id: string, plan: Plan
   const { format, file } = await getImport(sql, id);
   const header = await readHeader(importPath(file), format);
   if (plan.mapping.columns.length !== header.names.length) {
-    throw new AppError('invalid_input', `The mapping has ${plan.mapping.columns.length} columns, the file has ${header.names.length}.`);
+    throw new AppError('invalid_input', `The mapping has ${plan.mapping.columns.length} columns, the file has ${header.names.length}.`, {
+      key: 'import.columns',
+      values: { mapped: plan.mapping.columns.length, columns: header.names.length },
+    });
   }
   await sql.begin(async (tx) => {
     const found = await inState(tx, id, SETTLED, 'checked');
-    if (found.cursor > 0) throw new AppError('conflict', 'Part of this file is imported: its mapping cannot change any more. Resume it.');
+    if (found.cursor > 0)
+      throw new AppError('conflict', 'Part of this file is imported: its mapping cannot change any more. Resume it.', {
+        key: 'import.mappingFixed',
+      });
     const sourceId =
       'id' in plan.source
         ? await fileSource(tx, plan.source.id)
@@ -54,7 +65,8 @@ export async function checkImport(sql: Sql, scope: Scope, id: string, plan: Plan
 
 async function fileSource(tx: TransactionSql, id: string): Promise<string> {
   const [source] = await tx<{ id: string; status: string }[]>`select id, status from sources where id = ${id} and kind = 'file'`;
-  if (source?.status !== 'enabled') throw new AppError('invalid_input', 'Choose an enabled file source, or make a new one.');
+  if (source?.status !== 'enabled')
+    throw new AppError('invalid_input', 'Choose an enabled file source, or make a new one.', { key: 'import.source' });
   return source.id;
 }
 
@@ -62,7 +74,7 @@ async function fileSource(tx: TransactionSql, id: string): Promise<string> {
 export async function runImport(sql: Sql, scope: Scope, id: string): Promise<void> {
   await sql.begin(async (tx) => {
     const found = await inState(tx, id, ['checked', 'failed', 'cancelled'], 'run');
-    if (!found.mapping || !found.sourceId) throw new AppError('conflict', 'Map the columns first.');
+    if (!found.mapping || !found.sourceId) throw new AppError('conflict', 'Map the columns first.', { key: 'import.mapFirst' });
     await tx`update imports set status = 'queued', error = null, started_at = coalesce(started_at, now()), finished_at = null where id = ${id}`;
     await enqueue(tx, RUN_JOB, { importId: id }, { key: `import:${id}`, queue: 'imports', maxAttempts: 10 });
     await audit(tx, scope, { action: found.cursor > 0 ? 'import.resumed' : 'import.started', subjectType: 'import', subjectId: id });

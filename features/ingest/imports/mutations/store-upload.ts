@@ -29,9 +29,12 @@ export async function storeUpload(sql: Sql, scope: Scope, upload: Upload): Promi
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
     const { bytes, sha256 } = await writeFile(partial, upload.content);
-    if (bytes === 0) throw new AppError('invalid_input', 'The file is empty.');
+    if (bytes === 0) throw new AppError('invalid_input', 'The file is empty.', { key: 'import.empty' });
     if (upload.expectedBytes !== undefined && upload.expectedBytes !== bytes) {
-      throw new AppError('invalid_input', `The upload broke off after ${bytes} of ${upload.expectedBytes} bytes. Send the file again.`);
+      throw new AppError('invalid_input', `The upload broke off after ${bytes} of ${upload.expectedBytes} bytes. Send the file again.`, {
+        key: 'import.brokeOff',
+        values: { bytes, expected: upload.expectedBytes },
+      });
     }
     const format = detectFormat(await textHead(partial));
     await rename(partial, path);
@@ -57,9 +60,12 @@ async function writeFile(path: string, content: AsyncIterable<Uint8Array>): Prom
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       hash.update(chunk);
-      if (bytes > MAX_FILE_BYTES)
-        done(new AppError('payload_too_large', `Files may have up to ${MAX_FILE_BYTES / 1024 ** 3} GB. Split it.`));
-      else done(null, chunk);
+      if (bytes > MAX_FILE_BYTES) {
+        const limit = MAX_FILE_BYTES / 1024 ** 3;
+        done(
+          new AppError('payload_too_large', `Files may have up to ${limit} GB. Split it.`, { key: 'import.tooLarge', values: { limit } }),
+        );
+      } else done(null, chunk);
     },
   });
   await pipeline(content, meter, createWriteStream(path, { mode: 0o600 }));
@@ -77,6 +83,10 @@ const BINARY: { magic: number[]; name: string }[] = [
 async function textHead(path: string): Promise<Uint8Array> {
   const head = await readHead(path);
   const binary = BINARY.find(({ magic }) => magic.every((byte, i) => head[i] === byte));
-  if (binary) throw new AppError('invalid_input', `This is ${binary.name}, not a text file. Save the table as CSV and upload that.`);
+  if (binary)
+    throw new AppError('invalid_input', `This is ${binary.name}, not a text file. Save the table as CSV and upload that.`, {
+      key: 'import.binary',
+      values: { kind: binary.name },
+    });
   return head;
 }

@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { RuleProps } from 'react-querybuilder';
+import { useSaid } from '@/components/use-said';
+import { saidOfIssue } from '@/lib/said-of-issue';
 import { conditionSchemas } from '../../conditions/schemas';
 import type { Draft, EditorCondition } from '../../core/editor-tree';
 import { kindIcons } from './add-condition';
@@ -18,6 +20,7 @@ type Props = Omit<RuleProps, 'rule'> & { rule: EditorCondition | RuleProps['rule
 /** One condition, read from left to right as a sentence (right to left in Persian). */
 export function ConditionRow({ rule, path, actions, context }: Props) {
   const t = useTranslations('segments');
+  const said = useSaid();
   const draft = rule.value as Draft;
   const Icon = kindIcons[draft.kind];
   const set = (next: object) => actions.onPropChange('value', withoutUndefined(next), path);
@@ -36,7 +39,7 @@ export function ConditionRow({ rule, path, actions, context }: Props) {
         {!parsed.success && context.showIssues && (
           <p className={classes.issue}>
             {t('editor.incomplete')}
-            {parsed.error.issues[0]?.code === 'custom' && `: ${parsed.error.issues[0].message}`}
+            {parsed.error.issues[0]?.code === 'custom' && `: ${said(saidOfIssue(parsed.error.issues[0]))}`}
           </p>
         )}
       </div>

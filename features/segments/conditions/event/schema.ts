@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 import { durationMs, durationSchema } from '../duration';
 import { momentEnd, momentStart } from '../moment';
 import { absoluteTests, momentSchema, nameSchema, numberSchema } from '../value-schema';
 
 const offsets = z.strictObject({ from: durationSchema, to: durationSchema }).refine((b) => durationMs(b.from) > durationMs(b.to), {
   path: ['from'],
-  message: 'The window must begin before it ends: give a longer time ago',
+  message: keyed('rule.windowOrder', 'The window must begin before it ends: give a longer time ago'),
 });
 
 const absolute = z
   .strictObject({ from: momentSchema.optional(), to: momentSchema.optional() })
-  .refine((w) => w.from !== undefined || w.to !== undefined, 'Give from, to, or both')
+  .refine((w) => w.from !== undefined || w.to !== undefined, keyed('rule.windowBounds', 'Give from, to, or both'))
   .refine((w) => w.from === undefined || w.to === undefined || momentStart(w.from) < momentEnd(w.to), {
     path: ['to'],
-    message: 'The window must end after it begins',
+    message: keyed('rule.windowEnd', 'The window must end after it begins'),
   });
 
 /** Rolling (`last`), absolute (`from` included, `to` excluded unless it is a whole day), or between two times ago. */

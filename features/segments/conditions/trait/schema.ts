@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueSaid } from '@/lib/said-of-issue';
 import { builtInTraits, isBuiltIn } from '../../constants';
 import { absoluteTests, nameSchema, opsByType, relativeTests } from '../value-schema';
 
@@ -16,11 +17,17 @@ export const traitSchema = z
     if (!isBuiltIn(c.trait)) return;
     const type = builtInTraits[c.trait];
     if (!opsByType[type].includes(c.op))
-      ctx.addIssue({ code: 'custom', path: ['op'], message: `${c.trait} is a ${type}: ${c.op} does not apply` });
+      ctx.addIssue(
+        issueSaid(['op'], {
+          message: `${c.trait} is a ${type}: ${c.op} does not apply`,
+          key: 'rule.opType',
+          values: { trait: c.trait, type, op: c.op },
+        }),
+      );
     else if ('value' in c && type === 'number' && !isNumeric(c.value))
-      ctx.addIssue({ code: 'custom', path: ['value'], message: `${c.trait} is a number` });
+      ctx.addIssue(issueSaid(['value'], { message: `${c.trait} is a number`, key: 'rule.isNumber', values: { trait: c.trait } }));
     else if (c.op === 'between' && type === 'date' && isNumeric(c.value))
-      ctx.addIssue({ code: 'custom', path: ['value'], message: `${c.trait} is a date` });
+      ctx.addIssue(issueSaid(['value'], { message: `${c.trait} is a date`, key: 'rule.isDate', values: { trait: c.trait } }));
   })
   .meta({ id: 'TraitCondition' });
 

@@ -9,7 +9,7 @@ export const GET = defineRoute({
   params: idParams,
   run: async ({ params }) => {
     const row = await readExportRow(sql(), params.id);
-    if (!row) throw new AppError('not_found', 'There is no such export.');
+    if (!row) throw new AppError('not_found', 'There is no such export.', { key: 'export.none' });
     return toExportView(row);
   },
 });

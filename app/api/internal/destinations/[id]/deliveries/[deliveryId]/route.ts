@@ -9,7 +9,7 @@ export const GET = defineRoute({
   params: deliveryParams,
   run: async ({ params }, scope) => {
     const delivery = await readDelivery(sql(), params.id, params.deliveryId, scope.personalData);
-    if (!delivery) throw new AppError('not_found', 'There is no such delivery.');
+    if (!delivery) throw new AppError('not_found', 'There is no such delivery.', { key: 'destination.noDelivery' });
     return delivery;
   },
 });
