@@ -1,9 +1,10 @@
-import type { Sql } from '@/db/client';
+import type { Sql, TransactionSql } from '@/db/client';
 import { maskJson } from '@/features/access/core/mask-json';
 import type { PersonalData } from '@/features/access/types';
+import { maskMessageId } from '../core/mask-message-id';
 import type { EventType } from '../types';
 
-/** One event in the live list. `raw` is masked for its reader. */
+/** One event in the live list. `raw` and the message id are masked for its reader. */
 export type LiveEvent = {
   id: string;
   type: EventType;
@@ -42,7 +43,8 @@ type Row = {
 
 /**
  * The newest events of a source by receive time, newest first. Looks at a short time first (a BRIN index on receive time finds it)
- * and widens until there are enough; from the source's last busy hour when nothing came lately.
+ * and widens until there are enough; from the source's last busy hour when nothing came lately. Who may not see people finds no event by
+ * what one is called, since an answer would confirm a guess.
  */
 export async function recentEvents(sql: Sql, sourceId: string, filter: LiveFilter, personalData: PersonalData): Promise<LiveEvents> {
   const [stats] = await sql<{ last: Date | null }[]>`
@@ -60,7 +62,7 @@ export async function recentEvents(sql: Sql, sourceId: string, filter: LiveFilte
       partial = true;
       break;
     }
-    const found = await within(sql, sourceId, filter, new Date(start), left);
+    const found = await within(sql, { sourceId, filter, from: new Date(start), personalData }, left);
     if (found === 'too_slow') {
       partial = true;
       break;
@@ -71,8 +73,10 @@ export async function recentEvents(sql: Sql, sourceId: string, filter: LiveFilte
   return { events: rows.map((r) => toLive(r, personalData)), partial };
 }
 
-async function within(sql: Sql, sourceId: string, { type, q }: LiveFilter, from: Date, budgetMs: number): Promise<Row[] | 'too_slow'> {
-  const like = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null;
+type Asked = { sourceId: string; filter: LiveFilter; from: Date; personalData: PersonalData };
+
+async function within(sql: Sql, { sourceId, filter, from, personalData }: Asked, budgetMs: number): Promise<Row[] | 'too_slow'> {
+  const { type, q } = filter;
   try {
     return await sql.begin('read only', async (tx) => {
       await tx`select set_config('statement_timeout', ${`${Math.max(50, Math.round(budgetMs))}`}, true)`;
@@ -82,7 +86,7 @@ async function within(sql: Sql, sourceId: string, { type, q }: LiveFilter, from:
         from events e left join records r on r.profile_id = e.profile_id and r.id = e.record_id
         where e.source_id = ${sourceId} and e.received_at >= ${from}
           ${type ? tx`and e.type = ${type}` : tx``}
-          ${like ? tx`and (e.name ilike ${like} or e.message_id ilike ${like} or r.key ilike ${like} or e.id::text = ${q ?? ''})` : tx``}
+          ${q ? tx`and (${matches(tx, q, personalData)})` : tx``}
         order by e.received_at desc, e.id limit ${LIMIT}`;
     });
   } catch (error) {
@@ -91,9 +95,18 @@ async function within(sql: Sql, sourceId: string, { type, q }: LiveFilter, from:
   }
 }
 
+function matches(tx: TransactionSql, q: string, personalData: PersonalData) {
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const plain = tx`e.name ilike ${like} or e.id::text = ${q}`;
+  if (personalData === 'full') return tx`${plain} or e.message_id ilike ${like} or r.key ilike ${like}`;
+  if (maskMessageId(q, null, personalData) !== q) return plain;
+  return tx`${plain} or (e.message_id = ${q} and (r.key is null or position(lower(r.key) in lower(e.message_id)) = 0))`;
+}
+
 /** The event as one JSON document, in the order that a developer expects. */
 function toLive(row: Row, personalData: PersonalData): LiveEvent {
-  const { id, type, name, messageId, profileId, recordKey, properties, context } = row;
+  const { id, type, name, profileId, recordKey, properties, context } = row;
+  const messageId = maskMessageId(row.messageId, recordKey, personalData);
   const occurredAt = row.occurredAt.toISOString();
   const receivedAt = row.receivedAt.toISOString();
   const named = type === 'track' ? { event: name } : {};
