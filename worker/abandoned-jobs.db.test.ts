@@ -1,9 +1,12 @@
+import { EventEmitter, once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { enqueue } from '@/db/jobs';
+import { z } from 'zod';
+import { defineJob, enqueue } from '@/db/jobs';
 import { newId } from '@/lib/ids';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { releaseAbandonedJobs } from './abandoned-jobs';
+import { runnerWorkers, startJobRunner } from './job-runner';
 
 let t: TestDb;
 beforeAll(async () => {
@@ -28,4 +31,27 @@ it('gives back jobs of dead processes only', async () => {
   for (const worker of ['worker-own', 'worker-elsewhere', 'worker-dead', 'worker-forgotten']) await lockAs(`test.${worker}`, worker);
   await releaseAbandonedJobs(new Set(['worker-own']));
   expect(await locked()).toEqual(['worker-elsewhere', 'worker-own']);
+});
+
+it('leaves the long jobs of this very process alone', async () => {
+  const gate = new EventEmitter();
+  let runs = 0;
+  const long = defineJob({
+    name: 'test.long',
+    payload: z.strictObject({}),
+    handle: async () => {
+      runs += 1;
+      gate.emit('begun');
+      await once(gate, 'release');
+    },
+  });
+  const begun = once(gate, 'begun');
+  const runner = await startJobRunner([long]);
+  await enqueue(t.sql, 'test.long', {});
+  await begun;
+  await releaseAbandonedJobs(runnerWorkers);
+  expect((await locked()).filter((name) => runnerWorkers.has(String(name)))).toHaveLength(1);
+  gate.emit('release');
+  await runner.stop();
+  expect(runs).toBe(1);
 });

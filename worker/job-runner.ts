@@ -27,6 +27,8 @@ export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop():
   // Not as crontab text, which has no dots in names.
   const parsedCronItems = parseCronItems(jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : [])));
   const events = new EventEmitter() as WorkerEvents;
+  // The lock carries the pool's name, or its worker's, as the runner's version has it: both are ours while we live.
+  events.on('pool:create', ({ workerPool }) => runnerWorkers.add(workerPool.id));
   events.on('worker:create', ({ worker }) => runnerWorkers.add(worker.workerId));
   events.on('worker:stop', ({ worker }) => runnerWorkers.delete(worker.workerId));
   const runner: Runner = await run({
