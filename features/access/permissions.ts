@@ -162,6 +162,8 @@ export const surfaces: Record<string, Requirement> = {
   'features/profiles/actions.ts verifyAction': 'profiles:verify',
   'features/profiles/actions.ts addNoteAction': 'profiles:note',
   'features/profiles/actions.ts editTraitAction': 'profiles:edit',
+  'features/profiles/actions.ts switchLinkAction': 'profiles:edit',
+  'app/api/internal/profiles/[id]/links/[linkId]/route.ts GET': { session: 'profiles:edit' },
   'app/api/internal/event-properties/route.ts GET': { session: 'settings:write' },
   'features/profiles/event-properties/actions.ts setSearchableAction': 'settings:write',
   // consent

@@ -5,8 +5,9 @@ import { defineAction } from '@/features/access/gate';
 import { addNote } from './mutations/add-note';
 import { editTrait } from './mutations/edit-trait';
 import { hideProfile, revealProfile } from './mutations/reveal';
+import { requestLinkSwitch } from './mutations/switch-link';
 import { verifyProfile } from './mutations/verify';
-import { addNoteInput, editTraitInput, hideInput, revealInput, verifyInput } from './schema';
+import { addNoteInput, editTraitInput, hideInput, revealInput, switchLinkInput, verifyInput } from './schema';
 
 const shown = (profileId: string) => revalidatePath(`/profiles/${profileId}`);
 
@@ -50,6 +51,15 @@ export const editTraitAction = defineAction({
   input: editTraitInput,
   run: async (input, scope) => {
     await editTrait(scope, input);
+    shown(input.profileId);
+  },
+});
+
+export const switchLinkAction = defineAction({
+  permission: 'profiles:edit',
+  input: switchLinkInput,
+  run: async (input, scope) => {
+    await requestLinkSwitch(scope, input);
     shown(input.profileId);
   },
 });

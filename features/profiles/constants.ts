@@ -6,6 +6,9 @@ export const VERIFY_TRIES_A_PROFILE = 10;
 export const VERIFY_TRIES = 100;
 export const VERIFY_WINDOW_SECONDS = 15 * 60;
 
+/** The longest reason given for a change, in characters. */
+export const REASON_LENGTH = 500;
+
 /** Rows of the explorer and of the timeline that are fetched at a time. */
 export const PROFILES_A_PAGE = 50;
 export const EVENTS_A_PAGE = 50;

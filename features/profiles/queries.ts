@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
 import { EVENTS_A_PAGE, PROFILES_A_PAGE } from './constants';
 import type { ExplorerPage } from './data/explore';
-import type { EventView, Page } from './types';
+import type { EventView, LinkPreview, Page } from './types';
 
 export type ExplorerFilter = { q: string; source: string | null; segment: string | null; consent: string | null };
 
@@ -48,4 +48,13 @@ export const timelinePages = (profileId: string, filter: TimelineFilter, view: s
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** What would become of the profiles if the link were disabled or enabled; asked anew each time, because events keep coming in. */
+export const linkPreviewOf = (profileId: string, linkId: string, disabled: boolean) =>
+  queryOptions({
+    queryKey: ['profiles', profileId, 'link', linkId, disabled],
+    queryFn: ({ signal }) =>
+      fetchJson<{ parts: LinkPreview[] }>(`/api/internal/profiles/${profileId}/links/${linkId}?disabled=${disabled}`, { signal }),
+    gcTime: 0,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REASON_LENGTH } from './constants';
 
 const moment = z.iso.datetime().nullable();
 
@@ -114,4 +115,15 @@ export const editTraitInput = z.strictObject({
     .regex(/^[\p{L}_][\p{L}\p{N}_.\- ]{0,99}$/u),
   value: z.union([z.string().trim().min(1).max(2000), z.number(), z.boolean()]),
   reason: z.string().trim().min(3).max(500),
+});
+
+export const linkParams = z.strictObject({ id: z.uuid(), linkId: z.uuid() });
+export const linkPreviewQuery = z.strictObject({ disabled: z.enum(['true', 'false']) });
+
+/** `disabled`: keeps the link's ends apart; else gives it back to the rules. */
+export const switchLinkInput = z.strictObject({
+  profileId: z.uuid(),
+  linkId: z.uuid(),
+  disabled: z.boolean(),
+  reason: z.string().trim().min(3).max(REASON_LENGTH),
 });

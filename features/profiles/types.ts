@@ -75,7 +75,12 @@ export type LinkView = {
   b: { type: string; value: string };
   sourceId: string;
   at: string;
+  /** A colleague's decision about it that the worker has not carried out yet. */
+  switching: boolean;
 };
+
+/** A profile as it would be after a link is switched: the one that is looked at, another, or one that does not exist yet. */
+export type LinkPreview = { place: 'here' | 'other' | 'new'; identifiers: { type: string; value: string }[]; more: number; events: number };
 
 export type GroupView = { id: string; traits: Record<string, unknown>; joinedAt: string };
 

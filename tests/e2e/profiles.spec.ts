@@ -64,3 +64,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('two identifiers are kept apart by a colleague, and joined again', async ({ pageAs }) => {
+  const caller = await newCaller();
+  const page = await pageAs('owner');
+  await page.goto(`/profiles/${caller.id}?tab=identity`);
+  const links = page.getByRole('listitem').filter({ hasText: 'Came in the same event' });
+  const link = links.filter({ hasText: caller.email }).filter({ hasText: 'cust-' });
+  await (await hydrated(link.getByRole('button', { name: /^Keep apart/ }))).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('list', { name: 'Afterwards' }).getByRole('listitem')).toHaveCount(2);
+  await dialog.getByRole('button', { name: 'Keep apart' }).click();
+  await expect(dialog.getByText('Say why')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Two people share this address');
+  await dialog.getByRole('button', { name: 'Keep apart' }).click();
+  await expect(page.getByText('They are being kept apart')).toBeVisible();
+  await expect(link.getByText('Kept apart')).toBeVisible();
+
+  await link.getByRole('button', { name: /^Join again/ }).click();
+  await dialog.getByLabel('Reason').fill('One person after all');
+  await dialog.getByRole('button', { name: 'Join again' }).click();
+  await expect(link.getByText('Joined')).toBeVisible();
+});

@@ -7,11 +7,18 @@ import type { LinkView, ProfileView, SourceName } from '../types';
 import { identifierLabel } from './identifier-label';
 import { LinkList } from './link-list';
 import classes from './profile.module.css';
+import { RefreshWhile } from './refresh-while';
 
-type Props = { profile: ProfileView; sources: SourceName[]; links: LinkView[]; mergedIds: { id: string; at: string }[] };
+type Props = {
+  profile: ProfileView;
+  sources: SourceName[];
+  canEdit: boolean;
+  links: LinkView[];
+  mergedIds: { id: string; at: string }[];
+};
 
 /** By what this person is known, why it all belongs together, what was kept apart, and which profiles became this one. */
-export async function IdentityPanel({ profile, sources, links, mergedIds }: Props) {
+export async function IdentityPanel({ profile, sources, canEdit, links, mergedIds }: Props) {
   const [t, words, format] = await Promise.all([
     getTranslations('profiles.identity'),
     getTranslations('profiles.identifierType'),
@@ -51,10 +58,16 @@ export async function IdentityPanel({ profile, sources, links, mergedIds }: Prop
         </ScrollRegion>
       </Section>
       <Section title={t('links')} description={t('linksText')}>
-        <LinkList links={links.filter((link) => link.status !== 'refused')} nameOf={nameOf} empty={t('noLinks')} />
+        <LinkList
+          links={links.filter((link) => link.status !== 'refused')}
+          nameOf={nameOf}
+          empty={t('noLinks')}
+          profileId={canEdit ? profile.id : null}
+        />
+        {links.some((link) => link.switching || link.status === 'pending') && <RefreshWhile />}
       </Section>
       <Section title={t('refused')} description={t('refusedText')}>
-        <LinkList links={links.filter((link) => link.status === 'refused')} nameOf={nameOf} empty={t('noRefused')} />
+        <LinkList links={links.filter((link) => link.status === 'refused')} nameOf={nameOf} empty={t('noRefused')} profileId={null} />
       </Section>
       {mergedIds.length > 0 && (
         <Section title={t('merged')} description={t('mergedText')}>

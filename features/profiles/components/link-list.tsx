@@ -5,11 +5,15 @@ import { getFormat } from '@/lib/i18n/get-format';
 import type { LinkView } from '../types';
 import { identifierLabel } from './identifier-label';
 import classes from './profile.module.css';
+import { SwitchLinkButton } from './switch-link-button';
 
 const tones: Record<LinkView['status'], Tone> = { active: 'success', pending: 'busy', refused: 'warning', disabled: 'neutral' };
 
+/** `profileId`: whose links may be switched here; null: none may. */
+type Props = { links: LinkView[]; nameOf: Map<string, string>; empty: string; profileId: string | null };
+
 /** Links in words: which two identifiers, what said that they are one person, or why they were kept apart. */
-export async function LinkList({ links, nameOf, empty }: { links: LinkView[]; nameOf: Map<string, string>; empty: string }) {
+export async function LinkList({ links, nameOf, empty, profileId }: Props) {
   const [t, words, format] = await Promise.all([
     getTranslations('profiles.identity'),
     getTranslations('profiles.identifierType'),
@@ -31,10 +35,22 @@ export async function LinkList({ links, nameOf, empty }: { links: LinkView[]; na
             {end(link.b)}
           </p>
           <p className={classes.quiet}>
-            <Status tone={tones[link.status]}>{t(`status.${link.status}`)}</Status>
+            {link.switching ? (
+              <Status tone="busy">{link.status === 'disabled' ? t('switch.joining') : t('switch.parting')}</Status>
+            ) : (
+              <Status tone={tones[link.status]}>{t(`status.${link.status}`)}</Status>
+            )}
             <span>{link.status === 'refused' ? reason(link) : t(`kind.${link.kind}`)}</span>
             <span>{nameOf.get(link.sourceId) ?? '–'}</span>
             <span>{format.dateTime(link.at)}</span>
+            {profileId !== null && !link.switching && (
+              <SwitchLinkButton
+                profileId={profileId}
+                linkId={link.id}
+                ends={[link.a.value, link.b.value]}
+                disabled={link.status !== 'disabled'}
+              />
+            )}
           </p>
         </li>
       ))}

@@ -40,7 +40,7 @@ export async function TabPanel({ tab, data, query, consent }: Props) {
     case 'traits':
       return <TraitsTable profile={profile} sources={sources} canEdit={can.edit} masked={personalData !== 'full'} />;
     case 'identity':
-      return <IdentityPanel profile={profile} sources={sources} {...(await loadIdentity(profile.id))} />;
+      return <IdentityPanel profile={profile} sources={sources} canEdit={can.edit} {...(await loadIdentity(profile.id))} />;
     case 'consent':
       return consent;
     case 'notes':

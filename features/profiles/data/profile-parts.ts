@@ -1,5 +1,7 @@
 import { sql } from '@/db/client';
+import { texts } from '@/db/literals';
 import type { PersonalData } from '@/features/access/types';
+import { linkJobKey, SWITCH_LINK_JOB } from '@/features/identity/constants';
 import { NOTES_SHOWN } from '../constants';
 import type { TraitFlags } from '../core/mask';
 import { HIDDEN, maskIdentifier, maskInside, maskTraits } from '../core/mask';
@@ -19,6 +21,7 @@ export async function listLinks(profileId: string, personalData: PersonalData): 
     { id: string; kind: LinkView['kind']; status: LinkView['status']; a: End; b: End; rule: string; source_id: string; occurred_at: Date }[]
   >`select id, kind, status, a, b, rule, source_id, occurred_at from links where profile_id = ${profileId}
     order by occurred_at desc, id limit ${LINKS_SHOWN}`;
+  const switching = await waitingSwitches(rows.map((row) => row.id));
   const end = ({ type, value }: End) => ({ type, value: maskIdentifier(type, value, personalData) });
   return rows.map((row) => ({
     id: row.id,
@@ -29,7 +32,17 @@ export async function listLinks(profileId: string, personalData: PersonalData): 
     b: end(row.b),
     sourceId: row.source_id,
     at: row.occurred_at.toISOString(),
+    switching: switching.has(row.id),
   }));
+}
+
+/** The links about which a decision waits for the worker, or is being carried out. */
+async function waitingSwitches(linkIds: readonly string[]): Promise<Set<string>> {
+  if (linkIds.length === 0) return new Set();
+  const keyOf = new Map(linkIds.map((id) => [linkJobKey(SWITCH_LINK_JOB, id), id]));
+  const rows = await sql()<{ key: string }[]>`
+    select key from graphile_worker.jobs where key = any(${texts([...keyOf.keys()])}::text::text[]) and attempts < max_attempts`;
+  return new Set(rows.flatMap((row) => keyOf.get(row.key) ?? []));
 }
 
 /** The groups (companies) a profile belongs to. A small group's traits may point at a person, so they are masked like a person's. */
