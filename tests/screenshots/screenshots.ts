@@ -7,7 +7,7 @@ import { signIn } from '../e2e/support/sign-in';
 
 const folder = 'docs/screenshots';
 const MOST_BYTES = 6 * 1024 * 1024;
-const QUALITY = 0.5;
+const QUALITY = 0.3;
 /** `ONLY=segments,profile` draws just these pages, and keeps the others. */
 const only = process.env.ONLY?.split(',');
 
