@@ -27,7 +27,7 @@ const EXCEPTIONS = {
   sources: ['demo'],
   ingest: ['http', 'imports', 'partitions', 'replay', 'route', 'web'],
   identity: ['lock'],
-  profiles: ['lock'],
+  profiles: ['lock', 'event-properties'],
   consent: ['suppression'],
   segments: ['conditions'],
   activation: ['exports'],

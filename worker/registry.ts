@@ -8,6 +8,7 @@ import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
+import { retentionJob } from '@/features/privacy/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
@@ -46,6 +47,7 @@ export const jobs: readonly AnyJob[] = [
   consentClockJob,
   runExportJob,
   expireExportsJob,
+  retentionJob,
 ];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */

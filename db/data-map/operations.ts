@@ -95,8 +95,7 @@ export const configurationTables: DataMap = {
 export const operationTables: DataMap = {
   imports: {
     ...nobody,
-    retain: 'days_30',
-    note: 'The file itself lies under DATA_DIR/imports and goes with the row.',
+    note: 'The file itself, under DATA_DIR/imports, and the report of the dry run go 30 days after the import ended. The row stays, so that the same file is known again; one that brought nothing in goes too.',
     columns: {
       ...operational('id', 'source_id', 'file_name', 'file', 'bytes', 'sha256', 'format', 'mapping', 'status', 'cursor', 'progress'),
       ...operational('counts', 'report', 'error', 'created_by', 'created_at', 'started_at', 'finished_at'),
@@ -120,6 +119,6 @@ export const operationTables: DataMap = {
     columns: { ...operational('id', 'pid', 'host', 'started_at', 'seen_at', 'job_workers', 'metrics') },
   },
   source_stats: { ...nobody, retain: 'months_25', columns: { ...operational('source_id', 'hour', 'outcome', 'n') } },
-  event_rollups: { ...nobody, retain: 'months_25', columns: { ...operational('day', 'name', 'source_id', 'n', 'sum') } },
+  event_rollups: { ...nobody, columns: { ...operational('day', 'name', 'source_id', 'n', 'sum') } },
   segment_sizes: { ...nobody, retain: 'months_25', columns: { ...operational('segment_id', 'hour', 'size', 'entered', 'left') } },
 };

@@ -119,7 +119,8 @@ export const behaviourTables: DataMap = {
   events: {
     subject: 'profile',
     path: 'profile_id',
-    retain: 'months_25',
+    retain: 'profile',
+    note: 'Of any date: a company may bring in its history. Kept while the person is known.',
     columns: {
       ...behaviour('occurred_at', 'type', 'name', 'value', 'currency'),
       ...properties('properties', 'context'),
@@ -129,7 +130,7 @@ export const behaviourTables: DataMap = {
   daily_aggregates: {
     subject: 'profile',
     path: 'profile_id',
-    retain: 'months_25',
+    retain: 'profile',
     note: 'Sums of the person’s events, which are handed out themselves.',
     columns: { ...inner('profile_id', 'event_key', 'day', 'n', 'sum') },
   },
@@ -193,12 +194,14 @@ export const contentTables: DataMap = {
     subject: 'content',
     path: null,
     retain: 'days_30',
+    note: '30 days after they were replayed; 90 days for those that wait for it.',
     columns: { ...rawText('raw', 'reason'), ...inner('id', 'source_id', 'received_at', 'stage', 'code', 'message_id', 'replayed_at') },
   },
   import_rejects: {
     subject: 'content',
     path: null,
     retain: 'days_30',
+    note: 'After the end of their import.',
     columns: { ...rawText('raw', 'reason'), ...inner('import_id', 'line', 'code') },
   },
   audit_log: {

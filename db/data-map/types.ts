@@ -20,7 +20,7 @@ export type TableMap = {
   subject: 'profile' | 'content' | 'staff' | 'nobody';
   /** The column that leads to the profile (or to the user, for `staff`); null when rows belong to nobody or to text. */
   path: string | null;
-  /** How long rows stay without an erasure. */
+  /** How long rows stay without an erasure, counted from when they ended: features/privacy/core/retention.ts knows when that is. */
   retain: 'profile' | 'consumed' | 'days_30' | 'months_25' | 'append_only' | 'account' | 'installation';
   note?: string;
   columns: Record<string, ColumnMap>;

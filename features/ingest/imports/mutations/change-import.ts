@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Sql, TransactionSql } from '@/db/client';
 import { enqueue } from '@/db/jobs';
@@ -39,6 +40,7 @@ type Plan = { mapping: Mapping; source: { id: string } | { newName: string } };
 /** Stores where columns go and which source the rows come from, and starts the dry run. @returns nothing; follow the import's progress. */
 export async function checkImport(sql: Sql, scope: Scope, id: string, plan: Plan): Promise<void> {
   const { format, file } = await getImport(sql, id);
+  if (!existsSync(importPath(file))) throw fileGone();
   const header = await readHeader(importPath(file), format);
   if (plan.mapping.columns.length !== header.names.length) {
     throw new AppError('invalid_input', `The mapping has ${plan.mapping.columns.length} columns, the file has ${header.names.length}.`, {
@@ -75,11 +77,17 @@ export async function runImport(sql: Sql, scope: Scope, id: string): Promise<voi
   await sql.begin(async (tx) => {
     const found = await inState(tx, id, ['checked', 'failed', 'cancelled'], 'run');
     if (!found.mapping || !found.sourceId) throw new AppError('conflict', 'Map the columns first.', { key: 'import.mapFirst' });
+    if (!existsSync(importPath(found.file))) throw fileGone();
     await tx`update imports set status = 'queued', error = null, started_at = coalesce(started_at, now()), finished_at = null where id = ${id}`;
     await enqueue(tx, RUN_JOB, { importId: id }, { key: `import:${id}`, queue: 'imports', maxAttempts: 10 });
     await audit(tx, scope, { action: found.cursor > 0 ? 'import.resumed' : 'import.started', subjectType: 'import', subjectId: id });
   });
 }
+
+const fileGone = () =>
+  new AppError('conflict', 'The file of this import is gone: files are deleted 30 days after the end. Upload it again.', {
+    key: 'import.fileGone',
+  });
 
 /** Asks the running step to stop after its current chunk. Rows handed over stay; the import can be resumed. */
 export async function cancelImport(sql: Sql, scope: Scope, id: string): Promise<void> {
