@@ -7,7 +7,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [viewer, company] = await Promise.all([loadViewer(), loadCompany()]);
   const { name, email, role, permissions } = viewer;
   return (
-    <ConsoleFrame navigation={visibleNavigation(permissions)} viewer={{ name, email, role }} companyName={company.name}>
+    <ConsoleFrame
+      navigation={visibleNavigation(permissions)}
+      permissions={permissions}
+      viewer={{ name, email, role }}
+      companyName={company.name}
+    >
       {children}
     </ConsoleFrame>
   );

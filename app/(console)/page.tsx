@@ -26,7 +26,7 @@ export default async function OverviewPage({ searchParams }: Props) {
           <OverviewStart may={may} demo={demo} />
         ) : (
           <>
-            <OverviewFigures initial={overview} initialDays={loaded.days} />
+            <OverviewFigures initial={overview} initialDays={loaded.days} maySeeSources={may.seeSources} />
             {demo.state && <DemoCard initial={demo.state} mayChange={demo.mayChange} />}
           </>
         )}

@@ -15,10 +15,10 @@ import { type Found, paletteSearch } from './palette-search';
 
 const [store, control] = createSpotlight();
 
-type Props = { opened: boolean; onClose(): void; navigation: NavGroup[] };
+type Props = { opened: boolean; onClose(): void; navigation: NavGroup[]; permissions: string[] };
 
 /** ⌘K: go to a place, do something, or find a person or a segment. */
-export function CommandMenu({ opened, onClose, navigation }: Props) {
+export function CommandMenu({ opened, onClose, navigation, permissions }: Props) {
   const t = useTranslations('common');
   const router = useRouter();
   const [query, setQuery] = useState('');
@@ -38,7 +38,7 @@ export function CommandMenu({ opened, onClose, navigation }: Props) {
 
   const matches = (label: string) => label.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
   const shownPlaces = places.filter((item) => matches(t(`nav.${item.key}`)));
-  const shownActions = paletteActions.filter((a) => places.some((p) => p.key === a.needs) && matches(t(`palette.${a.key}`)));
+  const shownActions = paletteActions.filter((a) => permissions.includes(a.permission) && matches(t(`palette.${a.key}`)));
   const people = found.data?.profiles ?? [];
   const segments = found.data?.segments ?? [];
   const nothing = shownPlaces.length + shownActions.length + people.length + segments.length === 0;

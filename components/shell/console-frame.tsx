@@ -12,10 +12,10 @@ import { useShortcuts } from './use-shortcuts';
 const CommandMenu = dynamic(() => import('./command-menu').then((m) => m.CommandMenu), { ssr: false });
 const ShortcutHelp = dynamic(() => import('./shortcut-help').then((m) => m.ShortcutHelp), { ssr: false });
 
-type Props = { navigation: NavGroup[]; viewer: Viewer; companyName: string; children: ReactNode };
+type Props = { navigation: NavGroup[]; permissions: string[]; viewer: Viewer; companyName: string; children: ReactNode };
 
 /** The console's frame: sidebar, main column, and what keys open. The palette and the help load when first opened. */
-export function ConsoleFrame({ navigation, viewer, companyName, children }: Props) {
+export function ConsoleFrame({ navigation, permissions, viewer, companyName, children }: Props) {
   const t = useTranslations('common.frame');
   const drawer = useRef<HTMLDialogElement>(null);
   const [palette, setPalette] = useState<'unloaded' | 'open' | 'closed'>('unloaded');
@@ -52,7 +52,9 @@ export function ConsoleFrame({ navigation, viewer, companyName, children }: Prop
           {children}
         </main>
       </div>
-      {palette !== 'unloaded' && <CommandMenu opened={palette === 'open'} onClose={() => setPalette('closed')} navigation={navigation} />}
+      {palette !== 'unloaded' && (
+        <CommandMenu opened={palette === 'open'} onClose={() => setPalette('closed')} navigation={navigation} permissions={permissions} />
+      )}
       {help !== 'unloaded' && <ShortcutHelp opened={help === 'open'} onClose={() => setHelp('closed')} navigation={navigation} />}
     </FrameProvider>
   );

@@ -1,9 +1,7 @@
-import type { NavKey } from './navigation';
-
-/** What can be begun from the palette; `needs` is the place one must be allowed to see. */
+/** What can be begun from the palette; `permission` is what the page behind asks for: the action is hidden without it. */
 export const paletteActions = [
-  { key: 'createSource', href: '/sources?new=true', needs: 'sources' },
-  { key: 'importFile', href: '/imports/new', needs: 'imports' },
-  { key: 'createSegment', href: '/segments/new', needs: 'segments' },
-  { key: 'addDestination', href: '/destinations/new', needs: 'destinations' },
-] as const satisfies { key: string; href: string; needs: NavKey }[];
+  { key: 'createSource', href: '/sources?new=true', permission: 'sources:write' },
+  { key: 'importFile', href: '/imports/new', permission: 'imports:write' },
+  { key: 'createSegment', href: '/segments/new', permission: 'segments:write' },
+  { key: 'addDestination', href: '/destinations/new', permission: 'destinations:write' },
+] as const satisfies { key: string; href: string; permission: string }[];

@@ -8,7 +8,7 @@ import { type Overview, type OverviewDays, overviewQuery, readOverview } from '.
 export async function loadOverview(days: string | string[] | undefined): Promise<{
   overview: Overview;
   days: OverviewDays;
-  may: { sources: boolean; imports: boolean; segments: boolean };
+  may: { sources: boolean; imports: boolean; segments: boolean; seeSources: boolean };
 }> {
   const scope = await requireScope('dashboards:read');
   const asked = overviewQuery.safeParse({ days: days ?? '30' });
@@ -16,7 +16,12 @@ export async function loadOverview(days: string | string[] | undefined): Promise
   return {
     overview: await readOverview(sql(), range),
     days: range,
-    may: { sources: scope.can('sources:write'), imports: scope.can('imports:write'), segments: scope.can('segments:write') },
+    may: {
+      sources: scope.can('sources:write'),
+      imports: scope.can('imports:write'),
+      segments: scope.can('segments:write'),
+      seeSources: scope.can('sources:read'),
+    },
   };
 }
 

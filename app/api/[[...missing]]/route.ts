@@ -6,7 +6,9 @@ const missing = defineRoute({
   permission: 'public',
   anyOrigin: true,
   run: async () => {
-    throw new AppError('not_found', 'There is no such address in the API. See /api/openapi.json for those there are.');
+    throw new AppError('not_found', 'There is no such address in the API. See /api/openapi.json for those there are.', {
+      key: 'noAddress',
+    });
   },
 });
 

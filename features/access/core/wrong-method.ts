@@ -14,7 +14,10 @@ export function wrongMethod(method: string, path: string): { problem: Problem; a
   const allowed = allowedMethods(path);
   if (!allowed || allowed.includes(method)) return undefined;
   const allow = allowed.join(', ');
-  return { problem: problemOf(new AppError('method_not_allowed', `This address knows only ${allow}.`)), allow };
+  return {
+    problem: problemOf(new AppError('method_not_allowed', `This address knows only ${allow}.`, { key: 'wrongMethod', values: { allow } })),
+    allow,
+  };
 }
 
 /** Of several routes that fit, the one with the fixed words counts, as in Next. */

@@ -14,10 +14,10 @@ import { OverviewLists } from './overview-lists';
 
 const ranges = [7, 30, 90, 365] as const;
 
-type Props = { initial: Overview; initialDays: OverviewDays };
+type Props = { initial: Overview; initialDays: OverviewDays; maySeeSources: boolean };
 
 /** The company at a glance: figures, events by day and source, the busiest events, the largest segments. */
-export function OverviewFigures({ initial, initialDays }: Props) {
+export function OverviewFigures({ initial, initialDays, maySeeSources }: Props) {
   const t = useTranslations('overview');
   const format = useFormat();
   const [days, setDays] = useQueryState('days', parseAsNumberLiteral(ranges).withDefault(30));
@@ -37,7 +37,12 @@ export function OverviewFigures({ initial, initialDays }: Props) {
           value={data.profiles.about ? t('about', { n: format.compact(data.profiles.n) }) : format.integer(data.profiles.n)}
           href="/profiles"
         />
-        <Stat label={t('events', { days })} value={format.integer(data.events.now)} note={change(data.events)} href="/sources" />
+        <Stat
+          label={t('events', { days })}
+          value={format.integer(data.events.now)}
+          note={change(data.events)}
+          {...(maySeeSources ? { href: '/sources' } : {})}
+        />
         {data.orders && (
           <Stat
             label={t('orders', { days })}

@@ -43,5 +43,5 @@ function parseCursor(cursor: string): [string, string] {
   } catch {
     // Answered below, as every other cursor that is none.
   }
-  throw new AppError('invalid_input', 'This cursor is not one of ours.');
+  throw new AppError('invalid_input', 'This cursor is not one of ours.', { key: 'cursor' });
 }

@@ -5,6 +5,7 @@ import { CodeBlock } from '@/components/code-block';
 import { ErrorState } from '@/components/error-state';
 import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
+import { useSaid } from '@/components/use-said';
 import { AppError } from '@/lib/errors';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
@@ -22,9 +23,15 @@ type Props = {
 /** The rule in words, what it reads, and as JSON. */
 export function RuleView({ rule, dependsOn, error, names }: Props) {
   const t = useTranslations('segments');
+  const said = useSaid();
   const words = useWords(names);
   if (!rule)
-    return <ErrorState error={new AppError('invalid_input', t('stateHelp.invalid', { error: error ?? '' }))} title={t('state.invalid')} />;
+    return (
+      <ErrorState
+        error={new AppError('invalid_input', t('stateHelp.invalid', { error: said({ message: error ?? '', key: 'segment.broken' }) }))}
+        title={t('state.invalid')}
+      />
+    );
   return (
     <>
       <Section title={t('rule.sentence')}>

@@ -15,7 +15,7 @@ export async function setSearchable(scope: Scope, { event, property, searchable 
   await sql().begin(async (tx) => {
     const [before] = await tx<{ searchable: boolean }[]>`
       select searchable from event_properties where event = ${event} and property = ${property} for update`;
-    if (!before) throw new AppError('not_found', 'There is no such event property.');
+    if (!before) throw new AppError('not_found', 'There is no such event property.', { key: 'profile.noEventProperty' });
     if (before.searchable === searchable) return;
     await tx`update event_properties set searchable = ${searchable} where event = ${event} and property = ${property}`;
     await enqueue(tx, SEARCH_KEYS_JOB, { event, property, searchable }, { key: jobKey(event, property), queue: 'search-keys' });
