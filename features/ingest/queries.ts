@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
-import type { LiveEvents, LiveFilter } from './data/recent-events';
+import type { LiveEvent, LiveEvents, LiveFilter } from './data/recent-events';
 import type { RejectPage } from './data/rejects';
 
 const query = (values: Record<string, string | undefined>): string =>
@@ -14,6 +14,22 @@ export const liveEventsQuery = (sourceId: string, filter: LiveFilter, paused: bo
     refetchInterval: paused ? false : 1_000,
     refetchOnWindowFocus: !paused,
     placeholderData: keepPreviousData,
+  });
+
+/**
+ * The event that is open beside the list: kept as it was opened, since the list moves on; looked for by its id when an address that
+ * somebody shared opens it. Null when it is not among what the list would find.
+ */
+export const openEventQuery = (sourceId: string, id: string | null, listed: LiveEvent | undefined) =>
+  queryOptions({
+    queryKey: ['sources', sourceId, 'event', id],
+    enabled: id !== null,
+    queryFn: async ({ signal }): Promise<LiveEvent | null> => {
+      const found = await fetchJson<LiveEvents>(`/api/internal/sources/${sourceId}/events?${query({ q: id ?? undefined })}`, { signal });
+      return found.events.find((event) => event.id === id) ?? null;
+    },
+    initialData: listed,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** Refused events, page by page. */

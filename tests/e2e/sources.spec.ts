@@ -41,6 +41,32 @@ test('a new source shows its first event without a reload, and its raw JSON', as
   await expect(page.getByRole('figure', { name: 'Events by outcome' })).toBeVisible();
 });
 
+test('an open event stays open while the list moves on, and for whom its address is sent to', async ({ page }) => {
+  await signIn(page);
+  const source = await newSource(page);
+  await send(page, source.key, { userId: 'ann-1', event: 'Order Completed', messageId: 'kept', properties: { revenue: 42.1 } });
+  await page.goto(`${source.path}?tab=live`);
+  await expect(page.getByText('Order Completed')).toBeVisible();
+  await page
+    .getByRole('button', { name: /^\d\d:\d\d:\d\d$/ })
+    .first()
+    .click();
+  const raw = page.getByRole('dialog').getByText('"revenue": 42.1');
+  await expect(raw).toBeVisible();
+  const later = Array.from({ length: 60 }, (_, i) => ({
+    type: 'track',
+    userId: `u${i}`,
+    event: 'Product Viewed',
+    messageId: `later-${i}`,
+  }));
+  await send(page, source.key, { batch: later }, '/v1/batch');
+  await expect(page.getByText('later-59')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'kept', includeHidden: true })).toHaveCount(0);
+  await expect(raw).toBeVisible();
+  await page.reload();
+  await expect(raw).toBeVisible();
+});
+
 test('the live list pauses and filters, and says so in the address', async ({ page }) => {
   await signIn(page);
   const source = await newSource(page);

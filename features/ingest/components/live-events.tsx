@@ -18,7 +18,7 @@ import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import { EVENT_TYPES } from '../constants';
 import type { LiveEvent } from '../data/recent-events';
-import { liveEventsQuery } from '../queries';
+import { liveEventsQuery, openEventQuery } from '../queries';
 import classes from './live-events.module.css';
 
 const EventSheet = dynamic(() => import('./event-sheet').then((m) => m.EventSheet), { ssr: false });
@@ -35,7 +35,8 @@ export function LiveEvents({ sourceId, linkProfiles }: { sourceId: string; linkP
   const paused = state.paused === true;
   const live = useQuery(liveEventsQuery(sourceId, { q: q || undefined, type: state.type ?? undefined }, paused));
   const filtered = q !== '' || state.type !== null;
-  const open = live.data?.events.find((e) => e.id === state.event);
+  const listed = live.data?.events.find((e) => e.id === state.event);
+  const { data: open } = useQuery(openEventQuery(sourceId, state.event, listed));
   const clear = () => {
     setTyped('');
     void setState({ q: null, type: null });
