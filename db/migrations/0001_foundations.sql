@@ -25,6 +25,7 @@ CREATE INDEX profile_search_text ON profile_search USING gin (text gin_trgm_ops)
 CREATE INDEX profile_search_name ON profile_search USING gin (name gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX profiles_last_seen ON profiles (last_seen_at DESC NULLS LAST, id);--> statement-breakpoint
 CREATE INDEX identifiers_value_prefix ON identifiers (value text_pattern_ops);--> statement-breakpoint
+CREATE INDEX identifiers_own_type ON identifiers (type) WHERE type NOT IN ('email', 'phone', 'user_id', 'anonymous_id');--> statement-breakpoint
 CREATE INDEX search_keys_value_trgm ON search_keys USING gin (value gin_trgm_ops);--> statement-breakpoint
 
 -- Append-only: nobody edits history. A merge or an erasure moves whole rows, and says so by this transaction-local setting.

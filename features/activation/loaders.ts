@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { sql } from '@/db/client';
 import { requireScope } from '@/features/access/gate';
 import { listChannels, listPurposes } from '@/features/consent/data/purposes';
+import { identifierTypes } from '@/features/identity/data/identifier-types';
 import { readSuggestions } from '@/features/segments/data/suggestions';
 import { isUuid } from '@/lib/ids';
 import { destinationKinds } from '@/plugins/destinations/registry';
@@ -54,11 +55,16 @@ export type SyncChoices = { segments: { id: string; name: string }[]; traits: st
 
 export async function loadSyncs(id: string): Promise<{ syncs: SyncView[]; choices: SyncChoices; gate: GateChoices }> {
   await requireScope('destinations:read');
-  const [syncs, suggestions, gate] = await Promise.all([listSyncs(sql(), id), readSuggestions(sql()), gateChoices()]);
+  const [syncs, suggestions, gate, identifiers] = await Promise.all([
+    listSyncs(sql(), id),
+    readSuggestions(sql()),
+    gateChoices(),
+    identifierTypes(sql()),
+  ]);
   const choices = {
     segments: suggestions.segments,
     traits: suggestions.traits.map((trait) => trait.name),
-    identifiers: ['email', 'phone', 'user_id', 'anonymous_id'],
+    identifiers,
   };
   return { syncs, choices, gate };
 }
