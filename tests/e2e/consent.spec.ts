@@ -30,6 +30,26 @@ test('support records what a person says, with its reason, and the history keeps
   expect(await stateNow()).toBe(false);
 });
 
+test('the history goes back to the first statement', async ({ pageAs }) => {
+  const { run, apiKey } = await seed();
+  const found = await api<{ data: { id: string }[] }>(apiKey, `/api/v1/profiles?identifier=user_id:${run}-1`);
+  const id = found.data[0]?.id ?? '';
+  const key = await newApiKey('consents:write');
+  const since = Date.UTC(2026, 0, 1);
+  for (let i = 0; i < 55; i++) {
+    const statement = { purpose: 'marketing', channel: 'phone', state: i % 2 ? 'withdrawn' : 'granted', textVersion: `text-${i}` };
+    const occurredAt = new Date(since + i * 60_000).toISOString();
+    await api(key, '/api/v1/consents', { method: 'POST', body: { profileId: id, ...statement, occurredAt } });
+  }
+  const page = await pageAs('support');
+  await page.goto(`/profiles/${id}?tab=consent`);
+  await expect(page.getByText('wording text-54', { exact: true })).toBeVisible();
+  await expect(page.getByText('wording text-0', { exact: true })).toHaveCount(0);
+  await (await hydrated(page.getByRole('button', { name: 'Older entries' }))).click();
+  await expect(page.getByText('wording text-0', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Older entries' })).toHaveCount(0);
+});
+
 test('a purpose is made, its rules are changed, and it is archived and restored', async ({ pageAs }) => {
   const page = await pageAs('owner');
   const name = `Offers ${Date.now().toString(36)}`;

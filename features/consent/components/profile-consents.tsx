@@ -8,7 +8,7 @@ export async function ProfileConsents({ profileId }: { profileId: string }) {
   return (
     <>
       <ConsentMatrix profileId={profileId} states={consents.data} purposes={purposes} channels={channels} mayWrite={mayWrite} />
-      <ConsentHistory entries={consents.history} purposes={purposes} channels={channels} />
+      <ConsentHistory consents={consents} purposes={purposes} channels={channels} />
     </>
   );
 }
