@@ -53,3 +53,37 @@ test('operations: a worker that is not seen is not alive, and requests behind th
   expect(operations.lanes.every((lane) => lane.waiting === 0 && lane.oldestAt === null)).toBe(true);
   expect(operations.database.bytes).toBeGreaterThan(0);
 });
+
+test('operations: what waits in lanes, jobs and destinations, and why jobs failed', async () => {
+  const at = new Date(Date.now() - 60_000);
+  const body = JSON.stringify({ batch: [{}, {}, {}] });
+  await t.sql`insert into inbox (lane, source_id, mode, received_at, body) values (2, ${randomUUID()}, 'live', ${at}, ${body}), (2, ${randomUUID()}, 'live', now(), ${body})`;
+  await t.sql`select graphile_worker.add_job('figures.later', run_at => now() + interval '1 hour')`;
+  await t.sql`select graphile_worker.add_job('figures.broken', max_attempts => 1)`;
+  await t.sql`
+    update graphile_worker._private_jobs set attempts = 1, last_error = 'Key (email)=(ann@example.com) already exists.'
+    where id = (select id from graphile_worker.jobs where task_identifier = 'figures.broken')`;
+  const destination = randomUUID();
+  await t.sql`
+    insert into destinations (id, name, kind, status, purpose, channel, settings_encrypted)
+    values (${destination}, 'Shop hook', 'webhook', 'enabled', 'marketing', 'email', '')`;
+  await t.sql`
+    insert into deliveries (profile_id, destination_id, kind, status, created_at) values
+      (${randomUUID()}, ${destination}, 'enter', 'retry', ${at}), (${randomUUID()}, ${destination}, 'enter', 'dead', now()),
+      (${randomUUID()}, ${destination}, 'enter', 'sent', now())`;
+  const operations = await readOperations(t.sql);
+  expect(operations.lanes.map((lane) => [lane.waiting, lane.events])).toEqual([
+    [0, 0],
+    [0, 0],
+    [2, 6],
+    [0, 0],
+  ]);
+  expect(operations.lanes[2]?.oldestAt).toBe(at.toISOString());
+  expect(operations.jobs).toEqual([
+    { name: 'figures.broken', waiting: 0, running: 0, failing: 0, failed: 1, error: 'Key … already exists.' },
+    { name: 'figures.later', waiting: 1, running: 0, failing: 0, failed: 0, error: null },
+  ]);
+  expect(operations.deliveries).toEqual([{ id: destination, name: 'Shop hook', waiting: 1, oldestAt: at.toISOString(), dead: 1 }]);
+  expect(operations.readiness).toMatchObject({ ready: true, database: true });
+  expect(operations.readiness.applied).toBe(operations.readiness.expected);
+});
