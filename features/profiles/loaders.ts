@@ -23,6 +23,8 @@ export type ExplorerData = {
   options: ExplorerOptions;
   /** A reader without personal data browses, but cannot search by it. */
   canSearch: boolean;
+  /** May bring the first profiles in: make a source. */
+  canConnect: boolean;
 };
 
 /** The explorer for its address; parts of an address that make no sense are ignored. */
@@ -40,7 +42,7 @@ export async function loadExplorer(params: Params): Promise<ExplorerData & { ask
   if (!canSearch) delete query.q;
   const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(filterOf(query)), explorerOptions()]);
   const asked = { q: query.q?.trim() ?? '', source: query.source ?? null, segment: query.segment ?? null, consent: query.consent ?? null };
-  return { page, count, options, canSearch, asked };
+  return { page, count, options, canSearch, canConnect: scope.can('sources:write'), asked };
 }
 
 export type ProfilePageData = {

@@ -7,9 +7,12 @@ type Json = { [key: string]: unknown };
 /** One operation: where it is, and what the gate knows of it. `path` as in `/api/v1/profiles/{id}`. */
 export type Operation = { path: string; method: string; surface: Surface };
 
+const said = { key: { type: 'string' }, values: { type: 'object', additionalProperties: { type: ['string', 'number'] } } };
+
 const problem: Json = {
   type: 'object',
-  description: 'RFC 9457. `errors` names each wrong field or node of a rule by its path.',
+  description:
+    'RFC 9457. `errors` names each wrong field or node of a rule by its path. `key` and `values` name the sentence for translation; they may change.',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
     type: { type: 'string' },
@@ -17,9 +20,14 @@ const problem: Json = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string', enum: [...Object.keys(errorStatus), 'internal'] },
+    ...said,
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' }, ...said },
+      },
     },
   },
 };

@@ -108,7 +108,12 @@ export function ProfileExplorer({ initial, asked }: { initial: ExplorerData; ask
                 {searching && t('tips')}
               </EmptyState>
             ) : (
-              <EmptyState kind="first" title={t('empty')} icon={<IconUsers size={32} stroke={1.5} />} action={<ConnectLink />}>
+              <EmptyState
+                kind="first"
+                title={t('empty')}
+                icon={<IconUsers size={32} stroke={1.5} />}
+                action={initial.canConnect && <ConnectLink />}
+              >
                 {t('emptyText')}
               </EmptyState>
             )

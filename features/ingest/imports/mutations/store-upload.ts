@@ -73,11 +73,11 @@ async function writeFile(path: string, content: AsyncIterable<Uint8Array>): Prom
 }
 
 /** Known binary files, by their first bytes: people often pick the spreadsheet itself. */
-const BINARY: { magic: number[]; name: string }[] = [
-  { magic: [0x50, 0x4b, 0x03, 0x04], name: 'an Excel workbook or a ZIP archive' },
-  { magic: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Excel workbook' },
-  { magic: [0x1f, 0x8b], name: 'a gzip archive' },
-  { magic: [0x25, 0x50, 0x44, 0x46], name: 'a PDF' },
+const BINARY: { magic: number[]; kind: string; name: string }[] = [
+  { magic: [0x50, 0x4b, 0x03, 0x04], kind: 'xlsx', name: 'an Excel workbook or a ZIP archive' },
+  { magic: [0xd0, 0xcf, 0x11, 0xe0], kind: 'xls', name: 'an old Excel workbook' },
+  { magic: [0x1f, 0x8b], kind: 'gzip', name: 'a gzip archive' },
+  { magic: [0x25, 0x50, 0x44, 0x46], kind: 'pdf', name: 'a PDF' },
 ];
 
 async function textHead(path: string): Promise<Uint8Array> {
@@ -86,7 +86,7 @@ async function textHead(path: string): Promise<Uint8Array> {
   if (binary)
     throw new AppError('invalid_input', `This is ${binary.name}, not a text file. Save the table as CSV and upload that.`, {
       key: 'import.binary',
-      values: { kind: binary.name },
+      values: { kind: binary.kind },
     });
   return head;
 }
