@@ -1,7 +1,8 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import classes from './url-tabs.module.css';
 
-type Props = { label: string; tabs: { href: string; label: string; count?: string | undefined; active: boolean }[] };
+type Props = { label: string; tabs: { href: string; label: string; count?: ReactNode; active: boolean }[] };
 
 /** Tabs that are links: the open one is part of the address. `label` names the set for screen readers. */
 export function UrlTabs({ label, tabs }: Props) {

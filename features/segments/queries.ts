@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { fetchJson, postJson } from '@/components/fetch-json';
 import type { ValueType } from './conditions/value-schema';
 import type { SegmentLine } from './data/list-segments';
+import type { SegmentNow } from './data/segment-now';
 import type { SizePoint } from './data/size-history';
 import type { RuleNode } from './schema';
 import type { ChangeLine, Explanation, MemberLine, Preview } from './types';
@@ -67,6 +68,16 @@ export const explanationOf = (id: string, profileId: string) =>
     queryKey: ['segments', id, 'explain', profileId],
     queryFn: ({ signal }) => fetchJson<Explanation>(`${root}/${id}/explain?${new URLSearchParams({ profile: profileId })}`, { signal }),
     staleTime: 0,
+  });
+
+/** Size and state of a segment, followed while it is open; at first as the page came. */
+export const segmentNow = (id: string, shown: SegmentNow) =>
+  queryOptions({
+    queryKey: ['segments', id, 'now'],
+    queryFn: ({ signal }) => fetchJson<SegmentNow>(`${root}/${id}/state`, { signal }),
+    initialData: shown,
+    staleTime: 0,
+    refetchInterval: 5_000,
   });
 
 /** Size of a segment over time. */

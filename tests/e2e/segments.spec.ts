@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { api, sendBatch, until } from './support/installation';
 import { expect, test } from './support/roles';
 import { seed } from './support/seed';
 import { hydrated } from './support/sign-in';
@@ -57,6 +58,20 @@ test('a segment is built, counted live, read as a sentence, saved, and its membe
   await page.goBack();
   await page.getByRole('link', { name: `Cem ${run}` }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Cem ${run}`);
+});
+
+test('the number on the tab follows who enters, without a reload', async ({ pageAs }) => {
+  const { apiKey, writeKey, run } = await seed();
+  const event = unique('Follow');
+  const rule = { kind: 'event', event, op: 'gte', count: 1 };
+  const { id } = await api<{ id: string }>(apiKey, '/api/v1/segments', { method: 'POST', body: { name: event, rule } });
+  await until(async () => ((await api<{ state: string }>(apiKey, `/api/v1/segments/${id}`)).state === 'live' ? id : undefined), 'Live');
+  const page = await pageAs('marketer');
+  await page.goto(`/segments/${id}`);
+  const tab = page.getByRole('link', { name: /^Members/ });
+  await expect(tab).toHaveText('Members0');
+  await sendBatch(writeKey, [{ type: 'track', event, userId: `${run}-0` }]);
+  await expect(tab).toHaveText('Members1');
 });
 
 test('groups nest, move, duplicate and come back by keyboard', async ({ pageAs }) => {

@@ -5,6 +5,7 @@ import { person } from '@/tests/integration/person';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { explanationFor, memberLines, previewLines } from './console-views';
 import { findSegments, listSegments, listSegmentsQuery } from './list-segments';
+import { readSegmentNow } from './segment-now';
 import { sizeHistory } from './size-history';
 import { propertyValues, readProperties, readSuggestions, traitValues } from './suggestions';
 
@@ -66,6 +67,12 @@ test('sizes over time, by day over longer ranges', async () => {
   const points = await sizeHistory(t.sql, ids[0] ?? '', 30);
   expect(points.map((p) => p.at)).toEqual(points.map((p) => p.at).toSorted());
   expect(points.length).toBeLessThan((await sizeHistory(t.sql, ids[0] ?? '', 7)).length);
+});
+
+test('what changes while one looks', async () => {
+  const id = ids[2] ?? '';
+  expect(await readSegmentNow(t.sql, id)).toEqual({ size: 2, state: 'live', status: 'active', error: null });
+  await expect(readSegmentNow(t.sql, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
 });
 
 describe('suggestions', () => {

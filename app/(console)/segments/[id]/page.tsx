@@ -6,15 +6,14 @@ import { UrlTabs } from '@/components/url-tabs';
 import { ExportButton } from '@/features/activation/components/export-button';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
+import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
 import { MembersTable } from '@/features/segments/components/members-table';
 import { RuleView } from '@/features/segments/components/rule-view';
 import { SegmentActions } from '@/features/segments/components/segment-actions';
-import { SegmentStatus } from '@/features/segments/components/segment-status';
 import { SizeChart } from '@/features/segments/components/size-chart';
 import { WhyPanel } from '@/features/segments/components/why-panel';
 import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
 import { loadNames, loadSegment } from '@/features/segments/loaders';
-import { getFormat } from '@/lib/i18n/get-format';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
 
@@ -25,13 +24,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SegmentPage({ params, searchParams }: Props) {
   const { id } = await params;
   const tab = tabOf((await searchParams).tab);
-  const [t, format, { segment, may }, names] = await Promise.all([getTranslations('segments'), getFormat(), loadSegment(id), loadNames()]);
+  const [t, { segment, may }, names] = await Promise.all([getTranslations('segments'), loadSegment(id), loadNames()]);
+  const { size, state, status, error } = segment;
+  const now = { size, state, status, error };
   return (
     <>
       <PageHeader
         title={segment.name}
         crumbs={[{ label: t('title'), href: '/segments' }]}
-        badge={<SegmentStatus segment={segment} />}
+        badge={<LiveStatus id={id} shown={now} />}
         description={segment.description}
         action={may.write && <SegmentActions id={id} name={segment.name} status={segment.status} />}
         tabs={
@@ -41,7 +42,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
               href: key === 'members' ? `/segments/${id}` : `/segments/${id}?tab=${key}`,
               label: t(`tab.${key}`),
               active: key === tab,
-              count: key === 'members' && segment.state === 'live' ? format.integer(segment.size) : undefined,
+              count: key === 'members' ? <LiveSize id={id} shown={now} /> : undefined,
             }))}
           />
         }
