@@ -2,12 +2,14 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '@/lib/env';
 import * as schema from './schema';
+import { openTcpSocket } from './tcp-socket';
 
 export type Sql = postgres.Sql;
 export type TransactionSql = postgres.TransactionSql;
 /** A pool or a transaction: what set-based functions of the data path take. */
 export type AnySql = Sql | TransactionSql;
-export type Db = PostgresJsDatabase<typeof schema>;
+/** Drizzle for reads; writes pass JSON through two encoders and belong to `sql()`. */
+export type Db = Pick<PostgresJsDatabase<typeof schema>, 'select' | 'selectDistinct' | '$count'>;
 
 type Shared = { sql?: Sql; db?: Db };
 const shared: Shared = ((globalThis as { __tessera?: Shared }).__tessera ??= {});
@@ -23,7 +25,7 @@ export function connect(url: string, options: postgres.Options<Record<string, ne
     max: 10,
     onnotice: () => undefined,
     connection: { application_name: 'tessera', TimeZone: 'UTC' },
-    ...(socket ? { path: `${socket}/.s.PGSQL.${port}` } : {}),
+    ...(socket ? { path: `${socket}/.s.PGSQL.${port}` } : { socket: openTcpSocket }),
     ...options,
   } as postgres.Options<Record<string, never>>) as Sql;
 }
@@ -38,8 +40,16 @@ export function sql(): Sql {
   return shared.sql;
 }
 
-/** Drizzle over the process's pool. */
+/**
+ * Drizzle over the process's pool, for ordinary reads. Given the pool itself, Drizzle would replace its parsers of dates and its encoder
+ * of JSON for everybody; so it gets a client that only hands statements on.
+ */
 export function db(): Db {
   shared.db ??= drizzle(sql(), { schema });
   return shared.db;
+}
+
+function handingOn(): Sql {
+  const unsafe: Sql['unsafe'] = (...statement) => sql().unsafe(...statement);
+  return { unsafe, options: { parsers: {}, serializers: {} } } as unknown as Sql;
 }
