@@ -45,7 +45,7 @@ export function sql(): Sql {
  * of JSON for everybody; so it gets a client that only hands statements on.
  */
 export function db(): Db {
-  shared.db ??= drizzle(sql(), { schema });
+  shared.db ??= drizzle(handingOn(), { schema });
   return shared.db;
 }
 

@@ -40,7 +40,7 @@ export function problemOf(error: unknown): Problem {
 /** The caller's fault as it is, a database out of reach as `unavailable`, else undefined: our own fault. */
 export function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined) ?? '';
   if (unavailable.has(code))
     return new AppError('unavailable', 'The database cannot be reached. Try again in a moment.', { key: 'database', cause: error });
   if (code === '57014')
@@ -50,6 +50,9 @@ export function knownError(error: unknown): AppError | undefined {
     });
   return undefined;
 }
+
+/** Of the error, or of its cause where a query builder wrapped it. */
+const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error ? String(error.code) : undefined);
 
 const unavailable = new Set([
   'ECONNREFUSED',

@@ -1,18 +1,25 @@
-import { sql } from '@/db/client';
-import type { ApiKey, Bindings } from '../types';
+import { asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { apiKeys, channels, purposes, users } from '@/db/schema';
+import type { ApiKey, ApiScope, Bindings } from '../types';
 
 /** All API keys, living ones first, newest first. */
-export const listApiKeys = async (): Promise<ApiKey[]> => sql()<ApiKey[]>`
-  select k.id, k.name, k.prefix, k.scopes, k.purpose, k.channel, coalesce(nullif(u.name, ''), u.email) as "createdByName",
-         k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"
-  from api_keys k left join users u on u.id = k.created_by
-  order by k.revoked_at is not null, k.created_at desc, k.id`;
+export async function listApiKeys(): Promise<ApiKey[]> {
+  const { id, name, prefix, purpose, channel, createdAt, lastUsedAt, revokedAt } = apiKeys;
+  const scopes = sql<ApiScope[]>`${apiKeys.scopes}`;
+  const createdByName = sql<string | null>`coalesce(nullif(${users.name}, ''), ${users.email})`;
+  return db()
+    .select({ id, name, prefix, scopes, purpose, channel, createdByName, createdAt, lastUsedAt, revokedAt })
+    .from(apiKeys)
+    .leftJoin(users, eq(users.id, apiKeys.createdBy))
+    .orderBy(isNotNull(revokedAt), desc(createdAt), asc(id));
+}
 
 /** What a key can be bound to, for the form. */
 export async function listBindings(): Promise<Bindings> {
-  const [purposes, channels] = await Promise.all([
-    sql()<{ key: string; name: string }[]>`select key, name from purposes order by name`,
-    sql()<{ key: string; name: string }[]>`select key, name from channels order by name`,
+  const [ofPurposes, ofChannels] = await Promise.all([
+    db().select({ key: purposes.key, name: purposes.name }).from(purposes).orderBy(purposes.name),
+    db().select({ key: channels.key, name: channels.name }).from(channels).orderBy(channels.name),
   ]);
-  return { purposes: [...purposes], channels: [...channels] };
+  return { purposes: ofPurposes, channels: ofChannels };
 }

@@ -1,4 +1,6 @@
-import { sql } from '@/db/client';
+import { and, desc, eq, gte, ilike, like, lt, or, sql as query } from 'drizzle-orm';
+import { db, sql } from '@/db/client';
+import { apiKeys, auditLog, users } from '@/db/schema';
 import type { AuditFilter } from '../schema';
 import type { AuditLine } from '../types';
 import { readCompanySettings } from './company';
@@ -6,14 +8,15 @@ import { readCompanySettings } from './company';
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** What the filter asks for. Days are whole days in `timeZone`; an action ending in a dot, as in `user.`, stands for all that begin so. */
-function where(filter: AuditFilter, timeZone: string) {
-  const { actor, action, subject, from, to } = filter;
-  return sql()`
-    ${actor ? sql()`(a.actor_id::text = ${actor} or a.actor_label ilike ${`%${escapeLike(actor)}%`})` : sql()`true`}
-    and ${action ? sql()`a.action like ${`${escapeLike(action)}${action.endsWith('.') ? '%' : ''}`}` : sql()`true`}
-    and ${subject ? sql()`(a.subject_id = ${subject} or a.subject_type = ${subject})` : sql()`true`}
-    and ${from ? sql()`a.at >= (${from}::date)::timestamp at time zone ${timeZone}` : sql()`true`}
-    and ${to ? sql()`a.at < (${to}::date + 1)::timestamp at time zone ${timeZone}` : sql()`true`}`;
+function where({ actor, action, subject, from, to }: AuditFilter, timeZone: string) {
+  const startOf = (day: string, later: number) => query`((${day}::date + ${later}::int)::timestamp at time zone ${timeZone})`;
+  return and(
+    actor ? or(query`${auditLog.actorId}::text = ${actor}`, ilike(auditLog.actorLabel, `%${escapeLike(actor)}%`)) : undefined,
+    action ? like(auditLog.action, `${escapeLike(action)}${action.endsWith('.') ? '%' : ''}`) : undefined,
+    subject ? or(eq(auditLog.subjectId, subject), eq(auditLog.subjectType, subject)) : undefined,
+    from ? gte(auditLog.at, startOf(from, 0)) : undefined,
+    to ? lt(auditLog.at, startOf(to, 1)) : undefined,
+  );
 }
 
 /**
@@ -24,15 +27,16 @@ export async function listAuditLines(
   filter: AuditFilter,
   page: { before: number | undefined; limit: number; timeZone: string },
 ): Promise<AuditLine[]> {
-  return sql()<AuditLine[]>`
-    select a.id::int8::float8 as id, a.at, a.actor_type as "actorType", a.actor_id as "actorId", a.actor_label as "actorLabel", a.action,
-           a.subject_type as "subjectType", a.subject_id as "subjectId", coalesce(nullif(u.name, ''), u.email, k.name) as "subjectLabel",
-           a.reason, a.details
-    from audit_log a
-    left join users u on a.subject_type = 'user' and u.id::text = a.subject_id
-    left join api_keys k on a.subject_type = 'api_key' and k.id::text = a.subject_id
-    where ${where(filter, page.timeZone)} and ${page.before === undefined ? sql()`true` : sql()`a.id < ${page.before}`}
-    order by a.id desc limit ${page.limit}`;
+  const { id, at, actorType, actorId, actorLabel, action, subjectType, subjectId, reason, details } = auditLog;
+  const subjectLabel = query<string | null>`coalesce(nullif(${users.name}, ''), ${users.email}, ${apiKeys.name})`;
+  return db()
+    .select({ id, at, actorType, actorId, actorLabel, action, subjectType, subjectId, subjectLabel, reason, details })
+    .from(auditLog)
+    .leftJoin(users, and(eq(subjectType, 'user'), query`${users.id}::text = ${subjectId}`))
+    .leftJoin(apiKeys, and(eq(subjectType, 'api_key'), query`${apiKeys.id}::text = ${subjectId}`))
+    .where(and(where(filter, page.timeZone), page.before === undefined ? undefined : lt(id, page.before)))
+    .orderBy(desc(id))
+    .limit(page.limit);
 }
 
 /** Every action that the log holds, for the filter's list. */

@@ -1,14 +1,19 @@
-import { sql } from '@/db/client';
+import { asc, eq, sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { users } from '@/db/schema';
 import type { User } from '../types';
 
-const columns = () => sql()`id, email, name, role, status, locale, created_at as "createdAt", last_seen_at as "lastSeenAt"`;
+const { id, email, name, role, status, locale, createdAt, lastSeenAt } = users;
+const columns = { id, email, name, role, status, locale, createdAt, lastSeenAt };
 
 /** One member of staff, or undefined. */
-export async function readUser(id: string): Promise<User | undefined> {
-  const [user] = await sql()<User[]>`select ${columns()} from users where id = ${id}`;
+export async function readUser(userId: string): Promise<User | undefined> {
+  const [user] = await db().select(columns).from(users).where(eq(id, userId));
   return user;
 }
 
 /** Everybody on the team: active people first, then by name. */
-export const listUsers = async (): Promise<User[]> => sql()<User[]>`
-  select ${columns()} from users order by array_position(array['active', 'invited', 'disabled'], status), lower(coalesce(nullif(name, ''), email)), id`;
+export async function listUsers(): Promise<User[]> {
+  const byStatus = sql`array_position(array['active', 'invited', 'disabled'], ${status})`;
+  return db().select(columns).from(users).orderBy(byStatus, sql`lower(coalesce(nullif(${name}, ''), ${email}))`, asc(id));
+}
