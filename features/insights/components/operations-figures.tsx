@@ -32,7 +32,11 @@ export function OperationsFigures({ initial }: { initial: Operations }) {
         <Stat
           label={t('readiness')}
           value={readiness.ready ? t('ready') : t('notReady')}
-          note={readiness.database ? t('migrations', { applied: readiness.applied, expected: readiness.expected }) : t('noDatabase')}
+          note={
+            readiness.database
+              ? t('migrations', { applied: format.integer(readiness.applied), expected: format.integer(readiness.expected) })
+              : t('noDatabase')
+          }
         />
         <Stat label={t('workers')} value={format.integer(alive)} note={alive > 0 ? t('workersOk') : t('workersNone')} />
         <Stat
