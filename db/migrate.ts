@@ -13,10 +13,19 @@ export async function serverVersion(sql: Sql): Promise<number> {
   return Math.floor(Number(row?.version) / 10_000);
 }
 
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'no such host',
+  '3D000': 'no such database',
+  '28P01': 'wrong password',
+  '28000': 'this user may not sign in',
+};
+
 /** One sentence about a server that cannot be reached; never the password. */
 export function unreachable(url: string, error: unknown): Error {
   const { hostname, port, pathname } = new URL(url);
-  const reason = (error as { code?: string }).code ?? (error instanceof Error ? error.message : String(error));
+  const code = (error as { code?: string }).code ?? (error instanceof Error ? error.message : String(error));
+  const reason = REASONS[code] ?? code;
   return new Error(`The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be reached (${reason}): check DATABASE_URL.`, {
     cause: error,
   });
