@@ -5,6 +5,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   process: async (args) => (await import('./process/process')).benchProcess(args),
   segments: async (args) => (await import('./segments/segments')).benchSegments(args),
   ingest: async (args) => (await import('./ingest/accept')).benchAccept(args),
+  pages: async (args) => (await import('./pages/pages')).benchPages(args),
   read: async (args) => (await import('./read/read')).benchRead(args),
 };
 
@@ -14,6 +15,8 @@ if (!bench) {
   process.stderr.write(`Which bench? One of: ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
 }
-if (process.env.BENCH_DATABASE_PID === undefined) process.exit(await besideDatabase([name, ...args]));
+/** Those that measure a whole installation, with the database it brings. */
+const WHOLE = ['pages'];
+if (process.env.BENCH_DATABASE_PID === undefined && !WHOLE.includes(name)) process.exit(await besideDatabase([name, ...args]));
 await bench(args);
 if (!args.some((a) => a.startsWith('--role='))) process.exit(0);
