@@ -76,6 +76,8 @@ test('two identifiers are kept apart by a colleague, and joined again', async ({
   await expect(dialog.getByRole('list', { name: 'Afterwards' }).getByRole('listitem')).toHaveCount(2);
   await dialog.getByRole('button', { name: 'Keep apart' }).click();
   await expect(dialog.getByText('Say why')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
   await dialog.getByLabel('Reason').fill('Two people share this address');
   await dialog.getByRole('button', { name: 'Keep apart' }).click();
   await expect(page.getByText('They are being kept apart')).toBeVisible();
