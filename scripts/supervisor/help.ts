@@ -11,7 +11,7 @@ export const settings: readonly (readonly [name: string, fallback: string, meani
     '(made once)',
     'Encrypts stored secrets; at least 32 characters. Kept in DATA_DIR/secrets when not given: back it up apart.',
   ],
-  ['ADMIN_EMAIL', 'admin@localhost', 'The first sign-in, made when there is no user yet.'],
+  ['ADMIN_EMAIL', 'admin@example.com', 'The first sign-in, made when there is no user yet.'],
   ['ADMIN_PASSWORD', '(made once)', 'Its password; printed at start until it has been used when not given.'],
   ['SMTP_URL', '(none)', 'Mail server for invitations and password resets; without it the links are shown on screen.'],
   ['MAIL_FROM', 'Tessera <no-reply@localhost>', 'Sender of those mails.'],

@@ -30,7 +30,7 @@ export function prepareSettings(mode: 'production' | 'development'): Settings {
   const AUTH_SECRET = given.AUTH_SECRET ?? keptSecret(dataDir, 'auth_secret');
   const ENCRYPTION_KEY = given.ENCRYPTION_KEY ?? keptSecret(dataDir, 'encryption_key');
   const APP_URL = (given.APP_URL ?? `http://localhost:${given.PORT}`).replace(/\/$/, '');
-  const ADMIN_EMAIL = given.ADMIN_EMAIL ?? 'admin@localhost.localdomain';
+  const ADMIN_EMAIL = given.ADMIN_EMAIL ?? 'admin@example.com';
   const madePassword = given.ADMIN_PASSWORD === undefined;
   const ADMIN_PASSWORD = given.ADMIN_PASSWORD ?? keptSecret(dataDir, FIRST_PASSWORD, () => randomBytes(12).toString('base64url'));
   const added = { AUTH_SECRET, ENCRYPTION_KEY, APP_URL, ADMIN_EMAIL, ADMIN_PASSWORD, DATA_DIR: dataDir };

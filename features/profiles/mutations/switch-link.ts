@@ -20,7 +20,8 @@ export async function requestLinkSwitch(scope: Scope, { profileId, linkId, disab
       throw new AppError('not_found', 'This link no longer exists: its profile was merged or split. Open the profile again.', {
         key: 'profile.linkGone',
       });
-    if (link.status === 'refused') throw new AppError('conflict', 'A rule refused this link: there is nothing to undo.', { key: 'profile.linkRefused' });
+    if (link.status === 'refused')
+      throw new AppError('conflict', 'A rule refused this link: there is nothing to undo.', { key: 'profile.linkRefused' });
     const job = { profileId: link.profileId, linkId, disabled };
     await enqueue(tx, SWITCH_LINK_JOB, job, { key: linkJobKey(SWITCH_LINK_JOB, linkId), queue: LINK_QUEUE });
     await audit(tx, scope, {
