@@ -4,18 +4,19 @@ import type { PipelineEvent } from './types';
 
 /**
  * Splits off events taken in before, in this batch or ever. Waits for a concurrent batch that holds the same one. Replays and
- * imports are also looked for among the stored events, because their message keys may have expired.
+ * imports, or all when `thorough`, are also looked for among the stored events, because their message keys may have expired.
  */
 export async function dedupe(
   tx: TransactionSql,
   events: readonly PipelineEvent[],
+  { thorough }: { thorough: boolean },
 ): Promise<{ fresh: PipelineEvent[]; duplicates: PipelineEvent[] }> {
   const first = new Map<string, PipelineEvent>();
   for (const e of events) if (!first.has(e.id)) first.set(e.id, e);
   if (first.size === 0) return { fresh: [], duplicates: [] };
   const old = await findStored(
     tx,
-    [...first.values()].filter((e) => e.mode !== 'live'),
+    [...first.values()].filter((e) => thorough || e.mode !== 'live'),
   );
   const ids = [...first.keys()].filter((id) => !old.has(id)).sort();
   const rows = await tx<{ id: string }[]>`

@@ -33,7 +33,7 @@ async function tryEvents(sql: Sql, events: readonly PipelineEvent[]): Promise<Er
   for (let attempt = 1; ; attempt++) {
     try {
       await sql.begin(async (tx) => {
-        await processEvents(tx, events, { probe: () => undefined });
+        await processEvents(tx, events, { thorough: true, probe: () => undefined });
         throw new Undo();
       });
     } catch (error) {

@@ -32,10 +32,10 @@ export type Processed = { stored: PipelineEvent[]; duplicates: PipelineEvent[]; 
 export async function processEvents(
   tx: TransactionSql,
   events: readonly PipelineEvent[],
-  { probe }: { probe: StageProbe },
+  { thorough, probe }: { thorough: boolean; probe: StageProbe },
 ): Promise<Processed> {
   const { allowed, suppressed } = await suppress(tx, events);
-  const { fresh, duplicates } = await dedupe(tx, allowed);
+  const { fresh, duplicates } = await dedupe(tx, allowed, { thorough });
   probe('dedupe');
   if (fresh.length === 0) return { stored: [], duplicates, suppressed };
 

@@ -33,6 +33,7 @@ const MAX_CONFLICTS = 20;
  */
 export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): Promise<BatchResult | undefined> {
   let poison = new Map<string, Reject>();
+  let thorough = false;
   for (let conflicts = 0; ; ) {
     let events: PipelineEvent[] = [];
     try {
@@ -49,7 +50,7 @@ export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): P
         events = batch.events;
         await prepare(sql, batch);
         probe('definitions');
-        return finish(tx, lease, { batch, poison, probe, times: clock.times });
+        return finish(tx, lease, { batch, poison, thorough, probe, times: clock.times });
       });
     } catch (error) {
       if (isConflict(error) && ++conflicts <= MAX_CONFLICTS) {
@@ -57,6 +58,11 @@ export async function runBatch(sql: Sql, lease: Lease, options: BatchOptions): P
         continue;
       }
       if (!isDataFailure(error) || events.length === 0 || poison.size > 0) throw error;
+      if (!thorough) {
+        // Maybe an event that came again after its message key had gone: a duplicate, not a fault.
+        thorough = true;
+        continue;
+      }
       poison = await findPoison(sql, events, error);
     }
   }
@@ -71,12 +77,12 @@ async function prepare(sql: Sql, { events }: Batch): Promise<void> {
   await discover(sql, events);
 }
 
-type Work = { batch: Batch; poison: ReadonlyMap<string, Reject>; probe: StageProbe; times: StageTimes };
+type Work = { batch: Batch; poison: ReadonlyMap<string, Reject>; thorough: boolean; probe: StageProbe; times: StageTimes };
 
-async function finish(tx: TransactionSql, lease: Lease, { batch, poison, probe, times }: Work): Promise<BatchResult> {
+async function finish(tx: TransactionSql, lease: Lease, { batch, poison, thorough, probe, times }: Work): Promise<BatchResult> {
   const good = batch.events.filter((e) => !poison.has(e.id));
   const rejects = [...batch.rejects, ...batch.events.flatMap((e) => poison.get(e.id) ?? [])];
-  const { stored, duplicates, suppressed } = await processEvents(tx, good, { probe });
+  const { stored, duplicates, suppressed } = await processEvents(tx, good, { thorough, probe });
   await recordRejects(
     tx,
     rejects.map((r) => ({ ...r, stage: 'pipeline' as const, messageId: r.messageId ?? undefined })),
