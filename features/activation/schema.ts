@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 import { deliveryKinds, deliveryStatuses } from './constants';
 
-const name = z.string().trim().min(1, 'Give it a name').max(80);
+const name = z.string().trim().min(1, keyed('consent.name', 'Give it a name')).max(80);
 const key = z.string().min(1).max(50);
 /** Checked by the kind's own schema; here only that it is a flat list of fields. */
 const settings = z.record(z.string().max(100), z.union([z.string().max(5000), z.number(), z.boolean()]));

@@ -14,7 +14,10 @@ const moment = z.iso
 const MAX_EVIDENCE = 8_192;
 const evidence = z
   .record(z.string().max(100), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]))
-  .refine((value) => JSON.stringify(value).length <= MAX_EVIDENCE, `At most ${MAX_EVIDENCE} characters as JSON`);
+  .refine(
+    (value) => JSON.stringify(value).length <= MAX_EVIDENCE,
+    keyed('consent.evidence', `At most ${MAX_EVIDENCE} characters as JSON`, { limit: MAX_EVIDENCE }),
+  );
 
 /** What others send to `POST /api/v1/consents`. */
 export const consentInput = z
@@ -32,7 +35,7 @@ export const consentInput = z
   })
   .refine((v) => (v.identifier === undefined) !== (v.profileId === undefined), {
     path: ['identifier'],
-    message: 'Give either identifier or profileId',
+    message: keyed('consent.oneIdentifier', 'Give either identifier or profileId'),
   });
 
 export type ConsentInput = z.output<typeof consentInput>;

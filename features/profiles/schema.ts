@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 import { REASON_LENGTH } from './constants';
 
 const moment = z.iso.datetime().nullable();
@@ -37,7 +38,7 @@ export const profileListQuery = z
     limit: limit(100, 20),
   })
   .refine((query) => [query.identifier, query.q, query.cursor].filter((v) => v !== undefined).length <= 1, {
-    message: 'Give only one of identifier, q and cursor',
+    message: keyed('profile.onlyOne', 'Give only one of identifier, q and cursor'),
     path: ['identifier'],
   });
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 
-export const sourceName = z.string().trim().min(1, 'Give the source a name.').max(80, 'A name may have at most 80 characters.');
+export const sourceName = z
+  .string()
+  .trim()
+  .min(1, keyed('source.giveName', 'Give the source a name.'))
+  .max(80, keyed('source.longName', 'A name may have at most 80 characters.'));
 
 export const newSourceSchema = z.strictObject({ name: sourceName, kind: z.enum(['sdk', 'file']) });
 

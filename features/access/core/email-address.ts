@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyed } from '@/lib/said-of-issue';
 
 const LOCAL = "[a-z0-9!#$&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$&'*+/=?^_`{|}~-]+)*";
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -12,4 +13,7 @@ export const emailAddress = z
   .string()
   .max(254)
   .transform((text) => text.replace(/^ +| +$/g, '').toLowerCase())
-  .refine((text) => ADDRESS.test(text) && text.indexOf('@') <= 64, 'Enter one e-mail address, such as ann@example.com.');
+  .refine(
+    (text) => ADDRESS.test(text) && text.indexOf('@') <= 64,
+    keyed('access.email', 'Enter one e-mail address, such as ann@example.com.'),
+  );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineAction } from '@/features/access/gate';
+import { keyed } from '@/lib/said-of-issue';
 import { cancelImport, checkImport, deleteImport, runImport, setFormat } from './mutations/change-import';
 import { formatSchema, mappingSchema } from './schema';
 
@@ -18,7 +19,10 @@ export const checkImportAction = defineAction({
   input: z.strictObject({
     id,
     mapping: mappingSchema,
-    source: z.union([z.strictObject({ id }), z.strictObject({ newName: z.string().trim().min(1, 'Name the new source.').max(80) })]),
+    source: z.union([
+      z.strictObject({ id }),
+      z.strictObject({ newName: z.string().trim().min(1, keyed('import.nameSource', 'Name the new source.')).max(80) }),
+    ]),
   }),
   run: (input, scope) => checkImport(sql(), scope, input.id, { mapping: input.mapping, source: input.source }),
 });

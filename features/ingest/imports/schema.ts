@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyed } from '@/lib/said-of-issue';
+import { issueSaid, keyed } from '@/lib/said-of-issue';
 
 /** Encodings a file may be read in; each is a label that TextDecoder knows. */
 export const encodings = [
@@ -48,14 +48,23 @@ export const mappingSchema = z
   })
   .superRefine((m, ctx) => {
     const add = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
-    if (m.columns[m.key]?.kind !== 'identifier') add(['key'], 'The key must be a column mapped to an identifier.');
+    if (m.columns[m.key]?.kind !== 'identifier')
+      add(['key'], keyed('import.keyColumn', 'The key must be a column mapped to an identifier.'));
     for (const kind of ['message_id', 'timestamp', 'event_name'] as const) {
-      if (m.columns.filter((c) => c.kind === kind).length > 1) add(['columns'], `Only one column can be the ${kind.replace('_', ' ')}.`);
+      if (m.columns.filter((c) => c.kind === kind).length > 1)
+        ctx.addIssue(
+          issueSaid(['columns'], {
+            message: `Only one column can be the ${kind.replace('_', ' ')}.`,
+            key: 'import.onlyOne',
+            values: { kind },
+          }),
+        );
     }
     const hasName = m.columns.some((c) => c.kind === 'event_name');
-    if (m.rows === 'events' && !m.eventName && !hasName) add(['eventName'], 'Name the event, or choose the column that holds its name.');
+    if (m.rows === 'events' && !m.eventName && !hasName)
+      add(['eventName'], keyed('import.nameEvent', 'Name the event, or choose the column that holds its name.'));
     if (m.rows === 'people' && m.columns.some((c) => c.kind === 'property'))
-      add(['columns'], 'Rows about people have traits, not event properties.');
+      add(['columns'], keyed('import.peopleTraits', 'Rows about people have traits, not event properties.'));
     const seen = new Set<string>();
     for (const [i, c] of m.columns.entries()) {
       if (c.kind === 'identifier' && c.type === 'external' && !c.externalType)

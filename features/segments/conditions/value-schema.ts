@@ -6,7 +6,10 @@ import { parseMoment } from './moment';
 /** Text that PostgreSQL can hold: no zero character, no half of a surrogate pair. */
 const storable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 
-export const textSchema = z.string().max(1_000).refine(storable, 'This text holds characters that cannot be stored');
+export const textSchema = z
+  .string()
+  .max(1_000)
+  .refine(storable, keyed('rule.unstorableText', 'This text holds characters that cannot be stored'));
 const filled = textSchema.min(1);
 export const numberSchema = z.number().min(-1e15).max(1e15);
 export const scalarSchema = z.union([textSchema, numberSchema, z.boolean()], {
@@ -16,7 +19,11 @@ export const momentSchema = z
   .string()
   .max(40)
   .refine((t) => parseMoment(t) !== undefined, 'Give an ISO date or date and time, such as 2026-03-01');
-export const nameSchema = z.string().min(1).max(200).refine(storable, 'This name holds characters that cannot be stored');
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(storable, keyed('rule.unstorableName', 'This name holds characters that cannot be stored'));
 
 const numbers = z.tuple([numberSchema, numberSchema]).refine(([a, b]) => a <= b, 'The first number must not be above the second');
 const moments = z
