@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { INLINE_MERGE_EVENTS, LARGE_MERGE_JOB } from '@/features/identity/constants';
 import type { RawEvent } from '@/features/ingest/types';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { createSegment } from '@/features/segments/mutations/create-segment';
+import { bundleOptions } from '@/scripts/lib/bundle.mjs';
 import { drain, feed, makeSource } from '@/tests/integration/pipeline';
 import { forgetEverything, profileState, strayRows } from '@/tests/integration/profile-state';
 import { runJobs } from '@/tests/integration/run-jobs';
@@ -56,6 +61,38 @@ const waiting = () => t.sql<{ task: string }[]>`select task_identifier as task f
 const members = async () => (await t.sql`select 1 from memberships where segment_id = ${segmentId}`).length;
 const reasons = (rows: Awaited<ReturnType<typeof links>>) => rows.map((l) => l.status);
 
+/** Runs the job in a process of its own, which is killed when it has moved the rows and waits to note the old id. */
+async function killInTheMiddle(): Promise<void> {
+  // Within the project, where its packages are found.
+  const temporary = join(process.cwd(), '.tmp');
+  await mkdir(temporary, { recursive: true });
+  const folder = await mkdtemp(join(temporary, 'merge-'));
+  await build({
+    ...bundleOptions({ child: 'tests/integration/merge-large-child.ts' }, folder),
+    absWorkingDir: process.cwd(),
+  } as BuildOptions);
+  const blocker = await t.sql.reserve();
+  await blocker`begin`;
+  await blocker`lock table profile_aliases in share mode`;
+  const child = spawn(process.execPath, [join(folder, 'child.mjs')], { env: { ...process.env, DATABASE_URL: t.url }, stdio: 'inherit' });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const waits = async () =>
+    (
+      await t.sql`select 1 from pg_locks where relation = 'profile_aliases'::regclass and not granted and database = (select oid from pg_database where datname = current_database())`
+    ).length > 0;
+  while (!(await waits()) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGKILL');
+  await exited;
+  await blocker`rollback`;
+  blocker.release();
+  // Until the server has noticed.
+  const open = async () =>
+    (await t.sql`select 1 from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`)
+      .length > 0;
+  while (await open()) await new Promise((resolve) => setTimeout(resolve, 20));
+  await rm(folder, { recursive: true, force: true });
+}
+
 it('leaves both whole with a pending link, and a job joins them', async () => {
   await twoPeople(LARGE + 5, LARGE);
   expect(reasons(await links())).toEqual(['pending', 'pending']);
@@ -84,34 +121,42 @@ it('leaves both whole with a pending link, and a job joins them', async () => {
 it('changes nothing when it is cut short, and nothing more when it runs twice', async () => {
   await twoPeople(LARGE, LARGE);
   const before = await profileState(t.sql);
-  const [link] = await links();
-  const pair = { linkId: link?.id ?? '', profileIds: (await links()).map((l) => l.p) };
-
-  // The merge has moved the rows and waits to note the old id, when its connection dies.
-  const blocker = await t.sql.reserve();
-  await blocker`begin`;
-  await blocker`lock table profile_aliases in share mode`;
-  const merging = mergeLarge(t.sql, pair).then(
-    () => 'merged',
-    () => 'cut short',
-  );
-  for (let killed = 0; killed === 0; ) {
-    const rows = await t.sql`
-      select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_locks l on l.pid = a.pid
-      where a.datname = current_database() and not l.granted and l.relation = 'profile_aliases'::regclass`;
-    killed = rows.length;
-  }
-  expect(await merging).toBe('cut short');
-  await blocker`rollback`;
-  blocker.release();
+  const pair = { linkId: (await links())[0]?.id ?? '', profileIds: (await links()).map((l) => l.p) };
+  await killInTheMiddle();
   expect(await profileState(t.sql)).toEqual(before);
   expect(reasons(await links())).toEqual(['pending', 'pending']);
 
+  const holders = await t.sql<{ id: string }[]>`select locked_by as id from graphile_worker.jobs where locked_by is not null`;
+  expect(holders).toHaveLength(1);
+  await t.sql`select graphile_worker.force_unlock_workers(${holders.map((h) => h.id)})`;
   await runJobs(t.url, [mergeLargeJob]);
   expect(await counts()).toEqual([2 * LARGE + 1]);
   const merged = await profileState(t.sql);
   expect(await mergeLarge(t.sql, pair)).toEqual([]);
   expect(await profileState(t.sql)).toEqual(merged);
+}, 120_000);
+
+it('decides anew, in the order of history, what was decided while the link was pending', async () => {
+  await twoPeople(LARGE, LARGE);
+  await feed(t.sql, source, [seen('other', { userId: 'other', ...mail }, 60_000)], { mode: 'replay' });
+  await drain(t.sql);
+  const homes = async () =>
+    Object.fromEntries(
+      (await t.sql<{ value: string; p: string }[]>`select value, profile_id as p from identifiers`).map((i) => [i.value, i.p]),
+    );
+  const meanwhile = await homes();
+  expect(meanwhile.other).toBe(meanwhile['e@x.io']);
+
+  await runJobs(t.url, [mergeLargeJob]);
+  const after = await homes();
+  expect(after['e@x.io']).toBe(after.u);
+  expect(after.other).not.toBe(after.u);
+  expect(await t.sql`select distinct status, rule from links order by 1`).toEqual([
+    { status: 'active', rule: 'same_event' },
+    { status: 'refused', rule: 'user_id_limit' },
+  ]);
+  expect(await counts()).toEqual([1, 2 * LARGE + 1]);
+  expect(await strayRows(t.sql)).toEqual([]);
 }, 120_000);
 
 it('joins at once when one of them is small', async () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -38,10 +38,12 @@ export function SwitchLinkDialog({ profileId, linkId, ends, disabled, onClose }:
           void change.run({ profileId, linkId, disabled, reason });
         }}
       >
-        <p>{disabled ? t('apartText') : t('joinText')}</p>
-        <SwitchLinkPreview profileId={profileId} linkId={linkId} disabled={disabled} />
+        <Stack gap="sm">
+          <p>{disabled ? t('apartText') : t('joinText')}</p>
+          <SwitchLinkPreview profileId={profileId} linkId={linkId} disabled={disabled} />
+        </Stack>
         <TextInput
-          mt="sm"
+          mt="md"
           label={t('reason')}
           description={t('reasonHelp')}
           value={reason}
