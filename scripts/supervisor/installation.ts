@@ -34,7 +34,10 @@ export function openDataDir(dir: string): void {
   try {
     // Asked first, because Node's recursive mkdir never returns where a file system refuses new folders (/proc).
     accessSync(nearestFolder(dir), constants.W_OK | constants.X_OK);
-    if (!existsSync(dir)) mkdirAll(dir);
+    if (!existsSync(dir)) {
+      mkdirAll(dir);
+      chmodSync(dir, 0o700);
+    }
     accessSync(dir, constants.W_OK | constants.X_OK);
     for (const name of ['secrets', 'logs']) if (!existsSync(join(dir, name))) mkdirSync(join(dir, name), { mode: 0o700 });
     if (process.getuid?.() === 0) chmodSync(dir, 0o711);
