@@ -1,8 +1,25 @@
 import type { Sql } from '@/db/client';
 
 const TABLES = [
-  'profiles', 'profile_search', 'profile_aliases', 'identifiers', 'links', 'records', 'events', 'message_keys', 'daily_aggregates', 'event_rollups',
-  'search_keys', 'groups', 'profile_groups', 'memberships', 'membership_changes', 'rejects', 'source_stats', 'inbox', 'consent_states',
+  'profiles',
+  'profile_search',
+  'profile_aliases',
+  'identifiers',
+  'links',
+  'records',
+  'events',
+  'message_keys',
+  'daily_aggregates',
+  'event_rollups',
+  'search_keys',
+  'groups',
+  'profile_groups',
+  'memberships',
+  'membership_changes',
+  'rejects',
+  'source_stats',
+  'inbox',
+  'consent_states',
 ] as const;
 
 /** Empties everything that the pipeline writes; definitions, sources and segments stay. */
@@ -35,10 +52,23 @@ export async function profileState(sql: Sql) {
 
 /** Rows of profile-owned tables that point to no profile: there must be none. */
 export async function strayRows(sql: Sql): Promise<string[]> {
-  const owned = ['identifiers', 'links', 'records', 'events', 'daily_aggregates', 'search_keys', 'profile_groups', 'profile_search', 'profile_aliases', 'memberships'];
+  const owned = [
+    'identifiers',
+    'links',
+    'records',
+    'events',
+    'daily_aggregates',
+    'search_keys',
+    'profile_groups',
+    'profile_search',
+    'profile_aliases',
+    'memberships',
+  ];
   const found: string[] = [];
   for (const table of owned) {
-    const [row] = await sql<{ n: number }[]>`select count(*)::int as n from ${sql(table)} t where not exists (select from profiles p where p.id = t.profile_id)`;
+    const [row] = await sql<
+      { n: number }[]
+    >`select count(*)::int as n from ${sql(table)} t where not exists (select from profiles p where p.id = t.profile_id)`;
     if (row && row.n > 0) found.push(`${table}: ${row.n}`);
   }
   return found;

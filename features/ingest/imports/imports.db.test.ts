@@ -116,7 +116,7 @@ test('a second run of a file changes no profile, no event and no count', async (
   const rejected = lines.filter((line) => line.includes('many')).length;
   expect(first.counts).toEqual({ rows: 400, accepted: 400 - rejected, duplicates: 0, rejected });
   const before = await state();
-  expect(before?.['events']).toBeGreaterThanOrEqual(400 - rejected);
+  expect(before?.events).toBeGreaterThanOrEqual(400 - rejected);
   const second = await run();
   expect(second.report).toMatchObject({ duplicates: 400 - rejected, fresh: 0 });
   expect(second.counts).toEqual({ rows: 400, accepted: 0, duplicates: 400 - rejected, rejected });
