@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import next from 'next';
 import { sql } from '@/db/client';
@@ -11,6 +12,7 @@ import { clientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { securityHeaders } from '@/lib/security-headers';
+import { answerStatic, readStaticFiles, type StaticFiles } from '@/lib/static-files';
 
 /** Answers what is not Next's; true when it has. */
 export type Front = (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
@@ -25,9 +27,22 @@ const answerJson = (res: ServerResponse, status: number, body: unknown) => answe
 export const handleFront: Front = (req, res) => {
   const taken = handleIngest(req, res);
   if (taken !== false) return taken;
-  for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
+  secure(res);
   return answerWrongMethod(req, res) || answerOperations(req, res);
 };
+
+function secure(res: ServerResponse): void {
+  for (const [name, value] of Object.entries(securityHeaders())) res.setHeader(name, value);
+}
+
+/** Next would compress each script anew for each caller, and less. */
+const withStatic =
+  (files: StaticFiles, front: Front): Front =>
+  (req, res) => {
+    if (!req.url?.startsWith('/_next/')) return front(req, res);
+    secure(res);
+    return answerStatic(files, req, res);
+  };
 
 const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('?', 1)[0] ?? '/';
 
@@ -75,7 +90,8 @@ const handler =
 export async function startServer({ dev = false, front = handleFront }: { dev?: boolean; front?: Front } = {}): Promise<{
   stop(): Promise<void>;
 }> {
-  const { PORT, HOST } = env();
+  const { PORT, HOST, TESSERA_NEXT_DIR } = env();
+  const files: StaticFiles = dev ? new Map() : await readStaticFiles(join(TESSERA_NEXT_DIR, 'static'));
   const server = createServer({ requestTimeout: 1_800_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   const app = next({ dev, hostname: HOST, port: PORT, httpServer: server });
   let ready: RequestListener | undefined;
@@ -85,7 +101,7 @@ export async function startServer({ dev = false, front = handleFront }: { dev?: 
   });
   server.on(
     'request',
-    handler(front, (req, res) => {
+    handler(withStatic(files, front), (req, res) => {
       if (ready) ready(req, res);
       else void preparing.then(() => ready?.(req, res));
     }),

@@ -7,6 +7,8 @@ const schema = z.object({
   APP_URL: z.url().optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.string().min(1).optional(),
+  /** Folder of Next's build, from the installation's folder; set by `npm start`. */
+  TESSERA_NEXT_DIR: z.string().min(1).default('.next'),
   /** Folder of the database's Unix socket; set by the supervisor for the embedded server. */
   DATABASE_SOCKET: z.string().optional(),
   AUTH_SECRET: z.string().min(32).optional(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { currentBuild } from './build-info.mjs';
 import { bundleOptions, entries, root } from './bundle.mjs';
+import { precompress } from './precompress.mjs';
 
 const KEPT_BUILDS = 3;
 
@@ -90,6 +91,7 @@ export async function ensureBuild(say = () => undefined) {
     mkdirSync(dir, { recursive: true });
     await build(bundleOptions(entries, dir));
     await runNext(dir);
+    await precompress(join(dir, 'next/static'));
     writeFileSync(join(dir, 'complete'), `${new Date().toISOString()}\n`);
     removeOldBuilds(name);
     return dir;
