@@ -1,25 +1,29 @@
 'use client';
 
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  Code,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  Loader,
-  Menu,
-  Modal,
-  Paper,
-  SegmentedControl,
-  Select,
-  Skeleton,
-  Table,
-  Tabs,
-  Tooltip,
-} from '@mantine/core';
+import type * as Mantine from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 import { blue, dark, gray, green, red, tessera, yellow } from './colors';
+
+type Known =
+  | 'Button'
+  | 'Input'
+  | 'InputWrapper'
+  | 'ActionIcon'
+  | 'Badge'
+  | 'Code'
+  | 'Loader'
+  | 'Menu'
+  | 'Modal'
+  | 'Paper'
+  | 'Select'
+  | 'SegmentedControl'
+  | 'Skeleton'
+  | 'Table'
+  | 'Tabs'
+  | 'Tooltip';
+
+/** What `Component.extend` takes: naming the component itself here would load it on every page. */
+type Settings = { [Name in Known]: Parameters<(typeof Mantine)[Name]['extend']>[0] };
 
 const fontFamily = 'var(--font-ui)';
 
@@ -54,40 +58,40 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'sm' },
       vars: (_theme, props) =>
         props.size === 'sm' || props.size === undefined
           ? { root: { '--button-height': '2rem', '--button-padding-x': '0.75rem', '--button-fz': '0.875rem' } }
           : { root: {} },
       styles: { label: { fontWeight: 500 } },
-    }),
-    Input: Input.extend({
+    },
+    Input: {
       defaultProps: { size: 'sm' },
       vars: (_theme, props) =>
         props.size === 'sm' || props.size === undefined
           ? { wrapper: { '--input-height': '2rem', '--input-fz': '0.875rem' } }
           : { wrapper: {} },
-    }),
-    InputWrapper: Input.Wrapper.extend({
+    },
+    InputWrapper: {
       styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 4, fontSize: '0.8125rem' } },
-    }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } }),
-    Code: Code.extend({ defaultProps: { fz: 'sm' } }),
-    Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
-    Modal: Modal.extend({
+    },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } },
+    Code: { defaultProps: { fz: 'sm' } },
+    Loader: { defaultProps: { size: 'sm' } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+    Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 120, transition: 'fade' }, overlayProps: { opacity: 0.4 } },
-    }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Select: Select.extend({ defaultProps: { comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 0 } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 0, horizontalSpacing: 'sm' } }),
-    Tabs: Tabs.extend({ styles: { tab: { paddingBlock: 10 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: false, transitionProps: { duration: 0 } } }),
-  },
+    },
+    Paper: { defaultProps: { withBorder: true } },
+    Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false } },
+    SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
+    Skeleton: { defaultProps: { radius: 'sm' } },
+    Table: { defaultProps: { verticalSpacing: 0, horizontalSpacing: 'sm' } },
+    Tabs: { styles: { tab: { paddingBlock: 10 } } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: false, transitionProps: { duration: 0 } } },
+  } satisfies Settings,
 });
 
 /** The tokens that differ by theme; features use these names and never a palette shade. */
