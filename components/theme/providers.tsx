@@ -1,12 +1,12 @@
 'use client';
 
 import { DirectionProvider, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { CurrencyProvider } from '../use-format';
 import { cssVariablesResolver, theme } from './theme';
+import { Toasts } from './toasts';
 
 type Props = { dir: 'ltr' | 'rtl'; nonce: string | undefined; currency: string; children: ReactNode };
 
@@ -28,7 +28,7 @@ export function Providers({ dir, nonce, currency, children }: Props) {
             <CurrencyProvider value={currency}>{children}</CurrencyProvider>
           </NuqsAdapter>
         </QueryClientProvider>
-        <Notifications position="bottom-right" limit={4} autoClose={6000} transitionDuration={150} />
+        <Toasts />
       </MantineProvider>
     </DirectionProvider>
   );
