@@ -21,6 +21,8 @@ test('⌘K finds a page, a segment and a person, and opens them', async ({ pageA
     .getByRole('button', { name: /^Consent/ })
     .click();
   await expect(page).toHaveURL(/\/consent$/);
+  // Until it is gone, the palette's own field takes the keys.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.keyboard.press('/');
   await palette(page).fill(`Twice ${run}`);
@@ -29,6 +31,7 @@ test('⌘K finds a page, a segment and a person, and opens them', async ({ pageA
     .getByRole('button', { name: `Twice ${run}` })
     .click();
   await expect(page).toHaveURL(new RegExp(segmentId));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
   await palette(page).fill(`Bea ${run}`);
