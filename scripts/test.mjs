@@ -48,8 +48,15 @@ const ofVitest = () => {
 };
 const ofPlaywright = () => {
   const report = read('e2e.json');
-  return report && { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + report.errors.length };
+  return (
+    report && {
+      passed: report.stats.expected + report.stats.flaky,
+      failed: report.stats.unexpected + report.errors.length,
+      unsteady: specsOf(report.suites).filter(({ tests }) => tests.some(({ status }) => status === 'flaky')),
+    }
+  );
 };
+const specsOf = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
 
 const steps = [
   { name: 'lint', commands: [[...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']], isStatic: true },
@@ -109,6 +116,8 @@ async function runStep({ name, commands, count }) {
   process.stdout.write(
     `${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(18)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${seconds.padStart(7)} s\n`,
   );
+  for (const { file, line, title } of counted.unsteady ?? [])
+    process.stdout.write(`        passed only at the second try: ${file}:${line} ${title}\n`);
   return { name, ok, ...counted };
 }
 
