@@ -4,3 +4,7 @@ const unnamed = { $page: 'page', $screen: 'screen', $identify: 'identify', $grou
 /** The message key of a stored event name that is not a name people gave; undefined for a real name. */
 export const unnamedEvent = (name: string): (typeof unnamed)[keyof typeof unnamed] | undefined =>
   Object.hasOwn(unnamed, name) ? unnamed[name as keyof typeof unnamed] : undefined;
+
+/** An order, with its value; what it takes back later is a refund, whose value is given as a positive number. */
+export const ORDER_EVENT = 'Order Completed';
+export const REFUND_EVENT = 'Order Refunded';
