@@ -27,6 +27,7 @@ export const distribution: Record<string, Place> = {
   membership_changes: byProfile,
   sync_members: byProfile,
   deliveries: byProfile,
+  model_scores: byProfile,
 
   identifiers: { kind: 'distributed', column: 'value', group: 'identifier' },
   profile_aliases: { kind: 'distributed', column: 'old_id', group: 'old_profile' },
@@ -40,6 +41,7 @@ export const distribution: Record<string, Place> = {
   event_properties: reference,
   groups: reference,
   inbox_lanes: reference,
+  models: reference,
   purposes: reference,
   segment_dependencies: reference,
   segments: reference,

@@ -65,6 +65,11 @@ export const configurationTables: DataMap = {
       ...operational('created_by', 'created_at', 'updated_at', 'evaluated_at'),
     },
   },
+  models: {
+    ...nobody,
+    note: 'Totals and parameters over many people, and which checks they passed: nothing of one person.',
+    columns: { ...operational('id', 'kind', 'version', 'status', 'reason', 'fitted_at', 'scored_at', 'parameters', 'card') },
+  },
   segment_dependencies: { ...nobody, columns: { ...operational('segment_id', 'depends_on') } },
   destinations: {
     ...nobody,

@@ -22,8 +22,9 @@ export const profileTables: DataMap = {
     columns: {
       ...identifier('id', 'name'),
       ...traits('traits'),
+      ...copy('derived'),
       ...derived('first_seen_at', 'last_seen_at', 'event_count', 'order_count', 'spend', 'currency', 'last_order_at', 'open_tickets'),
-      ...inner('created_at', 'updated_at', 'provenance'),
+      ...inner('created_at', 'updated_at', 'provenance', 'scored_order_count', 'scored_spend'),
     },
   },
   records: {
@@ -145,6 +146,16 @@ export const behaviourTables: DataMap = {
     path: 'profile_id',
     retain: 'months_25',
     columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id') },
+  },
+  model_scores: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'months_25',
+    note: 'Predictions as they were published, for comparing them with what happened.',
+    columns: {
+      ...derived('version', 'scored_on', 'horizon_days', 'orders_horizon', 'no_purchase', 'orders_12m', 'value_12m'),
+      ...inner('profile_id', 'model_id'),
+    },
   },
   sync_members: {
     subject: 'profile',

@@ -287,6 +287,31 @@ CREATE TABLE "message_keys" (
 	CONSTRAINT "message_keys_event_id_pk" PRIMARY KEY("event_id")
 ) PARTITION BY HASH ("event_id");
 --> statement-breakpoint
+CREATE TABLE "model_scores" (
+	"profile_id" uuid NOT NULL,
+	"model_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"scored_on" date NOT NULL,
+	"horizon_days" integer NOT NULL,
+	"orders_horizon" real NOT NULL,
+	"no_purchase" real NOT NULL,
+	"orders_12m" real NOT NULL,
+	"value_12m" double precision NOT NULL,
+	CONSTRAINT "model_scores_profile_id_scored_on_model_id_pk" PRIMARY KEY("profile_id","scored_on","model_id")
+);
+--> statement-breakpoint
+CREATE TABLE "models" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"kind" text NOT NULL,
+	"version" integer NOT NULL,
+	"status" text NOT NULL,
+	"reason" text,
+	"fitted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"scored_at" timestamp with time zone,
+	"parameters" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"card" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "notes" (
 	"profile_id" uuid NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -331,7 +356,10 @@ CREATE TABLE "profiles" (
 	"open_tickets" integer DEFAULT 0 NOT NULL,
 	"name" text,
 	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL
+	"derived" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"scored_order_count" integer DEFAULT 0 NOT NULL,
+	"scored_spend" double precision DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "purposes" (
@@ -556,6 +584,8 @@ CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statem
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "models_kind_version" ON "models" USING btree ("kind","version");--> statement-breakpoint
+CREATE UNIQUE INDEX "models_in_force" ON "models" USING btree ("kind") WHERE status = 'published';--> statement-breakpoint
 CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> statement-breakpoint
 CREATE INDEX "profile_aliases_profile" ON "profile_aliases" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "records_source" ON "records" USING btree ("source_id","profile_id");--> statement-breakpoint

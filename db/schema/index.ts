@@ -24,6 +24,8 @@ export * from './links';
 export * from './membership-changes';
 export * from './memberships';
 export * from './message-keys';
+export * from './model-scores';
+export * from './models';
 export * from './notes';
 export * from './profile-aliases';
 export * from './profile-groups';

@@ -1,6 +1,11 @@
 import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
+/** Where a trait's value comes from: a source's record, or a model's version (kind `predicted` or `computed`). */
+export type TraitProvenance =
+  | { sourceId: string; recordId: string; at: string }
+  | { kind: 'predicted' | 'computed'; model: string; version: number; at: string };
+
 /** One person: the fold of their records. `provenance` says for each trait which source, record and moment it came from. */
 export const profiles = pgTable('profiles', {
   id: uuid('id').primaryKey(),
@@ -16,5 +21,10 @@ export const profiles = pgTable('profiles', {
   openTickets: integer('open_tickets').notNull().default(0),
   name: text('name'),
   traits: jsonb('traits').$type<Record<string, unknown>>().notNull().default({}),
-  provenance: jsonb('provenance').$type<Record<string, { sourceId: string; recordId: string; at: string }>>().notNull().default({}),
+  /** Computed and predicted traits, which lie over the records' fold: `traits = fold(records) || derived`. */
+  derived: jsonb('derived').$type<Record<string, unknown>>().notNull().default({}),
+  provenance: jsonb('provenance').$type<Record<string, TraitProvenance>>().notNull().default({}),
+  /** `order_count` and `spend` that the derived traits were computed with: what differs is scored again. */
+  scoredOrderCount: integer('scored_order_count').notNull().default(0),
+  scoredSpend: doublePrecision('scored_spend').notNull().default(0),
 });
