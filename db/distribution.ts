@@ -65,6 +65,9 @@ export const distribution: Record<string, Place> = {
   segment_sizes: local,
   sessions: local,
   source_stats: local,
+  subject_request_codes: local,
+  subject_request_events: local,
+  subject_requests: local,
   user_tokens: local,
   worker_heartbeats: local,
 };

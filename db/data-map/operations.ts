@@ -16,7 +16,11 @@ export const staffTables: DataMap = {
     subject: 'staff',
     path: 'user_id',
     retain: 'days_30',
-    columns: { ...staff('user_id', 'user_agent', 'created_at', 'seen_at'), ...operational('expires_at', 'revoked_at'), ...secret('id') },
+    columns: {
+      ...staff('user_id', 'user_agent', 'created_at', 'seen_at'),
+      ...operational('expires_at', 'revoked_at', 'confirmed_at'),
+      ...secret('id'),
+    },
   },
   user_tokens: {
     subject: 'staff',

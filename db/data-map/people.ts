@@ -10,6 +10,7 @@ import {
   operational,
   properties,
   rawText,
+  secret,
   traits,
 } from './types';
 
@@ -224,6 +225,47 @@ export const contentTables: DataMap = {
       ...cleared('reason'),
       ...operational('id', 'at', 'actor_type', 'actor_id', 'actor_label', 'action', 'subject_type', 'subject_id', 'details'),
     },
+  },
+  subject_requests: {
+    subject: 'content',
+    path: null,
+    retain: 'append_only',
+    note: 'Proof that requests were answered. Found by the profiles they concern and by the identifiers given; what names the person is cleared.',
+    columns: {
+      ...cleared('identifiers', 'name', 'contact', 'message', 'refusal_note', 'extension_reason', 'task', 'error', 'profile_ids'),
+      ...operational(
+        'id',
+        'number',
+        'type',
+        'state',
+        'origin',
+        'registered_by',
+        'locale',
+        'nobody',
+        'proof',
+        'received_at',
+        'first_due_at',
+      ),
+      ...operational('due_at', 'paused_at', 'paused_ms', 'extended_at', 'assignee_id', 'verified_at', 'verified_by', 'approved_at'),
+      ...operational('approved_by', 'started_at', 'finished_at', 'refusal_ground', 'outcome', 'lifted_at', 'created_at', 'updated_at'),
+    },
+  },
+  subject_request_events: {
+    subject: 'content',
+    path: null,
+    retain: 'append_only',
+    note: 'The steps of a request; notes of staff are cleared with the request they belong to.',
+    columns: {
+      ...cleared('body'),
+      ...operational('id', 'request_id', 'at', 'actor_type', 'actor_id', 'actor_label', 'kind', 'details'),
+    },
+  },
+  subject_request_codes: {
+    subject: 'nobody',
+    path: null,
+    retain: 'consumed',
+    note: 'What the public form waits to have confirmed, encrypted, for a day.',
+    columns: { ...secret('content_encrypted', 'code_hash'), ...operational('id', 'tries', 'created_at', 'expires_at', 'used_at') },
   },
   groups: {
     subject: 'content',

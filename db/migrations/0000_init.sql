@@ -455,7 +455,8 @@ CREATE TABLE "sessions" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
-	"revoked_at" timestamp with time zone
+	"revoked_at" timestamp with time zone,
+	"confirmed_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "settings" (
@@ -482,6 +483,67 @@ CREATE TABLE "sources" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp with time zone,
 	CONSTRAINT "sources_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "subject_request_codes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"content_encrypted" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "subject_request_events" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"request_id" uuid NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"actor_label" text NOT NULL,
+	"kind" text NOT NULL,
+	"body" text,
+	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "subject_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"number" integer GENERATED ALWAYS AS IDENTITY (sequence name "subject_requests_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"type" text NOT NULL,
+	"state" text DEFAULT 'received' NOT NULL,
+	"origin" text NOT NULL,
+	"registered_by" uuid,
+	"identifiers" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"name" text,
+	"contact" text,
+	"message" text,
+	"locale" text DEFAULT 'en' NOT NULL,
+	"profile_ids" uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+	"nobody" boolean DEFAULT false NOT NULL,
+	"proof" text,
+	"received_at" timestamp with time zone NOT NULL,
+	"first_due_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"paused_at" timestamp with time zone,
+	"paused_ms" bigint DEFAULT 0 NOT NULL,
+	"extended_at" timestamp with time zone,
+	"extension_reason" text,
+	"assignee_id" uuid,
+	"verified_at" timestamp with time zone,
+	"verified_by" uuid,
+	"approved_at" timestamp with time zone,
+	"approved_by" uuid,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	"error" text,
+	"refusal_ground" text,
+	"refusal_note" text,
+	"task" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"outcome" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"lifted_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "suppressions" (
@@ -567,6 +629,7 @@ CREATE TABLE "write_keys" (
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subject_request_events" ADD CONSTRAINT "subject_request_events_request_id_subject_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."subject_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "syncs" ADD CONSTRAINT "syncs_destination_id_destinations_id_fk" FOREIGN KEY ("destination_id") REFERENCES "public"."destinations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "syncs" ADD CONSTRAINT "syncs_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -594,4 +657,8 @@ CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile
 CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "segment_dependencies_on" ON "segment_dependencies" USING btree ("depends_on");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "subject_request_events_request" ON "subject_request_events" USING btree ("request_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "subject_requests_number" ON "subject_requests" USING btree ("number");--> statement-breakpoint
+CREATE INDEX "subject_requests_state" ON "subject_requests" USING btree ("state","due_at");--> statement-breakpoint
+CREATE INDEX "subject_requests_profiles" ON "subject_requests" USING gin ("profile_ids");--> statement-breakpoint
 CREATE INDEX "write_keys_source" ON "write_keys" USING btree ("source_id");

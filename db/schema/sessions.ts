@@ -15,6 +15,8 @@ export const sessions = pgTable(
     seenAt: createdAt('seen_at'),
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
+    /** When the password was last typed in this browser: some steps ask for it anew. */
+    confirmedAt: createdAt('confirmed_at'),
   },
   (t) => [index('sessions_user').on(t.userId)],
 );
