@@ -57,8 +57,16 @@ export const configurationTables: DataMap = {
   channels: { ...nobody, columns: { ...operational('key', 'name', 'archived', 'created_at') } },
   purposes: {
     ...nobody,
-    columns: { ...operational('key', 'name', 'description', 'lawful_basis', 'mode', 'validity_days', 'archived', 'created_at') },
+    columns: {
+      ...operational('key', 'name', 'description', 'lawful_basis', 'mode', 'validity_days', 'marketing', 'archived', 'created_at'),
+    },
   },
+  consent_texts: {
+    ...nobody,
+    columns: { ...operational('purpose', 'channel', 'version', 'texts', 'created_by', 'created_at', 'used_at') },
+  },
+  consent_categories: { ...nobody, columns: { ...operational('category', 'purpose', 'channel') } },
+  consent_faults: { ...nobody, retain: 'months_25', columns: { ...operational('source_id', 'day', 'reason', 'category', 'n') } },
   trait_definitions: { ...nobody, columns: { ...operational('name', 'type', 'kind', 'survivorship', 'personal', 'first_seen_at') } },
   event_definitions: { ...nobody, columns: { ...operational('name', 'key', 'type', 'aggregates', 'has_value', 'first_seen_at') } },
   event_properties: { ...nobody, columns: { ...operational('event', 'property', 'type', 'searchable', 'first_seen_at') } },

@@ -25,6 +25,7 @@ export const profileTables: DataMap = {
       ...traits('traits'),
       ...copy('derived'),
       ...derived('first_seen_at', 'last_seen_at', 'event_count', 'order_count', 'spend', 'currency', 'last_order_at', 'open_tickets'),
+      ...derived('restricted_at', 'objected_at'),
       ...inner('created_at', 'updated_at', 'provenance', 'scored_order_count', 'scored_spend'),
     },
   },
@@ -106,6 +107,13 @@ export const profileTables: DataMap = {
     path: 'profile_id',
     retain: 'profile',
     columns: { ...contact('purpose', 'channel', 'state', 'since', 'expires_at'), ...inner('profile_id', 'ledger_id') },
+  },
+  restrictions: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'append_only',
+    note: 'Proof of restrictions and objections, kept while the person is known and removed whole by an erasure.',
+    columns: { ...contact('kind', 'active', 'at', 'reason'), ...inner('profile_id', 'id', 'origin_profile_id', 'actor') },
   },
   suppressions: {
     subject: 'nobody',

@@ -44,6 +44,22 @@ CREATE TABLE "clock_state" (
 	"swept_to" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "consent_categories" (
+	"category" text NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	CONSTRAINT "consent_categories_category_purpose_channel_pk" PRIMARY KEY("category","purpose","channel")
+);
+--> statement-breakpoint
+CREATE TABLE "consent_faults" (
+	"source_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"reason" text NOT NULL,
+	"category" text NOT NULL,
+	"n" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "consent_faults_source_id_day_reason_category_pk" PRIMARY KEY("source_id","day","reason","category")
+);
+--> statement-breakpoint
 CREATE TABLE "consent_ledger" (
 	"profile_id" uuid NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -70,6 +86,17 @@ CREATE TABLE "consent_states" (
 	"expires_at" timestamp with time zone,
 	"ledger_id" uuid NOT NULL,
 	CONSTRAINT "consent_states_profile_id_purpose_channel_pk" PRIMARY KEY("profile_id","purpose","channel")
+);
+--> statement-breakpoint
+CREATE TABLE "consent_texts" (
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	"version" integer NOT NULL,
+	"texts" jsonb NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "consent_texts_purpose_channel_version_pk" PRIMARY KEY("purpose","channel","version")
 );
 --> statement-breakpoint
 CREATE TABLE "daily_aggregates" (
@@ -359,7 +386,9 @@ CREATE TABLE "profiles" (
 	"derived" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"scored_order_count" integer DEFAULT 0 NOT NULL,
-	"scored_spend" double precision DEFAULT 0 NOT NULL
+	"scored_spend" double precision DEFAULT 0 NOT NULL,
+	"restricted_at" timestamp with time zone,
+	"objected_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "purposes" (
@@ -369,6 +398,7 @@ CREATE TABLE "purposes" (
 	"lawful_basis" text NOT NULL,
 	"mode" text NOT NULL,
 	"validity_days" integer,
+	"marketing" boolean DEFAULT false NOT NULL,
 	"archived" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -396,6 +426,18 @@ CREATE TABLE "rejects" (
 	"message_id" text,
 	"raw" text NOT NULL,
 	"replayed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "restrictions" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"origin_profile_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"active" boolean NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reason" text NOT NULL,
+	"actor" text NOT NULL,
+	CONSTRAINT "restrictions_profile_id_id_pk" PRIMARY KEY("profile_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "reveals" (
@@ -638,6 +680,7 @@ CREATE INDEX "attempt_limits_resets" ON "attempt_limits" USING btree ("resets_at
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action");--> statement-breakpoint
+CREATE INDEX "consent_ledger_occurred" ON "consent_ledger" USING btree ("occurred_at");--> statement-breakpoint
 CREATE INDEX "consent_states_lookup" ON "consent_states" USING btree ("purpose","channel","state","profile_id");--> statement-breakpoint
 CREATE INDEX "consent_states_since" ON "consent_states" USING btree ("purpose","channel","since");--> statement-breakpoint
 CREATE INDEX "consent_states_expiry" ON "consent_states" USING btree ("expires_at");--> statement-breakpoint
@@ -653,6 +696,7 @@ CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> s
 CREATE INDEX "profile_aliases_profile" ON "profile_aliases" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "records_source" ON "records" USING btree ("source_id","profile_id");--> statement-breakpoint
 CREATE INDEX "rejects_source" ON "rejects" USING btree ("source_id","received_at");--> statement-breakpoint
+CREATE INDEX "restrictions_origin" ON "restrictions" USING btree ("profile_id","origin_profile_id","kind","at");--> statement-breakpoint
 CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile_id","expires_at");--> statement-breakpoint
 CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "segment_dependencies_on" ON "segment_dependencies" USING btree ("depends_on");--> statement-breakpoint

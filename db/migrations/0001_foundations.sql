@@ -40,10 +40,22 @@ BEGIN
 END $$;--> statement-breakpoint
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
 CREATE TRIGGER consent_ledger_append_only BEFORE UPDATE OR DELETE ON consent_ledger FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
+CREATE TRIGGER restrictions_append_only BEFORE UPDATE OR DELETE ON restrictions FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
+-- A wording that was shown to somebody stays as it was.
+CREATE TRIGGER consent_texts_used BEFORE UPDATE OR DELETE ON consent_texts FOR EACH ROW WHEN (OLD.used_at IS NOT NULL) EXECUTE FUNCTION refuse_change();--> statement-breakpoint
+-- Few people: whoever asks about consent looks here.
+CREATE INDEX profiles_restricted ON profiles (id) WHERE restricted_at IS NOT NULL OR objected_at IS NOT NULL;--> statement-breakpoint
 
 INSERT INTO channels (key, name) VALUES ('email', 'E-mail'), ('sms', 'SMS'), ('phone', 'Phone'), ('post', 'Post'), ('push', 'Push'), ('ads', 'Advertising'), ('internal', 'Inside the company');--> statement-breakpoint
-INSERT INTO purposes (key, name, description, lawful_basis, mode) VALUES
-  ('marketing', 'Marketing', 'News and offers about our products.', 'consent', 'opt_in'),
-  ('service', 'Service messages', 'Messages about orders, deliveries and support requests.', 'contract', 'opt_out'),
-  ('analytics', 'Internal analysis', 'Reports and exports used inside the company only.', 'legitimate_interests', 'opt_out');--> statement-breakpoint
+INSERT INTO purposes (key, name, description, lawful_basis, mode, marketing) VALUES
+  ('marketing', 'Marketing', 'News and offers about our products.', 'consent', 'opt_in', true),
+  ('service', 'Service messages', 'Messages about orders, deliveries and support requests.', 'contract', 'opt_out', false),
+  ('analytics', 'Internal analysis', 'Reports and exports used inside the company only.', 'legitimate_interests', 'opt_out', false);--> statement-breakpoint
+INSERT INTO consent_texts (purpose, channel, version, created_by, texts) VALUES
+  ('marketing', 'email', 1, 'system', '{"en": "Send me news and offers by e-mail.", "fa": "خبرها و پیشنهادها را با ایمیل برایم بفرستید."}'),
+  ('marketing', 'sms', 1, 'system', '{"en": "Send me news and offers by SMS.", "fa": "خبرها و پیشنهادها را با پیامک برایم بفرستید."}'),
+  ('marketing', 'phone', 1, 'system', '{"en": "Call me about offers.", "fa": "دربارهٔ پیشنهادها با من تماس بگیرید."}'),
+  ('marketing', 'post', 1, 'system', '{"en": "Send me news and offers by post.", "fa": "خبرها و پیشنهادها را با پست برایم بفرستید."}'),
+  ('marketing', 'push', 1, 'system', '{"en": "Show me news and offers as push messages.", "fa": "خبرها و پیشنهادها را با اعلان برایم نشان دهید."}'),
+  ('marketing', 'ads', 1, 'system', '{"en": "Use my data to show me advertising that fits me on other sites.", "fa": "از داده‌های من برای نمایش آگهی‌های مناسب در سایت‌های دیگر استفاده کنید."}');--> statement-breakpoint
 INSERT INTO sources (name, kind, priority) VALUES ('Staff edits', 'system', 100);

@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 /** Every consent statement ever made, per purpose × channel. Append-only (trigger); only a merge or an erasure moves rows. */
@@ -20,5 +20,5 @@ export const consentLedger = pgTable(
     textVersion: text('text_version'),
     evidence: jsonb('evidence').$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.profileId, t.id] })],
+  (t) => [primaryKey({ columns: [t.profileId, t.id] }), index('consent_ledger_occurred').on(t.occurredAt)],
 );

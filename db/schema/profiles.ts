@@ -27,4 +27,7 @@ export const profiles = pgTable('profiles', {
   /** `order_count` and `spend` that the derived traits were computed with: what differs is scored again. */
   scoredOrderCount: integer('scored_order_count').notNull().default(0),
   scoredSpend: doublePrecision('scored_spend').notNull().default(0),
+  /** Since when the person's data may only be kept (Art. 18), and since when not used for marketing (Art. 21). Folds of `restrictions`. */
+  restrictedAt: moment('restricted_at'),
+  objectedAt: moment('objected_at'),
 });

@@ -11,6 +11,8 @@ export const purposes = pgTable('purposes', {
   }).notNull(),
   mode: text('mode', { enum: ['opt_in', 'opt_out'] }).notNull(),
   validityDays: integer('validity_days'),
+  /** Direct marketing, or profiling for it: an objection ends it. */
+  marketing: boolean('marketing').notNull().default(false),
   archived: boolean('archived').notNull().default(false),
   createdAt: createdAt(),
 });
