@@ -28,10 +28,13 @@ export const endOf: Readonly<Record<string, string>> = {
   import_rejects: `(select case when i.status in ('done', 'failed', 'cancelled') then i.finished_at end from imports i where i.id = t.import_id)`,
   membership_changes: 't.at',
   message_keys: 't.received_at',
+  model_scores: 't.scored_on::timestamptz',
   reveals: 't.expires_at',
   segment_sizes: 't.hour',
   sessions: 'least(t.expires_at, t.revoked_at)',
+  consent_faults: 't.day',
   source_stats: 't.hour',
+  subject_request_codes: 'least(t.expires_at, t.used_at)',
   user_tokens: 'least(t.expires_at, t.used_at)',
   worker_heartbeats: 't.seen_at',
 };
