@@ -28,6 +28,8 @@ export const distribution: Record<string, Place> = {
   membership_changes: byProfile,
   sync_members: byProfile,
   deliveries: byProfile,
+  messages: byProfile,
+  email_blocks: byProfile,
   model_scores: byProfile,
 
   identifiers: { kind: 'distributed', column: 'value', group: 'identifier' },
@@ -36,10 +38,14 @@ export const distribution: Record<string, Place> = {
   inbox: { kind: 'distributed', column: 'lane', group: 'lane' },
 
   api_keys: reference,
+  campaigns: reference,
   channels: reference,
   consent_categories: reference,
   consent_texts: reference,
   destinations: reference,
+  email_sender: reference,
+  email_template_versions: reference,
+  email_templates: reference,
   event_definitions: reference,
   event_properties: reference,
   groups: reference,

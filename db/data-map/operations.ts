@@ -90,6 +90,32 @@ export const configurationTables: DataMap = {
       ...operational('id', 'name', 'kind', 'status', 'purpose', 'channel', 'created_at', 'updated_at'),
     },
   },
+  email_sender: {
+    ...nobody,
+    columns: {
+      ...secret('settings_encrypted'),
+      ...operational('key', 'from_name', 'from_address', 'reply_to', 'bounce_address', 'postal_address'),
+      ...operational('rate_per_minute', 'next_slot_at', 'updated_at'),
+    },
+  },
+  email_templates: {
+    ...nobody,
+    columns: { ...operational('id', 'name', 'version', 'archived', 'created_by', 'created_at', 'updated_at') },
+  },
+  email_template_versions: {
+    ...nobody,
+    columns: {
+      ...operational('template_id', 'version', 'locale', 'subject', 'preheader', 'html', 'text', 'created_by', 'created_at'),
+    },
+  },
+  campaigns: {
+    ...nobody,
+    columns: {
+      ...operational('id', 'name', 'segment_id', 'purpose', 'channel', 'template_id', 'template_version', 'status', 'paused_from'),
+      ...operational('start_at', 'rate_per_minute', 'next_slot_at', 'cursor', 'audience', 'error', 'created_by', 'created_at'),
+      ...operational('updated_at', 'started_at', 'finished_at'),
+    },
+  },
   syncs: {
     ...nobody,
     columns: {

@@ -193,6 +193,26 @@ export const behaviourTables: DataMap = {
       ),
     },
   },
+  messages: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    note: 'What was written in it is not kept: the campaign names the version of the template.',
+    columns: {
+      ...derived('campaign_id', 'status', 'reason', 'created_at', 'sent_at', 'finished_at', 'unsubscribed_at', 'smtp_code', 'smtp_status'),
+      ...inner('profile_id', 'id', 'origin_profile_id', 'attempts', 'next_attempt_at', 'give_up_at', 'address_hash', 'variables_hash'),
+    },
+  },
+  email_blocks: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    note: 'A keyed hash of an address that a server refused for good.',
+    columns: {
+      ...derived('campaign_id', 'smtp_status', 'created_at', 'lifted_at'),
+      ...inner('profile_id', 'address_hash', 'message_id', 'lifted_by'),
+    },
+  },
   reveals: {
     subject: 'profile',
     path: 'profile_id',

@@ -32,6 +32,29 @@ CREATE TABLE "audit_log" (
 	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "campaigns" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"channel" text NOT NULL,
+	"template_id" uuid NOT NULL,
+	"template_version" integer,
+	"status" text DEFAULT 'draft' NOT NULL,
+	"paused_from" text,
+	"start_at" timestamp with time zone,
+	"rate_per_minute" integer,
+	"next_slot_at" timestamp with time zone,
+	"cursor" uuid,
+	"audience" bigint DEFAULT 0 NOT NULL,
+	"error" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "channels" (
 	"key" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -137,6 +160,54 @@ CREATE TABLE "destinations" (
 	"settings_encrypted" text NOT NULL,
 	"purpose" text NOT NULL,
 	"channel" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "email_blocks" (
+	"profile_id" uuid NOT NULL,
+	"address_hash" text NOT NULL,
+	"campaign_id" uuid,
+	"message_id" uuid,
+	"smtp_status" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lifted_at" timestamp with time zone,
+	"lifted_by" text,
+	CONSTRAINT "email_blocks_profile_id_address_hash_pk" PRIMARY KEY("profile_id","address_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "email_sender" (
+	"key" text PRIMARY KEY NOT NULL,
+	"from_name" text NOT NULL,
+	"from_address" text NOT NULL,
+	"reply_to" text DEFAULT '' NOT NULL,
+	"bounce_address" text DEFAULT '' NOT NULL,
+	"postal_address" text NOT NULL,
+	"rate_per_minute" integer,
+	"next_slot_at" timestamp with time zone,
+	"settings_encrypted" text,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "email_template_versions" (
+	"template_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"subject" text NOT NULL,
+	"preheader" text DEFAULT '' NOT NULL,
+	"html" text NOT NULL,
+	"text" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "email_template_versions_template_id_version_pk" PRIMARY KEY("template_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "email_templates" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"version" integer NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL,
+	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -313,6 +384,28 @@ CREATE TABLE "message_keys" (
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "message_keys_event_id_pk" PRIMARY KEY("event_id")
 ) PARTITION BY HASH ("event_id");
+--> statement-breakpoint
+CREATE TABLE "messages" (
+	"profile_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"campaign_id" uuid NOT NULL,
+	"origin_profile_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"reason" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone,
+	"give_up_at" timestamp with time zone,
+	"address_hash" text,
+	"variables_hash" text,
+	"smtp_code" integer,
+	"smtp_status" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	"unsubscribed_at" timestamp with time zone,
+	CONSTRAINT "messages_profile_id_id_pk" PRIMARY KEY("profile_id","id"),
+	CONSTRAINT "messages_once" UNIQUE("profile_id","campaign_id","origin_profile_id")
+);
 --> statement-breakpoint
 CREATE TABLE "model_scores" (
 	"profile_id" uuid NOT NULL,
@@ -680,16 +773,22 @@ CREATE INDEX "attempt_limits_resets" ON "attempt_limits" USING btree ("resets_at
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action");--> statement-breakpoint
+CREATE INDEX "campaigns_created" ON "campaigns" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "consent_ledger_occurred" ON "consent_ledger" USING btree ("occurred_at");--> statement-breakpoint
 CREATE INDEX "consent_states_lookup" ON "consent_states" USING btree ("purpose","channel","state","profile_id");--> statement-breakpoint
 CREATE INDEX "consent_states_since" ON "consent_states" USING btree ("purpose","channel","since");--> statement-breakpoint
 CREATE INDEX "consent_states_expiry" ON "consent_states" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "deliveries_destination" ON "deliveries" USING btree ("destination_id","created_at");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("destination_id","next_attempt_at") WHERE status in ('pending', 'sending', 'retry');--> statement-breakpoint
+CREATE INDEX "email_blocks_address" ON "email_blocks" USING btree ("address_hash");--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
+CREATE INDEX "messages_id" ON "messages" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "messages_status" ON "messages" USING btree ("campaign_id","status","finished_at");--> statement-breakpoint
+CREATE INDEX "messages_address" ON "messages" USING btree ("campaign_id","address_hash");--> statement-breakpoint
+CREATE INDEX "messages_due" ON "messages" USING btree ("campaign_id","next_attempt_at") WHERE status in ('pending', 'claimed', 'sending', 'retry');--> statement-breakpoint
 CREATE UNIQUE INDEX "models_kind_version" ON "models" USING btree ("kind","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "models_in_force" ON "models" USING btree ("kind") WHERE status = 'published';--> statement-breakpoint
 CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> statement-breakpoint

@@ -58,4 +58,6 @@ INSERT INTO consent_texts (purpose, channel, version, created_by, texts) VALUES
   ('marketing', 'post', 1, 'system', '{"en": "Send me news and offers by post.", "fa": "خبرها و پیشنهادها را با پست برایم بفرستید."}'),
   ('marketing', 'push', 1, 'system', '{"en": "Show me news and offers as push messages.", "fa": "خبرها و پیشنهادها را با اعلان برایم نشان دهید."}'),
   ('marketing', 'ads', 1, 'system', '{"en": "Use my data to show me advertising that fits me on other sites.", "fa": "از داده‌های من برای نمایش آگهی‌های مناسب در سایت‌های دیگر استفاده کنید."}');--> statement-breakpoint
-INSERT INTO sources (name, kind, priority) VALUES ('Staff edits', 'system', 100);
+INSERT INTO sources (name, kind, priority) VALUES ('Staff edits', 'system', 100);--> statement-breakpoint
+-- Later than the one of staff, which is found as the first.
+INSERT INTO sources (name, kind, priority, created_at) VALUES ('Tessera e-mail', 'system', 0, now() + interval '1 second');
