@@ -5,12 +5,13 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '@/components/link-button';
+import { SettingsFields } from '@/components/settings-form/settings-fields';
+import { filledIn, type SettingsValues } from '@/components/settings-form/types';
 import { useAction } from '@/components/use-action';
 import { createDestinationAction, updateDestinationAction } from '../actions';
 import type { GateChoices, KindView } from '../loaders';
 import type { DestinationView } from '../types';
 import classes from './activation.module.css';
-import { SettingsFields, type SettingsValues } from './settings-fields';
 
 type Props = {
   kinds: KindView[];
@@ -39,8 +40,8 @@ export function DestinationForm({ kinds, choices, destination, settings = { valu
   const update = useAction(updateDestinationAction, { success: t('saved'), onSuccess: () => router.refresh() });
   const { pending, fieldError } = destination ? update : create;
   const submit = () => {
-    if (destination) void update.run({ id: destination.id, name, purpose, channel, settings: values });
-    else void create.run({ name, kind: kindId, purpose, channel, settings: values });
+    if (destination) void update.run({ id: destination.id, name, purpose, channel, settings: filledIn(kind?.fields ?? [], values) });
+    else void create.run({ name, kind: kindId, purpose, channel, settings: filledIn(kind?.fields ?? [], values) });
   };
   return (
     <form

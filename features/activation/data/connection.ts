@@ -1,6 +1,6 @@
 import { decryptSecret } from '@/lib/crypto';
 import { destinationKind } from '@/plugins/destinations/registry';
-import { settingsFields } from '@/plugins/kit/settings-fields';
+import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
 import type { AnyDestination } from '@/plugins/kit/types';
 import type { SendingDestination } from '../types';
 
@@ -22,7 +22,8 @@ export function openConnection({ id, kind, settingsEncrypted }: Pick<SendingDest
 /** The values of the fields that are write-only. */
 export function secretsOf(plugin: AnyDestination, settings: unknown): string[] {
   const values = settings as Record<string, unknown>;
-  return settingsFields(plugin).flatMap(({ name, widget }) =>
-    widget === 'secret' && typeof values[name] === 'string' ? [values[name]] : [],
-  );
+  return settingsFields(plugin).flatMap((field) => {
+    const value = values[field.name];
+    return isSecret(field) && typeof value === 'string' ? [value] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import type { AnySql } from '@/db/client';
 import { decryptSecret } from '@/lib/crypto';
 import { destinationKind } from '@/plugins/destinations/registry';
-import { settingsFields } from '@/plugins/kit/settings-fields';
+import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
 import { deliveryStatuses } from '../constants';
 import type { DeliveryStatus, DestinationView, SyncView } from '../types';
 
@@ -41,8 +41,8 @@ export async function readableSettings(tx: AnySql, id: string): Promise<{ values
   if (!row || !plugin || row.settings === '') return { values: {}, set: [] };
   const stored = JSON.parse(decryptSecret(row.settings)) as Record<string, unknown>;
   const fields = settingsFields(plugin);
-  const open = fields.filter((f) => f.widget !== 'secret' && f.name in stored).map((f) => [f.name, stored[f.name]]);
-  return { values: Object.fromEntries(open), set: fields.filter((f) => f.widget === 'secret' && stored[f.name]).map((f) => f.name) };
+  const open = fields.filter((f) => !isSecret(f) && f.name in stored).map((f) => [f.name, stored[f.name]]);
+  return { values: Object.fromEntries(open), set: fields.filter((f) => isSecret(f) && stored[f.name]).map((f) => f.name) };
 }
 
 /** The segments that feed a destination. */

@@ -7,7 +7,7 @@ import { decryptSecret, encryptSecret } from '@/lib/crypto';
 import { AppError, type ErrorKey, type FieldError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { destinationKind } from '@/plugins/destinations/registry';
-import { settingsFields } from '@/plugins/kit/settings-fields';
+import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
 import type { AnyDestination } from '@/plugins/kit/types';
 import { finishDeleting, startDetaching } from './detach';
 import { startLevelling } from './level';
@@ -123,7 +123,7 @@ function checkSettings(plugin: AnyDestination, settings: Record<string, unknown>
 
 function keepSecrets(plugin: AnyDestination, given: Record<string, unknown>, stored: Record<string, unknown>): Record<string, unknown> {
   const kept = settingsFields(plugin)
-    .filter((field) => field.widget === 'secret' && (given[field.name] === undefined || given[field.name] === ''))
+    .filter((field) => isSecret(field) && (given[field.name] === undefined || given[field.name] === ''))
     .map((field) => [field.name, stored[field.name]]);
   return { ...given, ...Object.fromEntries(kept) };
 }
