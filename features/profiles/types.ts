@@ -1,3 +1,5 @@
+import type { TraitProvenance } from '@/db/schema';
+
 /*
  * Views are what a reader may see: already masked by role. Moments are ISO 8601 texts in UTC, amounts are in major units.
  */
@@ -6,8 +8,8 @@ export type IdentifierView = { type: string; value: string; sourceId: string; fi
 
 export type SegmentView = { id: string; name: string; enteredAt: string };
 
-/** Where a trait's value came from. */
-export type Provenance = { sourceId: string; recordId: string; at: string };
+/** Where a trait's value came from: a source's record, or a model's version. */
+export type Provenance = TraitProvenance;
 
 export type ProfileView = {
   id: string;

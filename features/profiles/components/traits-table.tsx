@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/empty-state';
 import { ScrollRegion } from '@/components/scroll-region';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { ProfileView, SourceName } from '../types';
+import type { ProfileView, Provenance, SourceName } from '../types';
 import { EditTraitButton } from './edit-trait-button';
 import classes from './profile.module.css';
 import { TraitValue } from './trait-value';
@@ -14,6 +14,14 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
   const [t, format] = await Promise.all([getTranslations('profiles.traits'), getFormat()]);
   const names = Object.keys(profile.traits).sort((a, b) => a.localeCompare(b));
   const nameOf = new Map(sources.map((source) => [source.id, source.kind === 'system' ? t('staff') : source.name]));
+  const originOf = (from: Provenance | undefined): string => {
+    if (!from) return t('computed');
+    if ('sourceId' in from) return nameOf.get(from.sourceId) ?? t('unknownSource');
+    return t(from.kind === 'predicted' ? 'predicted' : 'computedBy', {
+      model: t.has(`models.${from.model}`) ? t(`models.${from.model}`) : from.model,
+      version: from.version,
+    });
+  };
   return (
     <>
       <div className={classes.barEnd}>
@@ -47,11 +55,19 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
                     <td>
                       <TraitValue value={profile.traits[name]} />
                     </td>
-                    <td>{from ? (nameOf.get(from.sourceId) ?? t('unknownSource')) : t('computed')}</td>
-                    <td>{from ? <span title={format.dateTime(from.at)}>{format.date(from.at)}</span> : '–'}</td>
+                    <td>{originOf(from)}</td>
+                    <td>
+                      {from ? (
+                        <span title={format.dateTime(from.at)}>{'sourceId' in from ? format.date(from.at) : format.dateTime(from.at)}</span>
+                      ) : (
+                        '–'
+                      )}
+                    </td>
                     {canEdit && (
                       <td className={classes.tool}>
-                        {from && <EditTraitButton profileId={profile.id} trait={name} current={profile.traits[name]} masked={masked} />}
+                        {from && 'sourceId' in from && (
+                          <EditTraitButton profileId={profile.id} trait={name} current={profile.traits[name]} masked={masked} />
+                        )}
                       </td>
                     )}
                   </tr>

@@ -1,4 +1,4 @@
-import type { RecordTraits } from '@/db/schema';
+import type { RecordTraits, TraitProvenance } from '@/db/schema';
 
 export type Survivorship = 'latest' | 'source_priority' | 'most_frequent' | 'first' | 'longest';
 export type FoldRecord = { id: string; sourceId: string; traits: RecordTraits };
@@ -9,7 +9,24 @@ export type FoldRules = {
   /** What staff wrote stands above every rule. */
   isStaff: (sourceId: string) => boolean;
 };
-export type Provenance = Record<string, { sourceId: string; recordId: string; at: string }>;
+export type Provenance = Record<string, TraitProvenance>;
+
+/**
+ * Lays what was computed or predicted over the fold of the records: `traits = fold || derived`. Where such values come from is
+ * kept from `before`, since no record says it.
+ */
+export function overlay(
+  { traits, provenance }: { traits: Record<string, unknown>; provenance: Provenance },
+  before: { derived: Record<string, unknown>; provenance: Provenance },
+): { traits: Record<string, unknown>; provenance: Provenance } {
+  const derived = Object.keys(before.derived);
+  if (derived.length === 0) return { traits, provenance };
+  const kept = derived.flatMap((name) => {
+    const from = before.provenance[name];
+    return from ? [[name, from] as const] : [];
+  });
+  return { traits: { ...traits, ...before.derived }, provenance: { ...provenance, ...Object.fromEntries(kept) } };
+}
 
 type Candidate = { value: unknown; at: string; eventId: string; recordId: string; sourceId: string };
 

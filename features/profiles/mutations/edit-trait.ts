@@ -2,7 +2,7 @@ import { sql, type TransactionSql } from '@/db/client';
 import { publish } from '@/db/facts';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
-import { assert } from '@/lib/errors';
+import { AppError, assert } from '@/lib/errors';
 import { hashId, newId } from '@/lib/ids';
 import { lockProfiles } from '../lock';
 import { foldProfiles } from './fold-profiles';
@@ -57,4 +57,10 @@ async function defineTrait(tx: TransactionSql, { trait, value }: Edit): Promise<
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value);
   const type = isDate ? 'date' : typeof value;
   await tx`insert into trait_definitions (name, type) values (${trait}, ${type}) on conflict (name) do nothing`;
+  const [definition] = await tx<{ kind: string }[]>`select kind from trait_definitions where name = ${trait}`;
+  if (definition && definition.kind !== 'golden')
+    throw new AppError('conflict', `The trait "${trait}" is computed by Tessera and cannot be written by hand.`, {
+      key: 'profile.derivedTrait',
+      values: { trait },
+    });
 }

@@ -1,15 +1,22 @@
 import type { TransactionSql } from '@/db/client';
 import { plain, texts } from '@/db/literals';
 import type { RecordTraits } from '@/db/schema';
-import { displayName, type FoldRecord, foldTraits, type Provenance } from '../core/fold';
+import { displayName, type FoldRecord, foldTraits, overlay, type Provenance } from '../core/fold';
 import { searchText } from '../core/search-text';
 import { loadFoldRules } from '../data/fold-rules';
 
-type Current = { id: string; name: string | null; traits: Record<string, unknown>; provenance: Provenance };
-type Folded = Current & { search: { name: string; text: string }; changedTraits: string[] };
+type Current = {
+  id: string;
+  name: string | null;
+  traits: Record<string, unknown>;
+  derived: Record<string, unknown>;
+  provenance: Provenance;
+};
+type Folded = Omit<Current, 'derived'> & { search: { name: string; text: string }; changedTraits: string[] };
 
 /**
- * Folds these profiles anew from their records and writes golden traits, provenance, name and search text where they changed.
+ * Folds these profiles anew from their records, lays the derived traits over the fold, and writes traits, provenance, name and search
+ * text where they changed.
  * The profiles must be locked. @returns per profile the traits whose golden value changed (`name` also when the display name did)
  */
 export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<string>): Promise<Map<string, string[]>> {
@@ -18,7 +25,7 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
   const rules = await loadFoldRules(tx);
   const current = await tx<
     Current[]
-  >`select id, name, traits, provenance from profiles where id = any(${plain(ids)}::text::uuid[]) order by id`;
+  >`select id, name, traits, derived, provenance from profiles where id = any(${plain(ids)}::text::uuid[]) order by id`;
   const records = groupBy(
     await tx<(FoldRecord & { profileId: string; traits: RecordTraits })[]>`
       select r.profile_id as "profileId", r.id, r.source_id as "sourceId", r.traits from unnest(${plain(ids)}::text::uuid[]) p(id)
@@ -30,7 +37,7 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
       cross join lateral (select * from identifiers i where i.profile_id = p.id and i.type not in ('anonymous_id', 'shared_anonymous_id') offset 0) i`,
   );
   const folded = current.map((before): Folded => {
-    const { traits, provenance } = foldTraits(records.get(before.id) ?? [], rules);
+    const { traits, provenance } = overlay(foldTraits(records.get(before.id) ?? [], rules), before);
     const name = displayName(traits);
     const known = (identifiers.get(before.id) ?? []).sort((a, b) => (`${a.type}:${a.value}` < `${b.type}:${b.value}` ? -1 : 1));
     const search = searchText({ name, identifiers: known, traits });

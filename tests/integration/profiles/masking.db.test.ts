@@ -166,7 +166,7 @@ describe('a trait edited by staff', () => {
     expect(found?.profile.traits.last_name).toBe('Fairweather');
     expect(found?.profile.name).toBe('Annabel Fairweather');
     const [staff] = await t.sql<{ id: string }[]>`select id from sources where kind = 'system'`;
-    expect(found?.profile.provenance.last_name?.sourceId).toBe(staff?.id);
+    expect(found?.profile.provenance.last_name).toMatchObject({ sourceId: staff?.id });
     expect((await explore(as('owner'), { q: 'fairweather', limit: 5 })).data.map((l) => l.id)).toEqual([id]);
     const [line] = await t.sql`select reason, details from audit_log where action = 'profile.trait_edited'`;
     expect(line).toEqual({ reason: 'Married, ticket 88', details: { trait: 'last_name' } });
