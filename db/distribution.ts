@@ -68,6 +68,7 @@ export const distribution: Record<string, Place> = {
   consent_faults: local,
   event_rollups: local,
   exports: local,
+  file_runs: local,
   import_rejects: local,
   imports: local,
   rejects: local,

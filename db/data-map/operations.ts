@@ -87,7 +87,15 @@ export const configurationTables: DataMap = {
     ...nobody,
     columns: {
       ...secret('settings_encrypted'),
-      ...operational('id', 'name', 'kind', 'status', 'purpose', 'channel', 'created_at', 'updated_at'),
+      ...operational('id', 'name', 'kind', 'status', 'transport', 'next_run_at', 'purpose', 'channel', 'created_at', 'updated_at'),
+    },
+  },
+  file_runs: {
+    ...nobody,
+    retain: 'months_25',
+    columns: {
+      ...operational('id', 'destination_id', 'trigger', 'status', 'files', 'added', 'removed', 'withheld', 'unmatched', 'error'),
+      ...operational('started_at', 'finished_at'),
     },
   },
   email_sender: {

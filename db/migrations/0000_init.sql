@@ -157,6 +157,8 @@ CREATE TABLE "destinations" (
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"status" text DEFAULT 'enabled' NOT NULL,
+	"transport" text DEFAULT 'each' NOT NULL,
+	"next_run_at" timestamp with time zone,
 	"settings_encrypted" text NOT NULL,
 	"purpose" text NOT NULL,
 	"channel" text NOT NULL,
@@ -278,6 +280,21 @@ CREATE TABLE "exports" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone,
 	"expires_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "file_runs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"destination_id" uuid NOT NULL,
+	"trigger" text NOT NULL,
+	"status" text DEFAULT 'running' NOT NULL,
+	"files" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"added" bigint DEFAULT 0 NOT NULL,
+	"removed" bigint DEFAULT 0 NOT NULL,
+	"withheld" bigint DEFAULT 0 NOT NULL,
+	"unmatched" bigint DEFAULT 0 NOT NULL,
+	"error" text,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "groups" (
@@ -782,6 +799,7 @@ CREATE INDEX "deliveries_destination" ON "deliveries" USING btree ("destination_
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("destination_id","next_attempt_at") WHERE status in ('pending', 'sending', 'retry');--> statement-breakpoint
 CREATE INDEX "email_blocks_address" ON "email_blocks" USING btree ("address_hash");--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id","started_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint

@@ -22,6 +22,7 @@ export * from './event-properties';
 export * from './event-rollups';
 export * from './events';
 export * from './exports';
+export * from './file-runs';
 export * from './groups';
 export * from './identifiers';
 export * from './import-rejects';
