@@ -31,6 +31,7 @@ const EXCEPTIONS = {
   consent: ['suppression'],
   segments: ['conditions'],
   activation: ['exports'],
+  privacy: ['requests', 'erasure', 'access-package'],
 };
 const TOP = ['app', 'components', 'db', 'demo', 'docs', 'features', 'lib', 'messages', 'plugins', 'public', 'scripts', 'tests', 'worker'];
 

@@ -16,6 +16,9 @@ export const permissions = [
   'purposes:write',
   'destinations:read',
   'destinations:write',
+  'requests:read',
+  'requests:write',
+  'requests:approve',
   'dashboards:read',
   'settings:write',
   'users:write',
@@ -30,11 +33,22 @@ export const permissions = [
 export const roles = ['owner', 'marketer', 'compliance', 'support', 'analyst'] as const;
 
 /** Scopes that an API key can carry. */
-export const apiScopes = ['profiles:read', 'segments:read', 'segments:write', 'consents:read', 'consents:write'] as const;
+export const apiScopes = [
+  'profiles:read',
+  'segments:read',
+  'segments:write',
+  'consents:read',
+  'consents:write',
+  'requests:read',
+  'requests:write',
+] as const;
 
 /** How long a sign-in lasts, and how long it may lie unused. */
 export const SESSION_DAYS = 14;
 export const SESSION_IDLE_DAYS = 3;
+
+/** For how long a typed password opens the steps that ask for it anew. */
+export const CONFIRMED_MINUTES = 15;
 
 /** The request header in which `server.ts` hands over the caller's address; it overwrites what the caller sent. */
 export const ADDRESS_HEADER = 'x-tessera-address';

@@ -32,6 +32,9 @@ export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
     'consents:read',
     'consents:write',
     'purposes:write',
+    'requests:read',
+    'requests:write',
+    'requests:approve',
     'destinations:read',
     'dashboards:read',
     'audit:read',
@@ -76,6 +79,8 @@ export const apiScopePermissions: Record<ApiScope, readonly Permission[]> = {
   'segments:write': ['segments:write'],
   'consents:read': ['consents:read'],
   'consents:write': ['consents:write'],
+  'requests:read': ['requests:read'],
+  'requests:write': ['requests:write'],
 };
 
 /** What a caller must show: a session with a permission, an API key with a scope, or nothing. */

@@ -32,7 +32,7 @@ export const endOf: Readonly<Record<string, string>> = {
   reveals: 't.expires_at',
   segment_sizes: 't.hour',
   sessions: 'least(t.expires_at, t.revoked_at)',
-  consent_faults: 't.day',
+  consent_faults: 't.day::timestamptz',
   source_stats: 't.hour',
   subject_request_codes: 'least(t.expires_at, t.used_at)',
   user_tokens: 'least(t.expires_at, t.used_at)',
