@@ -8,7 +8,7 @@ import { type ExplorerPage, explore, filterOf } from './data/explore';
 import { type ExplorerOptions, explorerOptions } from './data/explorer-options';
 import { type EventFacets, eventFacets, lastSourceOf, listEvents } from './data/list-events';
 import { countProfiles } from './data/list-profiles';
-import { listGroups, listLinks, listMergedIds, listNotes, listSourceNames } from './data/profile-parts';
+import { isBeingRestructured, listGroups, listLinks, listMergedIds, listNotes, listSourceNames } from './data/profile-parts';
 import { readProfile } from './data/read-profiles';
 import { traitFlags } from './data/trait-flags';
 import type { ExplorerFilter } from './queries';
@@ -47,6 +47,8 @@ export async function loadExplorer(params: Params): Promise<ExplorerData & { ask
 
 export type ProfilePageData = {
   profile: ProfileView;
+  /** The worker is splitting or joining it: what the page holds is about to change. */
+  isBusy: boolean;
   personalData: 'full' | 'masked' | 'none';
   revealedUntil: string | null;
   can: { edit: boolean; note: boolean; reveal: boolean; verify: boolean };
@@ -57,19 +59,21 @@ export type ProfilePageData = {
 
 const find = cache(async (id: string) => {
   const scope = await requireScope('profiles:read');
+  const isBusy = isUuid(id) && (await isBeingRestructured(id));
   const found = isUuid(id) ? await readProfile(scope, id) : null;
   if (!found) notFound();
-  return { scope, ...found };
+  return { scope, isBusy, ...found };
 });
 
 /** The profile's head, as this reader may see it; the address of a merged profile leads to the one it became. */
 export async function loadProfile(id: string): Promise<ProfilePageData> {
-  const [{ scope, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
+  const [{ scope, isBusy, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
   if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}`);
   const lastSourceId = await lastSourceOf(profile.id);
   const masked = scope.personalData !== 'full';
   return {
     profile,
+    isBusy,
     personalData: sight.personalData,
     revealedUntil: sight.until,
     can: {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { lockProfiles } from '@/features/profiles/lock';
+import { printedRandom } from '@/tests/integration/printed-random';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { defineEvents, makePartitions, writeEvent } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
@@ -50,10 +51,10 @@ const rules: RuleNode[] = [
 ];
 
 /** One batch of a lane: lock, store, evaluate; some wait with the lock held, so that the others' order varies. */
-async function lane(events: Map<string, EventFact[]>, ids: readonly string[], until: number): Promise<void> {
+async function lane(events: Map<string, EventFact[]>, ids: readonly string[], until: number, random: () => number): Promise<void> {
   while (Date.now() < until) {
     // Two people whom both lanes want all the time, and many whose last touch nothing later puts right.
-    const touched = ids.filter((_, i) => Math.random() < (i < 2 ? 0.7 : 0.03));
+    const touched = ids.filter((_, i) => random() < (i < 2 ? 0.7 : 0.03));
     if (touched.length === 0) continue;
     const written: [string, EventFact][] = [];
     await withRetry(() =>
@@ -63,10 +64,10 @@ async function lane(events: Map<string, EventFact[]>, ids: readonly string[], un
         const keys = await aggregatedEvents(tx, ['Order', 'Open']);
         for (const id of touched) {
           // Leaves the window in the next moments, or becomes current in them, or is quite new.
-          const offset = [-60_000 + Math.random() * 80, Math.random() * 300, -Math.random() * 500][Math.floor(Math.random() * 3)] ?? 0;
+          const offset = [-60_000 + random() * 80, random() * 300, -random() * 500][Math.floor(random() * 3)] ?? 0;
           const event: EventFact = {
             id: randomUUID(),
-            name: Math.random() < 0.7 ? 'Order' : 'Open',
+            name: random() < 0.7 ? 'Order' : 'Open',
             occurredAt: new Date(now.getTime() + offset),
             value: 7,
             properties: {},
@@ -75,9 +76,9 @@ async function lane(events: Map<string, EventFact[]>, ids: readonly string[], un
           await tx`update profiles set last_seen_at = greatest(last_seen_at, ${event.occurredAt}) where id = ${id}`;
           written.push([id, event]);
         }
-        if (Math.random() < 0.3) await sleep(Math.random() * 30);
+        if (random() < 0.3) await sleep(random() * 30);
         await evaluateTouched(tx, { profileIds: touched, dependencies: new Set(['event:Order', 'event:Open']), cause: 'event', now });
-        if (Math.random() < 0.3) await sleep(Math.random() * 30);
+        if (random() < 0.3) await sleep(random() * 30);
       }),
     );
     for (const [id, event] of written) events.get(id)?.push(event);
@@ -86,6 +87,7 @@ async function lane(events: Map<string, EventFact[]>, ids: readonly string[], un
 
 describe('two lanes, the clock, a back-fill and new segments on the same people', () => {
   it('leave memberships that are what the rules say', async () => {
+    const stream = printedRandom('Segments, together');
     const ids: string[] = Array.from({ length: 120 }, () => randomUUID()).sort();
     for (const id of ids) await t.sql`insert into profiles (id, last_seen_at) values (${id}, '2020-01-01')`;
     const events = new Map<string, EventFact[]>(ids.map((id) => [id, []]));
@@ -102,7 +104,7 @@ describe('two lanes, the clock, a back-fill and new segments on the same people'
         await sleep(150);
       }
     };
-    await Promise.all([lane(events, ids, until), lane(events, ids, until), clock(), clock(), marketer()]);
+    await Promise.all([lane(events, ids, until, stream(1)), lane(events, ids, until, stream(2)), clock(), clock(), marketer()]);
     await sleep(700);
     await sweep(t.sql);
     const [row] = await t.sql<{ now: Date }[]>`select clock_timestamp() as now`;

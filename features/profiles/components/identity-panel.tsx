@@ -64,7 +64,7 @@ export async function IdentityPanel({ profile, sources, canEdit, links, mergedId
           empty={t('noLinks')}
           profileId={canEdit ? profile.id : null}
         />
-        {links.some((link) => link.switching || link.status === 'pending') && <RefreshWhile />}
+        {links.some((link) => link.status === 'pending') && <RefreshWhile />}
       </Section>
       <Section title={t('refused')} description={t('refusedText')}>
         <LinkList links={links.filter((link) => link.status === 'refused')} nameOf={nameOf} empty={t('noRefused')} profileId={null} />

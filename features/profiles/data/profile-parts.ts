@@ -1,7 +1,6 @@
 import { sql } from '@/db/client';
-import { texts } from '@/db/literals';
 import type { PersonalData } from '@/features/access/types';
-import { linkJobKey, SWITCH_LINK_JOB } from '@/features/identity/constants';
+import { LARGE_MERGE_JOB, linkJobKey, SWITCH_LINK_JOB } from '@/features/identity/constants';
 import { NOTES_SHOWN } from '../constants';
 import type { TraitFlags } from '../core/mask';
 import { HIDDEN, maskIdentifier, maskInside, maskTraits } from '../core/mask';
@@ -14,35 +13,41 @@ export async function listSourceNames(): Promise<SourceName[]> {
 
 const LINKS_SHOWN = 300;
 
-/** Why identifiers belong to this profile, or were kept apart: the newest first. */
+/**
+ * Why identifiers belong to this profile, or were kept apart: the newest first. `switching`: a decision about the link waits for the
+ * worker, or is being carried out; read in one snapshot with the link itself.
+ */
 export async function listLinks(profileId: string, personalData: PersonalData): Promise<LinkView[]> {
   type End = { type: string; value: string };
-  const rows = await sql()<
-    { id: string; kind: LinkView['kind']; status: LinkView['status']; a: End; b: End; rule: string; source_id: string; occurred_at: Date }[]
-  >`select id, kind, status, a, b, rule, source_id, occurred_at from links where profile_id = ${profileId}
-    order by occurred_at desc, id limit ${LINKS_SHOWN}`;
-  const switching = await waitingSwitches(rows.map((row) => row.id));
+  type Row = Pick<LinkView, 'id' | 'kind' | 'status' | 'rule' | 'switching'> & { a: End; b: End; source_id: string; occurred_at: Date };
+  const rows = await sql()<Row[]>`
+    select l.id, l.kind, l.status, l.a, l.b, l.rule, l.source_id, l.occurred_at, exists (
+      select from graphile_worker.jobs j
+      where j.key = ${linkJobKey(SWITCH_LINK_JOB, '')}::text || l.id::text and j.attempts < j.max_attempts
+    ) as switching
+    from links l where l.profile_id = ${profileId} order by l.occurred_at desc, l.id limit ${LINKS_SHOWN}`;
   const end = ({ type, value }: End) => ({ type, value: maskIdentifier(type, value, personalData) });
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    status: row.status,
-    rule: row.rule,
+  return rows.map(({ source_id, occurred_at, ...row }) => ({
+    ...row,
     a: end(row.a),
     b: end(row.b),
-    sourceId: row.source_id,
-    at: row.occurred_at.toISOString(),
-    switching: switching.has(row.id),
+    sourceId: source_id,
+    at: occurred_at.toISOString(),
   }));
 }
 
-/** The links about which a decision waits for the worker, or is being carried out. */
-async function waitingSwitches(linkIds: readonly string[]): Promise<Set<string>> {
-  if (linkIds.length === 0) return new Set();
-  const keyOf = new Map(linkIds.map((id) => [linkJobKey(SWITCH_LINK_JOB, id), id]));
-  const rows = await sql()<{ key: string }[]>`
-    select key from graphile_worker.jobs where key = any(${texts([...keyOf.keys()])}::text::text[]) and attempts < max_attempts`;
-  return new Set(rows.flatMap((row) => keyOf.get(row.key) ?? []));
+/**
+ * Whether the worker is at, or has before it, a decision about a link of this profile or a large merge. To be asked before anything
+ * else of a page is read: what has ended by then, all of the page shows; of what has not, the page may hold a mixture, and asks again.
+ */
+export async function isBeingRestructured(profileId: string): Promise<boolean> {
+  const [row] = await sql()<{ busy: boolean }[]>`
+    select exists (
+      select from links l join graphile_worker.jobs j
+        on j.key in (${linkJobKey(SWITCH_LINK_JOB, '')}::text || l.id::text, ${linkJobKey(LARGE_MERGE_JOB, '')}::text || l.id::text)
+      where l.profile_id = ${profileId} and j.attempts < j.max_attempts
+    ) as busy`;
+  return row?.busy ?? false;
 }
 
 /** The groups (companies) a profile belongs to. A small group's traits may point at a person, so they are masked like a person's. */

@@ -4,7 +4,7 @@ import { mintScope } from '@/features/access/core/scope';
 import type { Role, Scope } from '@/features/access/types';
 import type { RawEvent } from '@/features/ingest/types';
 import { linkPreview } from '@/features/profiles/data/link-preview';
-import { listLinks } from '@/features/profiles/data/profile-parts';
+import { isBeingRestructured, listLinks } from '@/features/profiles/data/profile-parts';
 import { requestLinkSwitch } from '@/features/profiles/mutations/switch-link';
 import { switchLinkJob } from '@/worker/pipeline/switch-link';
 import { drain, feed, makeSource } from '../pipeline';
@@ -52,9 +52,11 @@ describe('keeping two identifiers apart', () => {
     ]);
     await ask(true);
     expect(await shown()).toEqual([{ status: 'active', switching: true }]);
+    expect(await isBeingRestructured(profileId)).toBe(true);
     expect(await counts()).toEqual([4]);
     await work();
     expect(await shown()).toEqual([{ status: 'disabled', switching: false }]);
+    expect(await isBeingRestructured(profileId)).toBe(false);
     expect(await counts()).toEqual([1, 3]);
 
     await feed(t.sql, source, events, { mode: 'replay' });

@@ -16,6 +16,7 @@ import type { RuleNode } from '@/features/segments/schema';
 import { acquireLease } from '@/worker/pipeline/lease';
 import { runBatch } from '@/worker/pipeline/run-batch';
 import { feed, makeSource } from '../pipeline';
+import { printedRandom } from '../printed-random';
 import { strayRows } from '../profile-state';
 import { runJobs } from '../run-jobs';
 import { type TestDb, testDb } from '../test-db';
@@ -64,18 +65,20 @@ const rules: RuleNode[] = [
   { kind: 'event', event: 'Seen', op: 'eq', count: 0, window: { between: { from: { hours: 1 }, to: { minutes: 1 } } } },
 ];
 
+const random = printedRandom('Pipeline and clock')(1);
+
 /** Few identifiers of one group, named together at random: `identify` joins, refuses and splits. Some are about to leave a window, some are not current yet. */
 function eventsOf(round: number): RawEvent[] {
   const group = Math.floor(round / ROUNDS_A_GROUP);
   const one = (prefix: string, n: number, chance: number) =>
-    Math.random() < chance ? `${prefix}${group}-${Math.floor(Math.random() * n)}` : undefined;
+    random() < chance ? `${prefix}${group}-${Math.floor(random() * n)}` : undefined;
   return Array.from({ length: A_ROUND }, (_, n) => {
-    const offset = [-60_000 + Math.random() * MOMENTS, Math.random() * MOMENTS, -Math.random() * 300][n % 3] ?? 0;
+    const offset = [-60_000 + random() * MOMENTS, random() * MOMENTS, -random() * 300][n % 3] ?? 0;
     const [userId, mail] = [one('u', 4, 0.5), one('m', 5, 0.4)];
     const anonymousId = one('d', 6, userId === undefined && mail === undefined ? 1 : 0.4);
     return {
       type: 'track' as const,
-      event: Math.random() < 0.5 ? 'Order Completed' : 'Seen',
+      event: random() < 0.5 ? 'Order Completed' : 'Seen',
       messageId: `${round}-${n}`,
       timestamp: new Date(Date.now() + offset).toISOString(),
       properties: { value: 1 + (n % 9), currency: 'EUR', plan: n % 4 ? 'basic' : 'gold' },

@@ -9,6 +9,7 @@ import { ProfileAside } from '@/features/profiles/components/profile-aside';
 import { ProfileLayout } from '@/features/profiles/components/profile-layout';
 import { ProfileSummary } from '@/features/profiles/components/profile-summary';
 import { ProfileTabs, readTab } from '@/features/profiles/components/profile-tabs';
+import { RefreshWhile } from '@/features/profiles/components/refresh-while';
 import { SightBar } from '@/features/profiles/components/sight-bar';
 import { TabPanel } from '@/features/profiles/components/tab-panel';
 import { loadGroups, loadProfile, loadProfileName } from '@/features/profiles/loaders';
@@ -34,6 +35,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         action={can.note && <LogCallButton profileId={profile.id} />}
       />
       <PageBody wide>
+        {data.isBusy && <RefreshWhile />}
         {(personalData !== 'full' || revealedUntil) && (
           <SightBar profileId={profile.id} revealedUntil={revealedUntil} canReveal={can.reveal} canVerify={can.verify} sees={sees} />
         )}
