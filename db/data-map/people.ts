@@ -172,6 +172,13 @@ export const behaviourTables: DataMap = {
     retain: 'profile',
     columns: { ...derived('destination_id', 'segment_id', 'sent_at'), ...inner('profile_id', 'payload_hash') },
   },
+  recipients: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    note: 'Who was told about the person: kept as long as the person, so that all of them can be asked to delete.',
+    columns: { ...derived('destination_id', 'first_told_at', 'last_told_at', 'identifiers'), ...inner('profile_id') },
+  },
   deliveries: {
     subject: 'profile',
     path: 'profile_id',

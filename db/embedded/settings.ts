@@ -39,5 +39,8 @@ export function serverSettings(options: { durable: boolean; maxConnections?: num
     // Statements hold personal data: errors are logged without them.
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: '0',
+    // So do messages and details of errors ("Key (value)=(…) already exists"); the application logs their codes.
+    log_error_verbosity: 'terse',
+    log_min_messages: 'log',
   };
 }

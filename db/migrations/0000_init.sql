@@ -1,3 +1,19 @@
+CREATE TABLE "access_packages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"request_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"profile_ids" uuid[] NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"progress" double precision DEFAULT 0 NOT NULL,
+	"bytes" bigint DEFAULT 0 NOT NULL,
+	"token_hash" text,
+	"downloads" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "access_packages_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"name" text NOT NULL,
@@ -212,6 +228,37 @@ CREATE TABLE "email_templates" (
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "erasure_destinations" (
+	"erasure_id" uuid NOT NULL,
+	"destination_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"reason" text,
+	"delivery_ids" uuid[] NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "erasure_destinations_erasure_id_destination_id_pk" PRIMARY KEY("erasure_id","destination_id")
+);
+--> statement-breakpoint
+CREATE TABLE "erasures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"number" integer GENERATED ALWAYS AS IDENTITY (sequence name "erasures_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"request_id" uuid,
+	"origin" text DEFAULT 'request' NOT NULL,
+	"status" text DEFAULT 'running' NOT NULL,
+	"step" text NOT NULL,
+	"hashes" text[] NOT NULL,
+	"key_mark" text NOT NULL,
+	"work" text,
+	"progress" jsonb NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	"certificate" text,
+	"signature" text,
+	"certificate_hash" text,
+	CONSTRAINT "erasures_request_id_unique" UNIQUE("request_id")
 );
 --> statement-breakpoint
 CREATE TABLE "event_definitions" (
@@ -513,6 +560,15 @@ CREATE TABLE "purposes" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "recipients" (
+	"profile_id" uuid NOT NULL,
+	"destination_id" uuid NOT NULL,
+	"first_told_at" timestamp with time zone NOT NULL,
+	"last_told_at" timestamp with time zone NOT NULL,
+	"identifiers" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	CONSTRAINT "recipients_profile_id_destination_id_pk" PRIMARY KEY("profile_id","destination_id")
+);
+--> statement-breakpoint
 CREATE TABLE "records" (
 	"profile_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -778,6 +834,7 @@ CREATE TABLE "write_keys" (
 	CONSTRAINT "write_keys_key_hash_unique" UNIQUE("key_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "erasure_destinations" ADD CONSTRAINT "erasure_destinations_erasure_id_erasures_id_fk" FOREIGN KEY ("erasure_id") REFERENCES "public"."erasures"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -786,6 +843,7 @@ ALTER TABLE "syncs" ADD CONSTRAINT "syncs_destination_id_destinations_id_fk" FOR
 ALTER TABLE "syncs" ADD CONSTRAINT "syncs_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "write_keys" ADD CONSTRAINT "write_keys_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "access_packages_request" ON "access_packages" USING btree ("request_id","created_at");--> statement-breakpoint
 CREATE INDEX "attempt_limits_resets" ON "attempt_limits" USING btree ("resets_at");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id");--> statement-breakpoint
@@ -798,6 +856,7 @@ CREATE INDEX "consent_states_expiry" ON "consent_states" USING btree ("expires_a
 CREATE INDEX "deliveries_destination" ON "deliveries" USING btree ("destination_id","created_at");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("destination_id","next_attempt_at") WHERE status in ('pending', 'sending', 'retry');--> statement-breakpoint
 CREATE INDEX "email_blocks_address" ON "email_blocks" USING btree ("address_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "erasures_number" ON "erasures" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id","started_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint

@@ -1,4 +1,5 @@
 /** Every table of the product: the one barrel, read by the client and by drizzle-kit. */
+export * from './access-packages';
 export * from './api-keys';
 export * from './attempt-limits';
 export * from './audit-log';
@@ -17,6 +18,8 @@ export * from './email-blocks';
 export * from './email-sender';
 export * from './email-template-versions';
 export * from './email-templates';
+export * from './erasure-destinations';
+export * from './erasures';
 export * from './event-definitions';
 export * from './event-properties';
 export * from './event-rollups';
@@ -42,6 +45,7 @@ export * from './profile-groups';
 export * from './profile-search';
 export * from './profiles';
 export * from './purposes';
+export * from './recipients';
 export * from './records';
 export * from './rejects';
 export * from './restrictions';
