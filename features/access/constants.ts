@@ -20,6 +20,7 @@ export const permissions = [
   'requests:write',
   'requests:approve',
   'dashboards:read',
+  'models:write',
   'settings:write',
   'users:write',
   'keys:write',

@@ -29,6 +29,7 @@ const matrix: Record<(typeof permissions)[number], Role[]> = {
   'requests:write': ['owner', 'compliance'],
   'requests:approve': ['owner', 'compliance'],
   'dashboards:read': ['owner', 'marketer', 'compliance', 'support', 'analyst'],
+  'models:write': ['owner', 'marketer'],
   'settings:write': ['owner'],
   'users:write': ['owner'],
   'keys:write': ['owner'],

@@ -20,6 +20,7 @@ export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
     'destinations:read',
     'destinations:write',
     'dashboards:read',
+    'models:write',
     'demo:write',
     'account:write',
   ]),
@@ -183,6 +184,8 @@ export const surfaces: Record<string, Requirement> = {
   'features/consent/actions.ts renameChannelAction': 'purposes:write',
   'features/consent/actions.ts archiveChannelAction': 'purposes:write',
   // traits
+  'features/traits/actions.ts saveModelSettingsAction': 'models:write',
+  'features/traits/actions.ts refitModelAction': 'models:write',
   // segments
   'features/segments/actions.ts createSegmentAction': 'segments:write',
   'features/segments/actions.ts updateSegmentAction': 'segments:write',

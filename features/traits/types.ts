@@ -1,0 +1,41 @@
+import type { ModelCard } from './schema';
+
+export type ModelStatus = 'published' | 'superseded' | 'insufficient' | 'blocked' | 'failed';
+
+/** Why a model is not in force: a key of messages/models.json under `reason`. */
+export type ModelReason =
+  | 'buyers'
+  | 'days'
+  | 'with_three_orders'
+  | 'last_order'
+  | 'no_orders'
+  | 'not_converged'
+  | 'total_error'
+  | 'ece'
+  | 'error';
+
+/** One fit of the purchase model. Moments are ISO 8601 in UTC. */
+export type ModelRecord = {
+  id: string;
+  version: number;
+  status: ModelStatus;
+  reason: ModelReason | null;
+  fittedAt: string;
+  /** When everyone had been scored with it; null while that goes on or when nobody is. */
+  scoredAt: string | null;
+  card: ModelCard;
+};
+
+/** How a month's published predictions compare with what happened within their horizon. */
+export type PublishedScores = {
+  version: number;
+  scoredOn: string;
+  horizonDays: number;
+  customers: number;
+  /** Sums over everyone: purchase days expected and seen, people expected not to buy and who did not. */
+  predictedOrders: number;
+  actualOrders: number;
+  predictedNoPurchase: number;
+  actualNoPurchase: number;
+  brier: number;
+};
