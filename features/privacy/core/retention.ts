@@ -22,9 +22,11 @@ const settled = (moment: string, statuses: readonly string[]) =>
 
 /** When a row `t` ended, as an expression of SQL; null while it is in use. */
 export const endOf: Readonly<Record<string, string>> = {
+  access_packages: settled('coalesce(t.expires_at, t.created_at)', ['failed', 'expired']),
   attempt_limits: 't.resets_at',
   deliveries: settled('coalesce(t.finished_at, t.created_at)', ['sent', 'withheld', 'dead', 'cancelled']),
   exports: settled('coalesce(t.finished_at, t.created_at)', ['done', 'failed', 'cancelled', 'expired']),
+  file_runs: 't.finished_at',
   import_rejects: `(select case when i.status in ('done', 'failed', 'cancelled') then i.finished_at end from imports i where i.id = t.import_id)`,
   membership_changes: 't.at',
   message_keys: 't.received_at',
