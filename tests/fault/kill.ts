@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startInstallation } from './installation';
 import { startLoad } from './load';
+import { seeded } from './seeded';
 import { verify } from './verify';
 
 const { values } = parseArgs({
@@ -17,16 +18,6 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** mulberry32: the order of the kills can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 const random = seeded(Number(values.seed));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
