@@ -30,6 +30,10 @@ export const refusalGrounds = [
 export const PACKAGE_JOB = 'privacy.access-package';
 export const ERASE_JOB = 'privacy.erase';
 
+/** Sends a message to whoever asked. */
+export const NOTIFY_JOB = 'privacy.notify-subject';
+export const notices = ['identity', 'extended', 'refused', 'nothing_held', 'done', 'lifted'] as const;
+
 export const REQUESTS_A_PAGE = 50;
 export const NOTE_LENGTH = 2000;
 export const REASON_LENGTH = 1000;

@@ -1,9 +1,11 @@
-import type { origins, proofs, refusalGrounds, requestStates, requestTypes } from './constants';
+import type { notices, origins, proofs, refusalGrounds, requestStates, requestTypes } from './constants';
 
 export type RequestType = (typeof requestTypes)[number];
 export type RequestState = (typeof requestStates)[number];
 export type Proof = (typeof proofs)[number];
 export type Origin = (typeof origins)[number];
+/** What a message to the subject is about. */
+export type Notice = (typeof notices)[number];
 export type RefusalGround = (typeof refusalGrounds)[number];
 
 /** One identifier as it was given, in any spelling; an empty type means: whatever it turns out to be. */
