@@ -12,7 +12,16 @@ export type SocketAddress = {
 /** Why a connection to a third party failed. `retry`: whether the same try may go better later. */
 export type ConnectionFailure = {
   retry: boolean;
-  code: 'invalid_address' | 'refused_address' | 'timeout' | 'network' | 'host_key_unknown' | 'host_key_changed' | 'sign_in' | 'protocol';
+  code:
+    | 'invalid_address'
+    | 'refused_address'
+    | 'timeout'
+    | 'network'
+    | 'host_key_unknown'
+    | 'host_key_changed'
+    | 'sign_in'
+    | 'protocol'
+    | 'statement';
   message: string;
 };
 
