@@ -65,10 +65,15 @@ const find = cache(async (id: string) => {
   return { scope, isBusy, ...found };
 });
 
-/** The profile's head, as this reader may see it; the address of a merged profile leads to the one it became. */
-export async function loadProfile(id: string): Promise<ProfilePageData> {
+function searchOf(query: Params): string {
+  const given = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+}
+
+/** The profile's head, as this reader may see it; the address of a merged profile leads to the same part of the one it became. */
+export async function loadProfile(id: string, query: Params): Promise<ProfilePageData> {
   const [{ scope, isBusy, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
-  if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}`);
+  if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}${searchOf(query)}`);
   const lastSourceId = await lastSourceOf(profile.id);
   const masked = scope.personalData !== 'full';
   return {

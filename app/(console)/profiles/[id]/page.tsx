@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ProfilePage({ params, searchParams }: Props) {
   const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations('profiles')]);
-  const [data, groups] = await Promise.all([loadProfile(id), loadGroups(id)]);
+  const [data, groups] = await Promise.all([loadProfile(id, query), loadGroups(id)]);
   const { profile, personalData, revealedUntil, can } = data;
   const tab = readTab(query.tab);
   const sees = personalData === 'none' ? 'none' : 'masked';
