@@ -52,6 +52,25 @@ export const configurationTables: DataMap = {
     ...nobody,
     columns: { ...secret('key_hash', 'key_encrypted'), ...operational('id', 'source_id', 'created_at', 'revoked_at') },
   },
+  source_connections: {
+    ...nobody,
+    columns: {
+      ...secret('settings_encrypted'),
+      ...operational(
+        'source_id',
+        'selection',
+        'columns',
+        'mapping',
+        'mode',
+        'on_drift',
+        'schedule',
+        'next_run_at',
+        'paused',
+        'cursor',
+        'updated_at',
+      ),
+    },
+  },
   sources: { ...nobody, columns: { ...operational('id', 'name', 'kind', 'status', 'priority', 'settings', 'created_at', 'deleted_at') } },
   settings: { ...nobody, columns: { ...operational('key', 'value', 'updated_at') } },
   channels: { ...nobody, columns: { ...operational('key', 'name', 'archived', 'created_at') } },
@@ -144,6 +163,25 @@ export const configurationTables: DataMap = {
 
 /** How the work goes. */
 export const operationTables: DataMap = {
+  source_runs: {
+    ...nobody,
+    columns: {
+      ...operational('id', 'source_id', 'mode', 'trigger', 'status', 'cursor', 'counts', 'total', 'drift', 'fault', 'created_by'),
+      ...operational('created_at', 'started_at', 'finished_at'),
+    },
+  },
+  source_rows: {
+    ...nobody,
+    note: 'Keyed hashes: they say that a row was read, not whose it is.',
+    columns: { ...operational('source_id', 'row_key', 'row_hash', 'version') },
+  },
+  source_files: {
+    ...nobody,
+    note: 'Which files were read; the files themselves stay where they are.',
+    columns: {
+      ...operational('id', 'source_id', 'run_id', 'name', 'bytes', 'modified_at', 'sha256', 'line', 'status', 'created_at', 'finished_at'),
+    },
+  },
   imports: {
     ...nobody,
     note: 'The file itself, under DATA_DIR/imports, and the report of the dry run go 30 days after the import ended. The row stays, so that the same file is known again; one that brought nothing in goes too.',

@@ -242,7 +242,10 @@ export const contentTables: DataMap = {
     path: null,
     retain: 'days_30',
     note: '30 days after they were replayed; 90 days for those that wait for it.',
-    columns: { ...rawText('raw', 'reason'), ...inner('id', 'source_id', 'received_at', 'stage', 'code', 'message_id', 'replayed_at') },
+    columns: {
+      ...rawText('raw', 'reason'),
+      ...inner('id', 'source_id', 'received_at', 'stage', 'code', 'message_id', 'replayed_at', 'run_id'),
+    },
   },
   import_rejects: {
     subject: 'content',

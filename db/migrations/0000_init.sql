@@ -591,7 +591,8 @@ CREATE TABLE "rejects" (
 	"reason" text NOT NULL,
 	"message_id" text,
 	"raw" text NOT NULL,
-	"replayed_at" timestamp with time zone
+	"replayed_at" timestamp with time zone,
+	"run_id" uuid
 );
 --> statement-breakpoint
 CREATE TABLE "restrictions" (
@@ -671,6 +672,61 @@ CREATE TABLE "settings" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "source_connections" (
+	"source_id" uuid PRIMARY KEY NOT NULL,
+	"settings_encrypted" text,
+	"selection" jsonb,
+	"columns" jsonb,
+	"mapping" jsonb,
+	"mode" text DEFAULT 'full' NOT NULL,
+	"on_drift" text DEFAULT 'pause' NOT NULL,
+	"schedule" jsonb,
+	"next_run_at" timestamp with time zone,
+	"paused" text,
+	"cursor" jsonb,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "source_files" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"source_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"modified_at" timestamp with time zone NOT NULL,
+	"sha256" text NOT NULL,
+	"line" bigint DEFAULT 0 NOT NULL,
+	"status" text DEFAULT 'reading' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "source_files_once" UNIQUE("source_id","name","bytes","modified_at","sha256")
+);
+--> statement-breakpoint
+CREATE TABLE "source_rows" (
+	"source_id" uuid NOT NULL,
+	"row_key" uuid NOT NULL,
+	"row_hash" uuid NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "source_rows_source_id_row_key_pk" PRIMARY KEY("source_id","row_key")
+);
+--> statement-breakpoint
+CREATE TABLE "source_runs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"source_id" uuid NOT NULL,
+	"mode" text NOT NULL,
+	"trigger" text NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"cursor" jsonb,
+	"counts" jsonb DEFAULT '{"read":0,"accepted":0,"rejected":0,"unchanged":0}'::jsonb NOT NULL,
+	"total" bigint,
+	"drift" jsonb,
+	"fault" jsonb,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "source_stats" (
@@ -838,6 +894,10 @@ ALTER TABLE "erasure_destinations" ADD CONSTRAINT "erasure_destinations_erasure_
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "source_connections" ADD CONSTRAINT "source_connections_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "source_files" ADD CONSTRAINT "source_files_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "source_rows" ADD CONSTRAINT "source_rows_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "source_runs" ADD CONSTRAINT "source_runs_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subject_request_events" ADD CONSTRAINT "subject_request_events_request_id_subject_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."subject_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "syncs" ADD CONSTRAINT "syncs_destination_id_destinations_id_fk" FOREIGN KEY ("destination_id") REFERENCES "public"."destinations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "syncs" ADD CONSTRAINT "syncs_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -872,11 +932,15 @@ CREATE INDEX "notes_at" ON "notes" USING btree ("profile_id","created_at");--> s
 CREATE INDEX "profile_aliases_profile" ON "profile_aliases" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "records_source" ON "records" USING btree ("source_id","profile_id");--> statement-breakpoint
 CREATE INDEX "rejects_source" ON "rejects" USING btree ("source_id","received_at");--> statement-breakpoint
+CREATE INDEX "rejects_run" ON "rejects" USING btree ("run_id") WHERE run_id is not null;--> statement-breakpoint
 CREATE INDEX "restrictions_origin" ON "restrictions" USING btree ("profile_id","origin_profile_id","kind","at");--> statement-breakpoint
 CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile_id","expires_at");--> statement-breakpoint
 CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "segment_dependencies_on" ON "segment_dependencies" USING btree ("depends_on");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "source_files_run" ON "source_files" USING btree ("run_id");--> statement-breakpoint
+CREATE INDEX "source_runs_source" ON "source_runs" USING btree ("source_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "source_runs_one" ON "source_runs" USING btree ("source_id") WHERE status in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "subject_request_events_request" ON "subject_request_events" USING btree ("request_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "subject_requests_number" ON "subject_requests" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "subject_requests_state" ON "subject_requests" USING btree ("state","due_at");--> statement-breakpoint

@@ -3,11 +3,11 @@ import { createdAt, moment } from '../columns';
 
 export type SourceSettings = { rateLimitPerSecond?: number; color?: string };
 
-/** Where data comes from. `system` is Tessera itself (staff edits). A higher `priority` wins in source-priority survivorship. */
+/** Where data comes from. `system` is Tessera itself (staff edits); the last three are connectors. A higher `priority` wins in source-priority survivorship. */
 export const sources = pgTable('sources', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull().unique(),
-  kind: text('kind', { enum: ['sdk', 'file', 'system'] }).notNull(),
+  kind: text('kind', { enum: ['sdk', 'file', 'system', 'postgres', 'files', 'webhook'] }).notNull(),
   status: text('status', { enum: ['enabled', 'disabled', 'deleted'] })
     .notNull()
     .default('enabled'),
