@@ -11,6 +11,7 @@ import { defineAction } from './gate';
 import { saveAccount } from './mutations/account';
 import { createApiKey, revokeApiKey } from './mutations/api-keys';
 import { saveCompany } from './mutations/company';
+import { confirmPassword } from './mutations/confirm-password';
 import { countResetRequest, requestReset } from './mutations/forgot-password';
 import { mailLink } from './mutations/mail-link';
 import { changePassword, setPasswordByToken } from './mutations/passwords';
@@ -24,6 +25,7 @@ import {
   apiKeyIdInput,
   apiKeyInput,
   companyInput,
+  confirmInput,
   forgotInput,
   inviteInput,
   passwordInput,
@@ -129,6 +131,12 @@ export const changePasswordAction = defineAction({
     await changePassword(scope, input);
     revalidatePath('/settings/account');
   },
+});
+
+export const confirmPasswordAction = defineAction({
+  permission: 'account:write',
+  input: confirmInput,
+  run: ({ password }, scope) => confirmPassword(scope, password),
 });
 
 export const saveAccountAction = defineAction({

@@ -114,6 +114,7 @@ export const surfaces: Record<string, Requirement> = {
   'features/access/actions.ts disableUserAction': 'users:write',
   'features/access/actions.ts enableUserAction': 'users:write',
   'features/access/actions.ts changePasswordAction': 'account:write',
+  'features/access/actions.ts confirmPasswordAction': 'account:write',
   'features/access/actions.ts saveAccountAction': 'account:write',
   'features/access/actions.ts revokeSessionAction': 'account:write',
   'features/access/actions.ts createApiKeyAction': 'keys:write',

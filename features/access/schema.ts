@@ -19,6 +19,7 @@ export const resetInput = z.strictObject({ token, password });
 export const forgotInput = z.strictObject({ email: emailAddress });
 
 export const passwordInput = z.strictObject({ current: password, password });
+export const confirmInput = z.strictObject({ password });
 export const accountInput = z.strictObject({ name: name.min(1), locale: z.enum(locales) });
 export const sessionInput = z.strictObject({ sessionId: z.uuid() });
 
