@@ -11,6 +11,8 @@ export const topics = {
   'profiles.changed': z.strictObject({ profileIds: ids, dependencies: z.array(z.string()), cause: z.enum(['edit', 'merge']) }),
   /** Consent of these profiles changed. */
   'consent.changed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string() }),
+  /** These people's data is restricted, or objected to for marketing, or no longer so: every stage that acts on people looks again. */
+  'restrictions.changed': z.strictObject({ profileIds: ids, kind: z.enum(['restriction', 'objection']) }),
   /** The rules of this purpose changed (mode, validity, archived): what it allows may be different for anybody. */
   'purposes.changed': z.strictObject({ purpose: z.string() }),
   /** These profiles entered or left a segment outside the pipeline (clock, full evaluation). */

@@ -28,7 +28,7 @@ const EXCEPTIONS = {
   ingest: ['http', 'imports', 'partitions', 'replay', 'route', 'web'],
   identity: ['lock'],
   profiles: ['lock', 'event-properties'],
-  consent: ['suppression'],
+  consent: ['suppression', 'restrictions', 'texts', 'categories', 'preferences'],
   segments: ['conditions'],
   activation: ['exports'],
   privacy: ['requests', 'erasure', 'access-package'],

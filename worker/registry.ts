@@ -13,7 +13,7 @@ import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
-import { consentChanged, profilesChanged, purposeChanged } from '@/features/segments/jobs/follow-facts';
+import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } from '@/features/segments/jobs/follow-facts';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
@@ -41,6 +41,7 @@ export const jobs: readonly AnyJob[] = [
   profilesChanged,
   consentChanged,
   purposeChanged,
+  restrictionsChanged,
   ...activationFollowers,
   levelSyncJob,
   detachSyncJob,

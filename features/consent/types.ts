@@ -14,7 +14,7 @@ export type LawfulBasis = (typeof lawfulBases)[number];
 export type Method = (typeof methods)[number];
 
 /** What the meaning of consent needs to know of a purpose. */
-export type PurposeRule = { key: string; mode: Mode; validityDays: number | null; archived: boolean };
+export type PurposeRule = { key: string; mode: Mode; validityDays: number | null; marketing: boolean; archived: boolean };
 
 /** What the meaning of consent needs to know of a channel. */
 export type ChannelRule = { key: string; archived: boolean };
@@ -25,8 +25,16 @@ export type Statement = { id: string; state: string; occurredAt: Date; expiresAt
 /** The statement in force for one purpose × channel. */
 export type ConsentState = { state: string; since: Date; expiresAt: Date | null };
 
+/**
+ * What stands above every consent. Restricted (Art. 18): the data is kept and nothing else. Objected (Art. 21): no marketing, and no
+ * profiling for it.
+ */
+export type Standing = { restricted: boolean; objected: boolean };
+
 /** Why somebody is left out. */
 export type WithheldReason =
+  | 'restricted'
+  | 'objected'
   | 'no_consent'
   | 'denied'
   | 'withdrawn'

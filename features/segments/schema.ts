@@ -100,6 +100,7 @@ export const profileSegmentsOutput = z.object({ data: z.array(z.object({ id: z.u
 export const explainOutput = z.object({
   inside: z.boolean().describe('What the rule answers now'),
   member: z.boolean().describe('What the membership says'),
+  restricted: z.boolean().describe('The data of this person may only be kept: they are in no segment, whatever the conditions answer'),
   asOf: moment,
   rule: z.unknown().describe('The rule again: each node with met, each condition with what was looked at'),
 });

@@ -54,4 +54,11 @@ export type ExplainedNode =
   | { met: boolean; condition: Condition; finding: Finding };
 
 /** `inside`: the rule's answer at `asOf`; `member`: what the membership says, which follows within moments. */
-export type Explanation = { profile: ProfileLine; inside: boolean; member: boolean; rule: ExplainedNode; asOf: string };
+export type Explanation = {
+  profile: ProfileLine;
+  inside: boolean;
+  member: boolean;
+  restricted: boolean;
+  rule: ExplainedNode;
+  asOf: string;
+};

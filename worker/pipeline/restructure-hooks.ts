@@ -2,6 +2,7 @@ import type { TransactionSql } from '@/db/client';
 import { plain } from '@/db/literals';
 import { mergeActivation } from '@/features/activation/mutations/merge-activation';
 import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge-consent';
+import { mergeRestrictions, unmergeRestrictions } from '@/features/consent/restrictions/mutations/merge-restrictions';
 import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
 
@@ -12,16 +13,17 @@ export const restructureHooks: RestructureHooks = {
     const consent = await holders(tx, 'consent_ledger', from);
     const now = await clockNow(tx);
     for (const m of merges) if (consent.has(m.from)) await mergeConsent(tx, { survivorId: m.to, mergedId: m.from, now });
+    const held = await holders(tx, 'restrictions', from);
+    for (const m of merges) if (held.has(m.from)) await mergeRestrictions(tx, { survivorId: m.to, mergedId: m.from });
     const told = new Set([...(await holders(tx, 'deliveries', from)), ...(await holders(tx, 'sync_members', from))]);
     for (const m of merges) if (told.has(m.from)) await mergeActivation(tx, { survivorId: m.to, mergedId: m.from });
   },
   split: async (tx, splits) => {
-    const consent = await holders(
-      tx,
-      'consent_ledger',
-      splits.map((s) => s.from),
-    );
+    const from = splits.map((s) => s.from);
+    const consent = await holders(tx, 'consent_ledger', from);
+    const held = await holders(tx, 'restrictions', from);
     for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to });
+    for (const s of splits) if (held.has(s.from)) await unmergeRestrictions(tx, { survivorId: s.from, restoredId: s.to });
   },
 };
 

@@ -54,6 +54,21 @@ const profilesChanged = defineSubscriber({
   },
 });
 
+/** A restriction or an objection changes what everything that was agreed to means. Who left a segment by it has a fact of their own. */
+const restrictionsChanged = defineSubscriber({
+  name: 'activation.restrictions-changed',
+  on: 'restrictions.changed',
+  handle: async ({ profileIds }) => {
+    await sql().begin(async (tx) => {
+      const { now, locked } = await lockProfiles(tx, profileIds);
+      const cells = await tx<{ purpose: string; channel: string }[]>`
+        select distinct d.purpose, d.channel from destinations d join syncs s on s.destination_id = d.id
+        where d.status in ('enabled', 'paused') and s.status = 'active'`;
+      for (const cell of cells) await plan(tx, await planForConsent(tx, { profileIds: locked, ...cell, now }));
+    });
+  },
+});
+
 /** A purpose's rules decide about everybody: each destination that rests on it is brought level again. */
 const purposesChanged = defineSubscriber({
   name: 'activation.purposes-changed',
@@ -70,4 +85,4 @@ const purposesChanged = defineSubscriber({
 });
 
 /** For the worker's registry. */
-export const activationFollowers = [membershipsChanged, consentChanged, profilesChanged, purposesChanged];
+export const activationFollowers = [membershipsChanged, consentChanged, profilesChanged, restrictionsChanged, purposesChanged];

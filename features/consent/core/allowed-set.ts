@@ -22,14 +22,16 @@ export function allowedSet(place: Placer, { purpose, channel, now, within }: All
   const open = (mode: string) =>
     `exists (select from purposes where key = ${p} and mode = '${mode}' and not archived)
       and exists (select from channels where key = ${c} and not archived)`;
+  const held = `(restricted_at is not null or (objected_at is not null and exists (select from purposes where key = ${p} and marketing)))`;
   return `select s.profile_id from consent_states s
     where s.purpose = ${p} and s.channel = ${c} and s.state = 'granted' and s.since <= ${at}
       and (s.expires_at is null or s.expires_at > ${at})
       and s.since + coalesce((select make_interval(hours => 24 * validity_days) from purposes where key = ${p}), interval '1000 years') > ${at}
+      and not exists (select from profiles r where r.id = s.profile_id and ${held})
       and ${open('opt_in')}${inScope('s.profile_id')}
     union all
     select q.id from profiles q
-    where ${open('opt_out')}${inScope('q.id')}
+    where ${open('opt_out')}${inScope('q.id')} and not ${held}
       and not exists (select from consent_states s where s.profile_id = q.id and s.purpose = ${p} and s.channel = ${c}
                         and (s.state <> 'granted' or s.since > ${at}))`;
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChannelRule, ConsentState, PurposeRule, Statement } from '../types';
 import { fold } from './fold';
-import { decide } from './may';
+import { decide, FREE } from './may';
 import { statementOnMerge } from './merge';
 
 const now = new Date('2026-06-01T12:00:00Z');
-const optIn: PurposeRule = { key: 'marketing', mode: 'opt_in', validityDays: null, archived: false };
+const optIn: PurposeRule = { key: 'marketing', mode: 'opt_in', validityDays: null, marketing: true, archived: false };
 const optOut: PurposeRule = { ...optIn, key: 'service', mode: 'opt_out' };
 const email: ChannelRule = { key: 'email', archived: false };
 const at = (text: string) => new Date(text);
@@ -40,7 +40,25 @@ describe('decide', () => {
     ['archived channel', optOut, { ...email, archived: true }, granted(), 'archived_channel'],
     ['unknown mode', { ...optOut, mode: 'always' as never }, email, granted(), 'unknown_purpose'],
   ])('%s', (_, purpose, channel, state, expected) => {
-    expect(decide(purpose, channel, state, now)).toEqual(expected === true ? { allowed: true } : { allowed: false, reason: expected });
+    expect(decide(purpose, channel, state, now, FREE)).toEqual(
+      expected === true ? { allowed: true } : { allowed: false, reason: expected },
+    );
+  });
+});
+
+describe('who is restricted or objects', () => {
+  const service = { ...optOut, marketing: false };
+  it.each([
+    ['restricted: no purpose at all', service, { restricted: true, objected: false }, 'restricted'],
+    ['restricted, whatever was agreed to', optIn, { restricted: true, objected: false }, 'restricted'],
+    ['objected: no marketing, whatever was agreed to', optIn, { restricted: false, objected: true }, 'objected'],
+    ['objected: no marketing that needs no consent', { ...optOut, marketing: true }, { restricted: false, objected: true }, 'objected'],
+    ['objected: what is no marketing goes on', service, { restricted: false, objected: true }, true],
+    ['both: the restriction is named', optIn, { restricted: true, objected: true }, 'restricted'],
+  ] as const)('%s', (_, purpose, standing, expected) => {
+    expect(decide(purpose, email, granted(), now, standing)).toEqual(
+      expected === true ? { allowed: true } : { allowed: false, reason: expected },
+    );
   });
 });
 
@@ -114,8 +132,8 @@ describe('statementOnMerge', () => {
         fc.pre(later >= then && a.occurredAt <= then && b.occurredAt <= then);
         const purpose = { ...optIn, validityDays: days };
         const one = (s: Statement) =>
-          decide(purpose, email, { state: s.state, since: s.occurredAt, expiresAt: s.expiresAt }, later).allowed;
-        if (decide(purpose, email, mergedState(a, b, days, then), later).allowed) expect(one(a) || one(b)).toBe(true);
+          decide(purpose, email, { state: s.state, since: s.occurredAt, expiresAt: s.expiresAt }, later, FREE).allowed;
+        if (decide(purpose, email, mergedState(a, b, days, then), later, FREE).allowed) expect(one(a) || one(b)).toBe(true);
       }),
     );
   });
@@ -128,7 +146,7 @@ it('keeps every purpose × channel on its own (all combinations of four)', () =>
     cells.forEach((cell, i) => {
       const purpose = cell.startsWith('marketing') ? optIn : optOut;
       const channel = { key: cell.split('/')[1] ?? '', archived: false };
-      expect(decide(purpose, channel, states.get(cell), now).allowed).toBe(Boolean(bits & (1 << i)));
+      expect(decide(purpose, channel, states.get(cell), now, FREE).allowed).toBe(Boolean(bits & (1 << i)));
     });
   }
 });

@@ -1,11 +1,15 @@
 import { DAY_MS } from '../constants';
-import type { ChannelRule, ConsentState, Decision, PurposeRule, WithheldReason } from '../types';
+import type { ChannelRule, ConsentState, Decision, PurposeRule, Standing, WithheldReason } from '../types';
+
+/** Neither restricted nor objecting. */
+export const FREE: Standing = { restricted: false, objected: false };
 
 const no = (reason: WithheldReason): Decision => ({ allowed: false, reason });
 
 /**
  * The meaning of consent, the only one: may a person with this state be used for this purpose on this channel at this moment?
- * Everything unknown, archived, malformed, expired or not yet begun is no. `allowed-set.ts` says the same in SQL; a test holds
+ * Everything unknown, archived, malformed, expired or not yet begun is no; so is everything about a restricted person, and marketing to
+ * one who objected, whatever they once agreed to. `allowed-set.ts` says the same in SQL; a test holds
  * them together.
  */
 export function decide(
@@ -13,11 +17,14 @@ export function decide(
   channel: ChannelRule | undefined,
   state: ConsentState | undefined,
   now: Date,
+  standing: Standing,
 ): Decision {
   if (!purpose) return no('unknown_purpose');
   if (!channel) return no('unknown_channel');
   if (purpose.archived) return no('archived_purpose');
   if (channel.archived) return no('archived_channel');
+  if (standing.restricted) return no('restricted');
+  if (standing.objected && purpose.marketing) return no('objected');
   if (purpose.mode === 'opt_in') return decideOptIn(purpose, state, now);
   if (purpose.mode === 'opt_out') return decideOptOut(state, now);
   return no('unknown_purpose');

@@ -3,7 +3,8 @@ import { sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import type { Scope } from '@/features/access/types';
 import { allowedSet, placeholders } from '../core/allowed-set';
-import { decide } from '../core/may';
+import { decide, FREE } from '../core/may';
+import { standingsOf } from '../restrictions/data';
 import type { ConsentState, Decision, WithheldReason } from '../types';
 import { channelByKey, purposeByKey } from './purposes';
 
@@ -38,15 +39,16 @@ async function decisionsFor(
   channel: string,
   now: Date,
 ): Promise<Map<string, Decision>> {
-  const [purposeRule, channelRule, states] = await Promise.all([
+  const [purposeRule, channelRule, standings, states] = await Promise.all([
     purposeByKey(tx, purpose),
     channelByKey(tx, channel),
+    standingsOf(tx, profileIds),
     tx<({ profileId: string } & ConsentState)[]>`
       select profile_id as "profileId", state, since, expires_at as "expiresAt" from consent_states
       where profile_id = any(${[...profileIds]}::uuid[]) and purpose = ${purpose} and channel = ${channel}`,
   ]);
   const byProfile = new Map(states.map((s) => [s.profileId, s]));
-  return new Map(profileIds.map((id) => [id, decide(purposeRule, channelRule, byProfile.get(id), now)]));
+  return new Map(profileIds.map((id) => [id, decide(purposeRule, channelRule, byProfile.get(id), now, standings.get(id) ?? FREE)]));
 }
 
 /**

@@ -4,8 +4,9 @@ import { databaseNow } from '@/db/database-now';
 import type { PersonalData } from '@/features/access/types';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import { decide } from '../core/may';
+import { standingOf } from '../restrictions/data';
 import type { ConsentEntry, ConsentStateView, ProfileConsents } from '../schema';
-import type { Channel, ConsentState, Method, Purpose } from '../types';
+import type { Channel, ConsentState, Method, Purpose, Standing } from '../types';
 import { listChannels, listPurposes } from './purposes';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -26,10 +27,11 @@ export async function profileConsents(
 
 /** The state of every purpose × channel in use, and of those that are archived but were once said something about. */
 export async function consentStatesOf(tx: AnySql, profileId: string): Promise<ConsentStateView[]> {
-  const [now, purposes, channels, states] = await Promise.all([
+  const [now, purposes, channels, standing, states] = await Promise.all([
     databaseNow(tx),
     listPurposes(tx),
     listChannels(tx),
+    standingOf(tx, profileId),
     tx<({ purpose: string; channel: string } & ConsentState)[]>`
       select purpose, channel, state, since, expires_at as "expiresAt" from consent_states where profile_id = ${profileId}`,
   ]);
@@ -37,12 +39,17 @@ export async function consentStatesOf(tx: AnySql, profileId: string): Promise<Co
   return purposes.flatMap((purpose) =>
     channels
       .filter((channel) => said.has(`${purpose.key}/${channel.key}`) || !(purpose.archived || channel.archived))
-      .map((channel) => cell(purpose, channel, said.get(`${purpose.key}/${channel.key}`), now)),
+      .map((channel) => cell(purpose, channel, said.get(`${purpose.key}/${channel.key}`), { now, standing })),
   );
 }
 
-function cell(purpose: Purpose, channel: Channel, state: ConsentState | undefined, now: Date): ConsentStateView {
-  const decision = decide(purpose, channel, state, now);
+function cell(
+  purpose: Purpose,
+  channel: Channel,
+  state: ConsentState | undefined,
+  at: { now: Date; standing: Standing },
+): ConsentStateView {
+  const decision = decide(purpose, channel, state, at.now, at.standing);
   return {
     purpose: purpose.key,
     channel: channel.key,

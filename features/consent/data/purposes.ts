@@ -2,7 +2,7 @@ import type { AnySql } from '@/db/client';
 import type { Channel, Purpose } from '../types';
 
 const purposeColumns = (tx: AnySql) => tx`
-  key, name, description, lawful_basis as "lawfulBasis", mode, validity_days as "validityDays", archived, created_at as "createdAt"`;
+  key, name, description, lawful_basis as "lawfulBasis", mode, validity_days as "validityDays", marketing, archived, created_at as "createdAt"`;
 
 /** Every purpose, archived ones last. */
 export async function listPurposes(tx: AnySql): Promise<Purpose[]> {

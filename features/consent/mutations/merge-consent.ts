@@ -1,8 +1,10 @@
 import type { TransactionSql } from '@/db/client';
+import { publish } from '@/db/facts';
 import { newId } from '@/lib/ids';
 import { statementOnMerge } from '../core/merge';
 import { listPurposes } from '../data/purposes';
 import type { Statement } from '../types';
+import { movingRows } from './moving-rows';
 import { refold } from './refold';
 
 type Cell = Statement & { profileId: string; purpose: string; channel: string };
@@ -30,6 +32,17 @@ export async function mergeConsent(tx: TransactionSql, merge: { survivorId: stri
               'merge', 'system:merge', ${tx.json({ mergedProfileId: mergedId })})`;
   }
   await refold(tx, [survivorId]);
+  await publishChanged(tx, survivorId, cells);
+}
+
+/** Where the two sides did not say the same, destinations that know either of them have to hear of it. */
+async function publishChanged(tx: TransactionSql, survivorId: string, cells: readonly Cell[]): Promise<void> {
+  const said = new Map<string, Cell[]>();
+  for (const cell of cells) said.set(`${cell.purpose}/${cell.channel}`, [...(said.get(`${cell.purpose}/${cell.channel}`) ?? []), cell]);
+  for (const [one, other] of said.values()) {
+    if (one && one.state !== other?.state)
+      await publish(tx, 'consent.changed', { profileIds: [survivorId], purpose: one.purpose, channel: one.channel });
+  }
 }
 
 /** Gives a profile that is split off again its own history back; what the merge itself had added goes. Both profiles locked. */
@@ -55,10 +68,4 @@ async function moveLedger(tx: TransactionSql, from: string, to: string, onlyOrig
       from consent_ledger where ${which} on conflict (profile_id, id) do nothing`;
     await tx`delete from consent_ledger where ${which}`;
   });
-}
-
-async function movingRows(tx: TransactionSql, run: () => Promise<void>): Promise<void> {
-  await tx`select set_config('tessera.moving_rows', 'on', true)`;
-  await run();
-  await tx`select set_config('tessera.moving_rows', 'off', true)`;
 }

@@ -4,7 +4,7 @@ import { systemScope } from '@/features/access/core/scope';
 import { newId } from '@/lib/ids';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { fold } from '../core/fold';
-import { decide } from '../core/may';
+import { decide, FREE } from '../core/may';
 import { boundTo, may, withheldReasons } from '../data/may';
 import { channelByKey, purposeByKey } from '../data/purposes';
 import { findSuppressed } from '../suppression/data';
@@ -115,18 +115,26 @@ describe('the SQL twins', () => {
   it('fold and decide exactly as the pure functions do', async () => {
     await t.sql`insert into purposes (key, name, lawful_basis, mode, validity_days) values
       ('t_in', 'in', 'consent', 'opt_in', null), ('t_short', 'short', 'consent', 'opt_in', 2), ('t_out', 'out', 'contract', 'opt_out', 2)`;
+    await t.sql`insert into purposes (key, name, lawful_basis, mode, marketing) values
+      ('t_ads', 'ads', 'consent', 'opt_in', true), ('t_news', 'news', 'legitimate_interests', 'opt_out', true)`;
     await t.sql`insert into purposes (key, name, lawful_basis, mode, archived) values ('t_gone', 'gone', 'contract', 'opt_out', true)`;
     await t.sql`insert into channels (key, name, archived) values ('t_old', 'old', true)`;
     const now = new Date(Date.UTC(2026, 0, 10));
     const history = fc.array(statement, { maxLength: 5 });
-    const cells = ['t_in', 't_short', 't_out', 't_gone', 't_none'].flatMap((p) => ['email', 't_old', 't_none'].map((c) => [p, c] as const));
+    const cells = ['t_in', 't_short', 't_out', 't_ads', 't_news', 't_gone', 't_none'].flatMap((p) =>
+      ['email', 't_old', 't_none'].map((c) => [p, c] as const),
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.array(history, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.record({ restricted: fc.boolean(), objected: fc.boolean() }), { minLength: 8, maxLength: 8 }),
         fc.constantFrom(...cells),
-        async (histories, [purpose, channel]) => {
+        async (histories, standings, [purpose, channel]) => {
           const people = await Promise.all(histories.map(() => person()));
           for (const [i, statements] of histories.entries()) {
+            const { restricted, objected } = standings[i] ?? FREE;
+            await t.sql`update profiles set restricted_at = case when ${restricted} then now() end, objected_at = case when ${objected} then now() end
+              where id = ${people[i] ?? ''}`;
             for (const s of statements) {
               await t.sql`insert into consent_ledger (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, expires_at, method, actor)
               values (${people[i] ?? ''}, ${s.id}, ${people[i] ?? ''}, ${purpose}, ${channel}, ${s.state}, ${s.occurredAt}, ${s.expiresAt}, 'api', 'test')
@@ -140,14 +148,14 @@ describe('the SQL twins', () => {
           for (const [i, statements] of histories.entries()) {
             const inForce = fold(statements.filter((s, j) => statements.findIndex((o) => o.id === s.id) === j));
             const state = inForce && { state: inForce.state, since: inForce.occurredAt, expiresAt: inForce.expiresAt };
-            const expected = decide(purposeRule, channelRule, state, now);
+            const expected = decide(purposeRule, channelRule, state, now, standings[i] ?? FREE);
             const id = people[i] ?? '';
             expect(sqlAllowed.has(id)).toBe(expected.allowed);
             expect(reasons.get(id)).toBe(expected.allowed ? undefined : expected.reason);
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });

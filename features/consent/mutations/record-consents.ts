@@ -2,10 +2,11 @@ import { moments } from '@/db/arrays';
 import { sql, type TransactionSql } from '@/db/client';
 import { publish } from '@/db/facts';
 import { audit } from '@/features/access/audit';
-import type { Actor, Scope } from '@/features/access/types';
+import type { Scope } from '@/features/access/types';
 import { lockProfiles } from '@/features/profiles/lock';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
+import { actorLabel } from '../core/actor-label';
 import { listChannels, listPurposes } from '../data/purposes';
 import type { ConsentRow } from '../types';
 import { refold } from './refold';
@@ -119,6 +120,3 @@ async function publishChanges(tx: TransactionSql, rows: readonly ConsentRow[]): 
     }
   }
 }
-
-/** Who wrote it down, as the history shows it. */
-const actorLabel = (actor: Actor): string => ('name' in actor ? `${actor.type}:${actor.name}` : actor.type);

@@ -5,6 +5,7 @@ import type { AnySql, TransactionSql } from '@/db/client';
  * exclusive side before it writes. So a withdrawal that has been answered finds no send under way, and every later one sees it.
  * Advisory locks, because a row lock held over a network call would stall the pipeline behind a dead destination.
  */
+const FILES = `hashtextextended('consent:files', 0)`;
 const KEY = `hashtextextended('consent:' || id::text, 0)`;
 
 /**
@@ -14,10 +15,19 @@ const KEY = `hashtextextended('consent:' || id::text, 0)`;
 export async function waitForSends(tx: TransactionSql, profileIds: readonly string[]): Promise<void> {
   const ids = [...new Set(profileIds)];
   if (ids.length === 0) return;
+  await tx.unsafe(`select pg_advisory_xact_lock_shared(${FILES})`);
   await tx.unsafe(
     `select pg_advisory_xact_lock(k) from (select distinct ${KEY} as k from unnest($1::uuid[]) t (id) order by 1 offset 0) keys`,
     [ids],
   );
+}
+
+/**
+ * For a file about many people: no withdrawal is answered from here to the end of the transaction. Whoever holds it asks `may` of
+ * everybody once more and gives the file its name: a matter of a second. Withdrawals do not wait for each other.
+ */
+export async function holdWithdrawals(tx: TransactionSql): Promise<void> {
+  await tx.unsafe(`select pg_advisory_xact_lock(${FILES})`);
 }
 
 /** On a session of its own: begins a send to this person. False when a withdrawal is being written: try again soon. */

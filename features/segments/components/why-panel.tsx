@@ -65,6 +65,7 @@ export function WhyPanel({ segmentId, names, mayOpen }: Props) {
             <span className={classes.quiet}>{t('asOf', { time: format.timeSeconds(answer.data.asOf) })}</span>
             {mayOpen && <TextLink href={`/profiles/${answer.data.profile.id}`}>{t('open')}</TextLink>}
           </div>
+          {answer.data.restricted && <p className={classes.note}>{t('restricted')}</p>}
           {answer.data.inside !== answer.data.member && <p className={classes.note}>{t('following')}</p>}
           <ExplainedTree node={answer.data.rule} words={words} />
         </>

@@ -1,4 +1,4 @@
-import type { ChannelRule, PurposeRule } from '@/features/consent/types';
+import type { ChannelRule, PurposeRule, Standing } from '@/features/consent/types';
 import type { ScopeSql } from '../core/scope-sql';
 import type { Statement } from '../core/statement';
 import type { RuleNode } from '../schema';
@@ -40,6 +40,8 @@ export type ProfileFacts = {
   traits: Record<string, unknown>;
   events: EventFact[];
   consents: ConsentFact[];
+  /** Neither restricted nor objecting when absent. */
+  standing?: Standing;
 };
 
 /** What evaluation in memory knows beside the person. */

@@ -71,7 +71,7 @@ function profilesWhere(pieces: readonly Piece[], { scope }: CompileContext): str
       ? `not exists (select from (${piece.sql}) x where x.profile_id = p.id)`
       : `p.id in (select x.profile_id from (${piece.sql}) x)`;
   });
-  return `select p.id as profile_id from profiles p where ${conditions.join(' and ')}${scope.and('p.id')}`;
+  return `select p.id as profile_id from profiles p where ${conditions.join(' and ')}${scope.and('p.id')} and p.restricted_at is null`;
 }
 
 function anyOf(pieces: readonly Piece[], context: CompileContext): Piece {
@@ -86,15 +86,20 @@ function anyOf(pieces: readonly Piece[], context: CompileContext): Piece {
   return { form: 'set', negated: false, sql: [...sets, ...tested].join(' union ') };
 }
 
+/** Whose data may only be kept. Few, and under an index of their own: asked once a statement. */
+const restrictedSql = 'select id from profiles where restricted_at is not null';
+
 /**
  * The one compiler. Writes into the statement the set of profiles in scope whom the rule fits at `now`, as
- * `select profile_id …`, each id once. Values are parameters only.
+ * `select profile_id …`, each id once. Restricted people fit no rule. Values are parameters only.
  * @throws Error on anything unknown; a rule that cannot be compiled matches nobody.
  */
 export function compileInto(statement: Statement, node: RuleNode, { scope, now, catalogue }: CompileOptions): string {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const piece = pieceOf(node, context);
-  if (piece.form === 'set' && !piece.negated) return `select distinct s.profile_id from (${piece.sql}) s`;
+  if (piece.form === 'set' && !piece.negated) {
+    return `select distinct s.profile_id from (${piece.sql}) s where s.profile_id not in (${restrictedSql})`;
+  }
   return profilesWhere([piece], context);
 }
 

@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from '@/db/client';
 import { decide } from '@/features/consent/core/may';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
-import type { ConsentState } from '@/features/consent/types';
+import { standingOf } from '@/features/consent/restrictions/data';
+import type { ConsentState, Standing } from '@/features/consent/types';
 import { AppError } from '@/lib/errors';
 import type { ConsentCondition } from '../conditions/consent/schema';
 import { compare, tenThousandths } from '../conditions/event/plan';
@@ -22,10 +23,13 @@ import { loadRule } from './rules';
 
 const MOST_EVENTS = 5;
 
-/** The compiled rule's answer for one person at `asOf`, whether they are a member, and each node's answer with what was looked at. */
-export type MembershipExplanation = { inside: boolean; member: boolean; rule: ExplainedNode; asOf: Date };
+/**
+ * The compiled rule's answer for one person at `asOf`, whether they are a member, and each node's answer with what was looked at. Who is
+ * restricted is in no segment, whatever the nodes answer.
+ */
+export type MembershipExplanation = { inside: boolean; member: boolean; restricted: boolean; rule: ExplainedNode; asOf: Date };
 
-type Person = { id: string; columns: Record<string, unknown>; traits: Record<string, unknown> };
+type Person = { id: string; columns: Record<string, unknown>; traits: Record<string, unknown>; standing: Standing };
 type Context = { tx: TransactionSql; person: Person; now: Date; catalogue: Catalogue };
 
 /**
@@ -47,8 +51,9 @@ export async function explainMembership(
     const catalogue = await catalogueFor(tx, segment.node);
     const { text, values } = compile(segment.node, { scope: { type: 'ids', ids: [profileId] }, now, catalogue });
     const inside = (await tx.unsafe(text, values as never[])).length > 0;
-    const rule = await explain(segment.node, { tx, person: await loadPerson(tx, profileId), now, catalogue });
-    return { inside, member: clock?.member ?? false, rule, asOf: now };
+    const person = await loadPerson(tx, profileId);
+    const rule = await explain(segment.node, { tx, person, now, catalogue });
+    return { inside, member: clock?.member ?? false, restricted: person.standing.restricted, rule, asOf: now };
   });
 }
 
@@ -56,7 +61,7 @@ async function loadPerson(tx: TransactionSql, id: string): Promise<Person> {
   const [row] = await tx<{ columns: Record<string, unknown>; traits: Record<string, unknown> }[]>`
     select to_jsonb(p) - 'traits' - 'provenance' as columns, traits from profiles p where id = ${id}`;
   if (!row) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
-  return { id, ...row };
+  return { id, ...row, standing: await standingOf(tx, id) };
 }
 
 async function explain(node: RuleNode, context: Context): Promise<ExplainedNode> {
@@ -129,7 +134,7 @@ async function explainConsent(condition: ConsentCondition, { tx, person, now }: 
   const [state] = await tx<ConsentState[]>`
     select state, since, expires_at as "expiresAt" from consent_states
     where profile_id = ${person.id} and purpose = ${purpose} and channel = ${channel}`;
-  const decision = decide(await purposeByKey(tx, purpose), await channelByKey(tx, channel), state, now);
+  const decision = decide(await purposeByKey(tx, purpose), await channelByKey(tx, channel), state, now, person.standing);
   const finding = {
     kind: 'consent' as const,
     state: state?.state ?? null,

@@ -20,6 +20,15 @@ export const consentChanged = defineSubscriber({
   },
 });
 
+/** Who is restricted leaves every segment at once and comes back when that is lifted; an objection moves what rests on consent. */
+export const restrictionsChanged = defineSubscriber({
+  name: 'segments.restrictions-changed',
+  on: 'restrictions.changed',
+  handle: async ({ profileIds }) => {
+    await touchProfiles(sql(), { profileIds, dependencies: new Set(['*']), cause: 'consent' });
+  },
+});
+
 /** A purpose's own rules changed (mode, validity, archived): everybody's answer may have. */
 export const purposeChanged = defineSubscriber({
   name: 'segments.purpose-changed',

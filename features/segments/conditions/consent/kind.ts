@@ -1,5 +1,5 @@
 import { allowedSet, consentEdges } from '@/features/consent/core/allowed-set';
-import { decide } from '@/features/consent/core/may';
+import { decide, FREE } from '@/features/consent/core/may';
 import { defineConditionKind } from '../types';
 import type { ConsentCondition } from './schema';
 
@@ -17,7 +17,7 @@ export const consentKind = defineConditionKind<ConsentCondition>({
   }),
   evaluate: (c, facts, { now, purposes, channels }) => {
     const state = facts.consents.find((s) => s.purpose === c.purpose && s.channel === c.channel);
-    const { allowed } = decide(purposes.get(c.purpose), channels.get(c.channel), state, now);
+    const { allowed } = decide(purposes.get(c.purpose), channels.get(c.channel), state, now, facts.standing ?? FREE);
     return allowed === (c.op === 'granted');
   },
 });

@@ -48,7 +48,7 @@ export function compileManyInto(statement: Statement, rules: readonly RuleNode[]
   const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
   // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
   return `select l.profile_id, array_remove(array[${hits.join(', ')}]::int[], null) as fits
-    from (select p.id as profile_id${columns} from profiles p${events.joins()} where true${context.scope.and('p.id')} offset 0) l`;
+    from (select p.id as profile_id${columns} from profiles p${events.joins()} where p.restricted_at is null${context.scope.and('p.id')} offset 0) l`;
 }
 
 /** Rules in groups that fit into one statement (PostgreSQL: 1,664 columns). `size` is how many conditions a rule has when expanded. */

@@ -1,0 +1,51 @@
+import { isSignatureOf, signText } from '@/lib/crypto';
+import { appUrl } from '@/lib/env';
+import { isUuid } from '@/lib/ids';
+
+/**
+ * What a link in a message stands for. It names the person by profile id only, holds no personal data, has no end, and follows the person
+ * through merges.
+ */
+export type PreferenceLink = { profileId: string; purpose?: string; channel?: string; locale?: string };
+export type UnsubscribeLink = { profileId: string; purpose: string; channel: string; messageId?: string };
+
+const USE = { preferences: 'preference-link', unsubscribe: 'unsubscribe-link' } as const;
+const WORD = /^[A-Za-z0-9_-]{0,100}$/;
+
+/** The address of a person's preference page. `purpose` and `channel` say which message brought them there. */
+export function preferenceUrl({ profileId, purpose = '', channel = '', locale = '' }: PreferenceLink): string {
+  return `${appUrl()}/preferences/${write(USE.preferences, [profileId, purpose, channel, locale])}`;
+}
+
+/**
+ * The address for `List-Unsubscribe` and for the link in the text: a POST with `List-Unsubscribe=One-Click` withdraws at once (RFC 8058),
+ * opened in a browser it asks first. `messageId` (letters, digits, - and _) goes into the evidence.
+ */
+export function unsubscribeUrl({ profileId, purpose, channel, messageId = '' }: UnsubscribeLink): string {
+  return `${appUrl()}/unsubscribe/${write(USE.unsubscribe, [profileId, purpose, channel, messageId])}`;
+}
+
+/** @returns undefined when we did not make this token. */
+export function readPreferenceToken(token: string): PreferenceLink | undefined {
+  const [profileId = '', purpose = '', channel = '', locale = ''] = read(USE.preferences, token) ?? [];
+  return isUuid(profileId) ? { profileId, purpose, channel, locale } : undefined;
+}
+
+/** @returns undefined when we did not make this token. */
+export function readUnsubscribeToken(token: string): Required<UnsubscribeLink> | undefined {
+  const [profileId = '', purpose = '', channel = '', messageId = ''] = read(USE.unsubscribe, token) ?? [];
+  return isUuid(profileId) ? { profileId, purpose, channel, messageId } : undefined;
+}
+
+function write(use: string, words: readonly string[]): string {
+  if (!words.every((word) => WORD.test(word))) throw new Error('A link holds words of letters, digits, - and _ only');
+  const text = words.join('.');
+  return `${Buffer.from(text).toString('base64url')}.${signText(use, text)}`;
+}
+
+function read(use: string, token: string): string[] | undefined {
+  const [body = '', signature = '', ...rest] = token.length <= 1000 ? token.split('.') : [];
+  if (rest.length > 0) return undefined;
+  const text = Buffer.from(body, 'base64url').toString('utf8');
+  return isSignatureOf(use, text, signature) ? text.split('.') : undefined;
+}
