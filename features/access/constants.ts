@@ -16,6 +16,9 @@ export const permissions = [
   'purposes:write',
   'destinations:read',
   'destinations:write',
+  'emails:read',
+  'emails:write',
+  'emails:send',
   'requests:read',
   'requests:write',
   'requests:approve',
@@ -42,6 +45,7 @@ export const apiScopes = [
   'consents:write',
   'requests:read',
   'requests:write',
+  'emails:write',
 ] as const;
 
 /** How long a sign-in lasts, and how long it may lie unused. */
