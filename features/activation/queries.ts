@@ -38,21 +38,12 @@ export const syncRows = (destinationId: string) =>
       query.state.data?.data.some((s) => s.levelState === 'running' || s.status === 'detaching') ? 1_000 : 10_000,
   });
 
-type Eligibility = { total: number; eligible: number; reasons: Record<string, number> };
 export type ExportChoices = {
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];
   traits: string[];
   identifiers: string[];
 };
-
-/** How many may be exported for this purpose on this channel, and who is left out why. */
-export const eligibilityQuery = (ask: { segmentId: string; purpose: string; channel: string }) =>
-  queryOptions({
-    queryKey: ['exports', 'eligibility', ask],
-    queryFn: ({ signal }) => fetchJson<Eligibility>(`/api/internal/exports/eligibility?${given(ask)}`, { signal }),
-    enabled: ask.segmentId !== '' && ask.purpose !== '' && ask.channel !== '',
-  });
 
 /** What the export dialog chooses from. */
 export const exportChoicesQuery = () =>

@@ -100,8 +100,15 @@ export const purposeInput = z.strictObject({
   description: z.string().trim().max(500).default(''),
   lawfulBasis: z.enum(lawfulBases),
   mode: z.enum(modes),
+  marketing: z.boolean(),
   validityDays: z.int().min(1, keyed('consent.oneDay', 'At least one day')).max(36_500).nullable(),
 });
 
 export const channelInput = z.strictObject({ key, name });
 export const archiveInput = z.strictObject({ key, archived: z.boolean() });
+
+export const eligibilityInput = z.strictObject({
+  segmentId: z.uuid(),
+  purpose: z.string().min(1).max(50),
+  channel: z.string().min(1).max(50),
+});

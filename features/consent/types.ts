@@ -46,6 +46,9 @@ export type WithheldReason =
   | 'archived_purpose'
   | 'archived_channel';
 
+/** Of an audience: who may be used, and who is left out by reason; they add up to `total`. */
+export type Eligibility = { total: number; eligible: number; reasons: Record<string, number> };
+
 export type Decision = { allowed: true } | { allowed: false; reason: WithheldReason };
 
 /** A purpose as the console shows and edits it. */

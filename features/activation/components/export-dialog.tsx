@@ -6,10 +6,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState } from '@/components/error-state';
 import { useAction } from '@/components/use-action';
+import { Eligibility } from '@/features/consent/components/eligibility';
 import { INTERNAL_ANALYSIS } from '@/features/consent/constants';
 import { requestExportAction } from '../actions';
 import { exportChoicesQuery } from '../queries';
-import { EligibilityFigures } from './eligibility-figures';
 import { ExportProgress } from './export-progress';
 
 type Props = { segment: { id: string; name: string }; onClose: () => void };
@@ -69,7 +69,7 @@ export function ExportDialog({ segment, onClose }: Props) {
                 required
               />
             </Group>
-            <EligibilityFigures ask={{ segmentId: segment.id, purpose, channel }} label={t('eligible')} />
+            <Eligibility ask={{ segmentId: segment.id, purpose, channel }} label={t('eligible')} />
             <MultiSelect
               label={t('identifiers')}
               value={identifiers}

@@ -5,10 +5,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
+import { Eligibility } from '@/features/consent/components/eligibility';
 import { saveSyncAction } from '../actions';
 import type { SyncChoices } from '../loaders';
 import type { DestinationView, SyncView } from '../types';
-import { EligibilityFigures } from './eligibility-figures';
 
 type Props = {
   destination: DestinationView;
@@ -57,7 +57,7 @@ export function SyncDialog({ destination, choices, taken, edited, onClose }: Pro
               data-autofocus
             />
           )}
-          <EligibilityFigures ask={{ segmentId, purpose: destination.purpose, channel: destination.channel }} label={t('eligible')} />
+          <Eligibility ask={{ segmentId, purpose: destination.purpose, channel: destination.channel }} label={t('eligible')} />
           <MultiSelect
             label={t('identifiers')}
             description={t('identifiersHelp')}

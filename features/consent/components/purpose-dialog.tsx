@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -20,6 +20,7 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
   const [description, setDescription] = useState(purpose?.description ?? '');
   const [lawfulBasis, setBasis] = useState(purpose?.lawfulBasis ?? 'consent');
   const [mode, setMode] = useState(purpose?.mode ?? 'opt_in');
+  const [marketing, setMarketing] = useState(purpose?.marketing ?? false);
   const [validityDays, setValidity] = useState(purpose?.validityDays ?? null);
   const save = useAction(purpose ? updatePurposeAction : createPurposeAction, {
     success: purpose ? t('saved') : t('created', { name }),
@@ -39,7 +40,7 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void save.run({ key: usedKey, name, description, lawfulBasis, mode, validityDays });
+          void save.run({ key: usedKey, name, description, lawfulBasis, mode, marketing, validityDays });
         }}
       >
         <Stack gap="md">
@@ -90,6 +91,12 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
               ))}
             </Group>
           </Radio.Group>
+          <Checkbox
+            label={t('marketing')}
+            description={t('marketingHelp')}
+            checked={marketing}
+            onChange={(event) => setMarketing(event.currentTarget.checked)}
+          />
           <NumberInput
             label={t('validity')}
             description={t('validityHelp')}

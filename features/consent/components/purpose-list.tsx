@@ -21,15 +21,16 @@ export function PurposeList({ purposes, mayWrite }: { purposes: Purpose[]; mayWr
   const [open, setOpen] = useQueryState('purpose', parseAsString);
   const edited = purposes.find((p) => p.key === open);
   const columns: Column<Purpose>[] = [
-    { key: 'name', header: t('name'), cell: (p) => <span title={p.description}>{p.name}</span>, width: '24%' },
-    { key: 'key', header: t('key'), cell: (p) => <Mono>{p.key}</Mono>, width: '16%', hideBelow: 'md' },
+    { key: 'name', header: t('name'), cell: (p) => <span title={p.description}>{p.name}</span>, width: '20%' },
+    { key: 'key', header: t('key'), cell: (p) => <Mono>{p.key}</Mono>, width: '14%', hideBelow: 'md' },
     {
       key: 'mode',
       header: t('mode'),
       cell: (p) => (p.archived ? <Status tone="neutral">{t('archived')}</Status> : t(`modes.${p.mode}`)),
       width: '18%',
     },
-    { key: 'basis', header: t('basis'), cell: (p) => t(`bases.${p.lawfulBasis}`), width: '22%', hideBelow: 'sm' },
+    { key: 'basis', header: t('basis'), cell: (p) => t(`bases.${p.lawfulBasis}`), width: '20%', hideBelow: 'sm' },
+    { key: 'marketing', header: t('marketingShort'), cell: (p) => (p.marketing ? t('yesMarketing') : '–'), width: '12%', hideBelow: 'md' },
     {
       key: 'validity',
       header: t('validityShort'),

@@ -5,7 +5,15 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import type { LawfulBasis, Mode } from '../types';
 
-type PurposeInput = { key: string; name: string; description: string; lawfulBasis: LawfulBasis; mode: Mode; validityDays: number | null };
+type PurposeInput = {
+  key: string;
+  name: string;
+  description: string;
+  lawfulBasis: LawfulBasis;
+  mode: Mode;
+  marketing: boolean;
+  validityDays: number | null;
+};
 type ChannelInput = { key: string; name: string };
 type ArchiveInput = { key: string; archived: boolean };
 
@@ -19,14 +27,16 @@ const taken = (what: What) =>
 const missing = (what: What) =>
   new AppError('not_found', `There is no such ${what}.`, { key: what === 'purpose' ? 'consent.noPurpose' : 'consent.noChannel' });
 
+const rulesOf = ({ mode, lawfulBasis, marketing, validityDays }: PurposeInput) => ({ mode, lawfulBasis, marketing, validityDays });
+
 /** @throws AppError conflict when the key is taken */
 export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void> {
   await sql().begin(async (tx) => {
     const { count } = await tx`
-      insert into purposes (key, name, description, lawful_basis, mode, validity_days)
-      values (${p.key}, ${p.name}, ${p.description}, ${p.lawfulBasis}, ${p.mode}, ${p.validityDays}) on conflict (key) do nothing`;
+      insert into purposes (key, name, description, lawful_basis, mode, marketing, validity_days)
+      values (${p.key}, ${p.name}, ${p.description}, ${p.lawfulBasis}, ${p.mode}, ${p.marketing}, ${p.validityDays}) on conflict (key) do nothing`;
     if (count === 0) throw taken('purpose');
-    await auditPurpose(tx, scope, 'purpose.created', p.key, { mode: p.mode, lawfulBasis: p.lawfulBasis, validityDays: p.validityDays });
+    await auditPurpose(tx, scope, 'purpose.created', p.key, rulesOf(p));
   });
 }
 
@@ -34,13 +44,14 @@ export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void
 export async function updatePurpose(scope: Scope, p: PurposeInput): Promise<void> {
   await sql().begin(async (tx) => {
     const [before] = await tx<PurposeInput[]>`
-      select key, mode, validity_days as "validityDays" from purposes where key = ${p.key} for update`;
+      select key, mode, marketing, validity_days as "validityDays" from purposes where key = ${p.key} for update`;
     if (!before) throw missing('purpose');
     await tx`
       update purposes set name = ${p.name}, description = ${p.description}, lawful_basis = ${p.lawfulBasis}, mode = ${p.mode},
-        validity_days = ${p.validityDays} where key = ${p.key}`;
-    await auditPurpose(tx, scope, 'purpose.changed', p.key, { mode: p.mode, lawfulBasis: p.lawfulBasis, validityDays: p.validityDays });
-    if (before.mode !== p.mode || before.validityDays !== p.validityDays) await publish(tx, 'purposes.changed', { purpose: p.key });
+        marketing = ${p.marketing}, validity_days = ${p.validityDays} where key = ${p.key}`;
+    await auditPurpose(tx, scope, 'purpose.changed', p.key, rulesOf(p));
+    const same = before.mode === p.mode && before.validityDays === p.validityDays && before.marketing === p.marketing;
+    if (!same) await publish(tx, 'purposes.changed', { purpose: p.key });
   });
 }
 

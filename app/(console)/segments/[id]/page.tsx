@@ -4,6 +4,7 @@ import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { UrlTabs } from '@/components/url-tabs';
 import { ExportButton } from '@/features/activation/components/export-button';
+import { SegmentReach } from '@/features/consent/components/segment-reach';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
 import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
@@ -49,6 +50,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
       />
       <PageBody wide={tab === 'members' || tab === 'changes'}>
         {segment.status === 'active' && segment.state === 'building' && <BuildingProgress progress={segment.progress} />}
+        {tab === 'members' && segment.state === 'live' && <SegmentReach segmentId={id} />}
         {tab === 'members' && (
           <MembersTable
             segmentId={id}

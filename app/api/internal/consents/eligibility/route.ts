@@ -1,10 +1,10 @@
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
-import { eligibility } from '@/features/activation/data/exports';
-import { exportInput } from '@/features/activation/schema';
+import { eligibility } from '@/features/consent/data/eligibility';
+import { eligibilityInput } from '@/features/consent/schema';
 
 export const GET = defineRoute({
   permission: { session: 'segments:read' },
-  query: exportInput.pick({ segmentId: true, purpose: true, channel: true }),
+  query: eligibilityInput,
   run: ({ query }) => eligibility(sql(), query),
 });
