@@ -238,6 +238,8 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/exports/[id]/download/route.ts GET': { session: 'segments:export' },
   // insights
   'app/api/internal/overview/route.ts GET': { session: 'dashboards:read' },
+  'app/api/internal/insights/[report]/route.ts GET': { session: 'dashboards:read' },
+  'app/api/internal/insights/people/route.ts GET': { session: 'profiles:read' },
   // operations
   'app/api/internal/operations/route.ts GET': { session: 'operations:read' },
 };
