@@ -22,6 +22,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How many of our own reverse proxies stand before the server; their `X-Forwarded-For` entries are believed, no others. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Where destinations and sources may write and read files; nothing outside it. Default: `files` in DATA_DIR. */
+  FILES_DIR: z.string().min(1).optional(),
   /** Comma-separated host:port pairs that outbound calls may reach although they are private addresses. */
   ALLOW_PRIVATE_HOSTS: z.string().default(''),
 });

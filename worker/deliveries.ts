@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnySql, connect, sql } from '@/db/client';
 import { FIRST_RETRY_MS, SENDER_CHANNEL } from '@/features/activation/constants';
-import { openConnection } from '@/features/activation/data/connection';
+import { eachConnection } from '@/features/activation/data/connection';
 import { dueDestinations, sendingDestination } from '@/features/activation/data/due-destinations';
 import { claimDeliveries } from '@/features/activation/mutations/claim';
 import { releaseDelivery } from '@/features/activation/mutations/finish';
@@ -92,7 +92,7 @@ type Context = { http: HttpClient; session: AnySql; signal: AbortSignal };
 async function drain(id: string, queue: Queue, context: Context): Promise<void> {
   const destination = await sendingDestination(sql(), id);
   if (!destination) return;
-  const { plugin } = openConnection(destination);
+  const { plugin } = eachConnection(destination);
   await Promise.all(Array.from({ length: plugin.limits.concurrency }, () => sender(id, queue, context)));
 }
 
@@ -101,8 +101,8 @@ async function sender(id: string, queue: Queue, context: Context): Promise<void>
     // Read anew each round: pausing, new settings and another purpose hold from the next claim on.
     const destination = await sendingDestination(sql(), id);
     if (!destination) return;
-    const connection = openConnection(destination);
-    const { claimed, any } = await claimDeliveries(destination, CLAIM);
+    const connection = eachConnection(destination);
+    const { claimed, any } = await claimDeliveries(destination, { limit: CLAIM });
     if (!any) return;
     for (const delivery of claimed) {
       if (context.signal.aborted || queue.restUntil > Date.now()) {

@@ -3,6 +3,7 @@ import { demoJob } from '@/demo/job';
 import { startDemoTrickle } from '@/demo/trickle';
 import { consentClockJob } from '@/features/activation/jobs/consent-clock';
 import { expireExportsJob, runExportJob } from '@/features/activation/jobs/exports';
+import { dueFilesJob, writeFilesJob } from '@/features/activation/jobs/files';
 import { activationFollowers } from '@/features/activation/jobs/follow-facts';
 import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
@@ -46,6 +47,8 @@ export const jobs: readonly AnyJob[] = [
   levelSyncJob,
   detachSyncJob,
   consentClockJob,
+  dueFilesJob,
+  writeFilesJob,
   runExportJob,
   expireExportsJob,
   retentionJob,

@@ -17,7 +17,7 @@ type Props = {
 /** The settings of one kind of source or destination, rendered from its own description. */
 export function SettingsFields({ fields, values, set, onChange, fieldError }: Props) {
   const t = useTranslations('connections');
-  const say = (key: string, fallback: string) => (t.has(key as 'options.none') ? t(key as 'options.none') : fallback);
+  const say = (key: string, fallback: string) => (t.has(key as 'fields.url.label') ? t(key as 'fields.url.label') : fallback);
   return shownFields(fields, values).map((field) => {
     const { name } = field;
     const value = fieldValue(field, values);

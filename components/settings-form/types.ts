@@ -9,7 +9,7 @@ export type FormField = {
   initial: string | number | boolean | undefined;
   widget: 'input' | 'text' | 'secret' | 'secret-text';
   required: boolean;
-  showWhen: { field: string; is: string } | undefined;
+  showWhen: { field: string; is: string[] } | undefined;
 };
 
 export type SettingsValues = Record<string, string | number | boolean>;
@@ -22,7 +22,7 @@ export const fieldValue = (field: FormField, values: SettingsValues): SettingsVa
 export const shownFields = (fields: readonly FormField[], values: SettingsValues): FormField[] =>
   fields.filter(({ showWhen }) => {
     const other = showWhen && fields.find((field) => field.name === showWhen.field);
-    return !showWhen || (other !== undefined && fieldValue(other, values) === showWhen.is);
+    return !showWhen || (other !== undefined && showWhen.is.includes(String(fieldValue(other, values))));
   });
 
 /** What is to be saved: the shown fields, those never touched with their initial value. */

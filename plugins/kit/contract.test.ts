@@ -7,7 +7,7 @@ import type { HttpFailure } from '@/lib/http';
 import { destinationKinds } from '../destinations/registry';
 import { retryAfter } from './results';
 import { settingsFields } from './settings-fields';
-import type { AnyDestination, DestinationRow, HttpClient } from './types';
+import type { AnyDestination, Destination, DestinationRow, HttpClient } from './types';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const received: { request: IncomingMessage; body: string }[] = [];
@@ -62,13 +62,17 @@ const row: fc.Arbitrary<DestinationRow> = fc.record({
 });
 const one = () => fc.sample(row, 1)[0] as DestinationRow;
 
-describe.each(Object.entries(destinationKinds) as [string, AnyDestination][])('%s', (id, destination) => {
-  const context = () => ({ settings: { ...settingsFor(destination), url }, http, now: new Date() });
+const kinds = Object.entries(destinationKinds) as [string, AnyDestination][];
+const overHttp = kinds.filter((entry): entry is [string, Destination<unknown>] => {
+  const [, kind] = entry;
+  return kind.transport === 'each' && settingsFields(kind).some(({ type }) => type === 'url');
+});
 
+describe.each(kinds)('%s', (id, destination) => {
   it('is filed under its id, and says how a person is erased', () => {
     expect(destination.id).toBe(id);
     expect(destination.erase.supported || destination.erase.reason.length > 10).toBe(true);
-    expect(destination.limits.concurrency).toBeGreaterThan(0);
+    if (destination.transport === 'each') expect(destination.limits.concurrency).toBeGreaterThan(0);
   });
 
   it('has settings that a form can be made of, and refuses fields that are not among them', () => {
@@ -77,6 +81,20 @@ describe.each(Object.entries(destinationKinds) as [string, AnyDestination][])('%
     expect(destination.settings.safeParse({ ...settingsFor(destination), extra: 1 }).success).toBe(false);
     for (const field of settingsFields(destination)) expect(field.title.length).toBeGreaterThan(0);
   });
+
+  it('makes a line as long as its header of any person, or none', () => {
+    if (destination.transport !== 'files') return;
+    fc.assert(
+      fc.property(row, (each) => {
+        const line = destination.line(each);
+        expect(line === null || line.length === destination.header.length).toBe(true);
+      }),
+    );
+  });
+});
+
+describe.each(overHttp)('%s over HTTP', (_, destination) => {
+  const context = () => ({ settings: { ...settingsFor(destination), url }, http, now: new Date() });
 
   it('answers one result a row, in order, for any rows', async () => {
     answer = { status: 200 };

@@ -10,10 +10,11 @@ export function defineDestination<S extends z.ZodType>(definition: {
   name: string;
   docs: string;
   settings: S;
+  suggests?: Destination<z.output<S>>['suggests'];
   limits: { concurrency: number };
   check(row: DestinationRow, context: DestinationContext<z.output<S>>): Promise<RowResult>;
   deliver(rows: readonly DestinationRow[], context: DestinationContext<z.output<S>>): Promise<RowResult[]>;
   erase: Destination<z.output<S>>['erase'];
 }): Destination<z.output<S>> {
-  return definition as Destination<z.output<S>>;
+  return { ...definition, transport: 'each' } as Destination<z.output<S>>;
 }

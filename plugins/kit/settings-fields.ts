@@ -15,7 +15,7 @@ export type SettingsField = {
   widget: 'input' | 'text' | 'secret' | 'secret-text';
   required: boolean;
   /** Shown only while another field has this value. */
-  showWhen: { field: string; is: string } | undefined;
+  showWhen: { field: string; is: string[] } | undefined;
 };
 
 type Described = {
@@ -27,7 +27,7 @@ type Described = {
   description?: string;
   placeholder?: string;
   widget?: string;
-  showWhen?: { field: string; is: string };
+  showWhen?: { field: string; is: string[] };
 };
 
 const widgets = ['text', 'secret', 'secret-text'] as const;

@@ -1,11 +1,12 @@
 import { decryptSecret } from '@/lib/crypto';
 import { destinationKind } from '@/plugins/destinations/registry';
 import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
-import type { AnyDestination } from '@/plugins/kit/types';
+import type { AnyDestination, Destination } from '@/plugins/kit/types';
 import type { SendingDestination } from '../types';
 
 /** A destination ready to send: its plug-in, its settings in clear, and the secrets among them. Never leaves the server. */
 export type Connection = { plugin: AnyDestination; settings: unknown; secrets: string[] };
+export type EachConnection = { plugin: Destination<unknown>; settings: unknown; secrets: string[] };
 
 /**
  * Opens a destination's settings.
@@ -17,6 +18,13 @@ export function openConnection({ id, kind, settingsEncrypted }: Pick<SendingDest
   const parsed = plugin.settings.safeParse(JSON.parse(decryptSecret(settingsEncrypted)));
   if (!parsed.success) throw new Error(`The settings of destination ${id} do not fit its kind`);
   return { plugin, settings: parsed.data, secrets: secretsOf(plugin, parsed.data) };
+}
+
+/** A destination that is told of each change. @throws Error for any other */
+export function eachConnection(destination: Parameters<typeof openConnection>[0]): EachConnection {
+  const { plugin, settings, secrets } = openConnection(destination);
+  if (plugin.transport !== 'each') throw new Error(`Destination ${destination.id} is not told of each change`);
+  return { plugin, settings, secrets };
 }
 
 /** The values of the fields that are write-only. */

@@ -14,7 +14,7 @@ type Moments = 'createdAt' | 'nextAttemptAt' | 'finishedAt';
 type LineRow = Omit<DeliveryLine, Moments> & { createdAt: Date; nextAttemptAt: Date | null; finishedAt: Date | null };
 
 const lineColumns = (tx: AnySql) => tx`
-  d.id, d.profile_id as "profileId", p.name as "profileName", d.segment_id as "segmentId", g.name as "segmentName", d.kind, d.status,
+  d.id, d.profile_id as "profileId", case when p.restricted_at is null then p.name end as "profileName", d.segment_id as "segmentId", g.name as "segmentName", d.kind, d.status,
   d.attempts, d.response_status as "responseStatus", d.error_code as "errorCode", d.created_at as "createdAt",
   case when d.status in ('pending', 'retry') then d.next_attempt_at end as "nextAttemptAt", d.finished_at as "finishedAt"`;
 
@@ -62,7 +62,8 @@ export async function readDelivery(
   personalData: PersonalData,
 ): Promise<DeliveryDetail | undefined> {
   const [row] = await tx<DetailRow[]>`
-    select ${lineColumns(tx)}, d.payload, d.response, d.error, d.duration_ms as "durationMs", d.give_up_at as "giveUpAt"
+    select ${lineColumns(tx)}, case when p.restricted_at is null then d.payload end as payload,
+      case when p.restricted_at is null then d.response end as response, d.error, d.duration_ms as "durationMs", d.give_up_at as "giveUpAt"
     from deliveries d left join profiles p on p.id = d.profile_id left join segments g on g.id = d.segment_id
     where d.destination_id = ${destinationId} and d.id = ${id}`;
   if (!row) return undefined;

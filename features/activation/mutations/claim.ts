@@ -6,6 +6,7 @@ import { buildPayload, payloadHash, type StoredProfile } from '../core/payload';
 import { storedProfiles } from '../data/stored-profiles';
 import type { ClaimedDelivery, Mapping, ProfilePayload, SendingDestination } from '../types';
 import { cancelDeliveries, withholdDeliveries } from './finish';
+import { rememberRecipients } from './remember-recipients';
 
 type Candidate = Omit<ClaimedDelivery, 'payload'> & {
   payload: ProfilePayload | null;
@@ -14,21 +15,27 @@ type Candidate = Omit<ClaimedDelivery, 'payload'> & {
   isActive: boolean;
 };
 
-/** How many due deliveries are looked at to find some that may be sent; those that may not are dealt with at once. */
-const LOOK_AT = 100;
+export type ClaimOptions = {
+  limit: number;
+  /** How many due deliveries are looked at to find some that may be sent; those that may not are dealt with at once. */
+  lookAt?: number;
+  leaseMs?: number;
+  /** Only those of this segment; null: those of none. */
+  segmentId?: string | null;
+};
 
 /**
  * Takes up to `limit` due deliveries of one destination for this process, under a lease. Rows that another process holds are skipped, and
  * a person's deliveries in one segment are taken in order. Who may not be sent is marked withheld with the reason, who has left in the
  * meantime is cancelled. What will be sent is frozen at the first attempt, so that every attempt says the same under the same id.
- * @returns the deliveries to send, and whether any was due at all.
+ * @returns the deliveries to send, whether any was due at all, and how many were withheld.
  */
 export async function claimDeliveries(
   destination: SendingDestination,
-  limit: number,
-): Promise<{ claimed: ClaimedDelivery[]; any: boolean }> {
+  { limit, lookAt = 100, leaseMs = LEASE_MS, segmentId }: ClaimOptions,
+): Promise<{ claimed: ClaimedDelivery[]; any: boolean; withheld: number }> {
   return sql().begin(async (tx) => {
-    const due = await dueDeliveries(tx, destination.id);
+    const due = await dueDeliveries(tx, destination.id, lookAt, segmentId);
     const gone = due.filter((d) => needsConsent(d) && !(d.isMember && d.isActive));
     await cancelDeliveries(tx, gone, 'left');
     const waiting = due.filter((d) => !gone.includes(d));
@@ -46,13 +53,18 @@ export async function claimDeliveries(
       );
     }
     const sendable = waiting.filter((d) => !withheld.includes(d)).slice(0, limit);
-    return { claimed: await take(tx, sendable), any: due.length > 0 };
+    return { claimed: await take(tx, sendable, leaseMs), any: due.length > 0, withheld: withheld.length };
   });
 }
 
 const needsConsent = ({ kind }: { kind: string }): boolean => kind === 'enter' || kind === 'update';
 
-async function dueDeliveries(tx: TransactionSql, destinationId: string): Promise<Candidate[]> {
+async function dueDeliveries(
+  tx: TransactionSql,
+  destinationId: string,
+  lookAt: number,
+  segmentId: string | null | undefined,
+): Promise<Candidate[]> {
   return tx<Candidate[]>`
     select d.id, d.profile_id as "profileId", d.destination_id as "destinationId", d.segment_id as "segmentId", g.name as "segmentName",
            d.kind, d.payload, d.attempts, d.created_at as "createdAt", d.give_up_at as "giveUpAt", s.mapping,
@@ -63,15 +75,16 @@ async function dueDeliveries(tx: TransactionSql, destinationId: string): Promise
     left join syncs s on s.destination_id = d.destination_id and s.segment_id = d.segment_id
     where d.destination_id = ${destinationId} and d.status in ('pending', 'sending', 'retry') and d.next_attempt_at <= clock_timestamp()
       and s.status is distinct from 'paused'
+      ${segmentId === undefined ? tx`` : tx`and d.segment_id is not distinct from ${segmentId}::uuid`}
       and not exists (
         select from deliveries o
         where o.profile_id = d.profile_id and o.destination_id = d.destination_id and o.segment_id is not distinct from d.segment_id
           and o.status in ('pending', 'sending', 'retry') and (o.created_at, o.id) < (d.created_at, d.id))
-    order by d.next_attempt_at limit ${LOOK_AT}
+    order by d.next_attempt_at limit ${lookAt}
     for update of d skip locked`;
 }
 
-async function take(tx: TransactionSql, due: readonly Candidate[]): Promise<ClaimedDelivery[]> {
+async function take(tx: TransactionSql, due: readonly Candidate[], leaseMs: number): Promise<ClaimedDelivery[]> {
   if (due.length === 0) return [];
   const profiles = await storedProfiles(tx, [...new Set(due.map((d) => d.profileId))]);
   const claimed = due.map(({ mapping, isMember: _, isActive: __, ...delivery }) => ({
@@ -82,7 +95,7 @@ async function take(tx: TransactionSql, due: readonly Candidate[]): Promise<Clai
   const stored = await tx<{ id: string; payload: ProfilePayload }[]>`
     update deliveries d
     set status = 'sending', attempts = n.attempts, payload = n.payload::jsonb,
-        next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
+        next_attempt_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
     from unnest(${claimed.map((d) => d.profileId)}::uuid[], ${claimed.map((d) => d.id)}::uuid[], ${claimed.map((d) => d.attempts)}::int[],
                 ${claimed.map((d) => JSON.stringify(d.payload))}::text[]) n (profile_id, id, attempts, payload)
     where d.profile_id = n.profile_id and d.id = n.id
@@ -110,4 +123,5 @@ async function rememberTold(tx: TransactionSql, claimed: readonly ClaimedDeliver
       ${rows.map((d) => d.profileId)}::uuid[], ${rows.map((d) => d.destinationId)}::uuid[], ${rows.map((d) => d.segmentId)}::uuid[],
       ${rows.map((d) => (d.payload ? payloadHash(d.payload) : ''))}::text[]) n (profile_id, destination_id, segment_id, hash)
     on conflict (profile_id, destination_id, segment_id) do update set payload_hash = excluded.payload_hash`;
+  await rememberRecipients(tx, rows);
 }

@@ -1,12 +1,15 @@
 import { sql, type TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import { fieldErrors } from '@/features/access/core/field-errors';
+import { readCompanySettings } from '@/features/access/data/company';
 import type { Scope } from '@/features/access/types';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import { decryptSecret, encryptSecret } from '@/lib/crypto';
 import { AppError, type ErrorKey, type FieldError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
+import { nextRun } from '@/lib/schedule';
 import { destinationKind } from '@/plugins/destinations/registry';
+import { type FileSettings, scheduleOf } from '@/plugins/kit/file-settings';
 import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
 import type { AnyDestination } from '@/plugins/kit/types';
 import { finishDeleting, startDetaching } from './detach';
@@ -22,8 +25,9 @@ export async function createDestination(scope: Scope, input: Input): Promise<{ i
     await requireGate(tx, input);
     const id = newId();
     await tx`
-      insert into destinations (id, name, kind, settings_encrypted, purpose, channel)
-      values (${id}, ${input.name}, ${input.kind}, ${encryptSecret(JSON.stringify(settings))}, ${input.purpose}, ${input.channel})`;
+      insert into destinations (id, name, kind, transport, next_run_at, settings_encrypted, purpose, channel)
+      values (${id}, ${input.name}, ${input.kind}, ${plugin.transport}, ${await firstRun(plugin, settings)},
+              ${encryptSecret(JSON.stringify(settings))}, ${input.purpose}, ${input.channel})`;
     await audit(tx, scope, { action: 'destination.created', subjectType: 'destination', subjectId: id, details: gateOf(input) });
     return { id };
   });
@@ -41,7 +45,7 @@ export async function updateDestination(scope: Scope, { id, ...input }: Omit<Inp
     const settings = checkSettings(plugin, keepSecrets(plugin, input.settings, stored));
     await tx`
       update destinations set name = ${input.name}, purpose = ${input.purpose}, channel = ${input.channel},
-        settings_encrypted = ${encryptSecret(JSON.stringify(settings))}, updated_at = now() where id = ${id}`;
+        next_run_at = ${await firstRun(plugin, settings)}, settings_encrypted = ${encryptSecret(JSON.stringify(settings))}, updated_at = now() where id = ${id}`;
     await audit(tx, scope, { action: 'destination.changed', subjectType: 'destination', subjectId: id, details: gateOf(input) });
     if (before.purpose !== input.purpose || before.channel !== input.channel) await levelAll(tx, id);
   });
@@ -95,6 +99,13 @@ export async function lockDestination(tx: TransactionSql, id: string) {
     where id = ${id} and status in ('enabled', 'paused') for update`;
   if (!row) throw new AppError('not_found', 'There is no such destination.', { key: 'destination.none' });
   return row;
+}
+
+/** When the files of these settings are due; null for a destination that writes none. */
+async function firstRun(plugin: AnyDestination, settings: unknown): Promise<Date | null> {
+  if (plugin.transport === 'each') return null;
+  const { timeZone } = await readCompanySettings();
+  return nextRun(scheduleOf(settings as FileSettings), new Date(), timeZone);
 }
 
 function requireKind(kind: string): AnyDestination {

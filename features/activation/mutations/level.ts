@@ -12,8 +12,10 @@ type Sync = { destinationId: string; segmentId: string };
 const CHUNK = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Begins, or begins anew, to bring a destination level with a segment. */
+/** Begins, or begins anew, to bring a destination level with a segment. One that gets the whole list anew is level by itself. */
 export async function startLevelling(tx: TransactionSql, { destinationId, segmentId }: Sync): Promise<void> {
+  const [snapshot] = await tx`select 1 from destinations where id = ${destinationId} and transport = 'snapshot'`;
+  if (snapshot) return;
   await tx`
     update syncs set level_state = 'running', level_done = 0, level_cursor = null,
       level_total = (select count(*) from memberships where segment_id = ${segmentId})

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { mergeRecipients } from './remember-recipients';
 
 /**
  * Activation's part of a merge, in its transaction, both profiles locked: the deliveries and what destinations were told move to the
@@ -19,4 +20,5 @@ export async function mergeActivation(tx: TransactionSql, merge: { survivorId: s
     select ${survivorId}, destination_id, segment_id, 'merged', sent_at from sync_members where profile_id = ${mergedId}
     on conflict (profile_id, destination_id, segment_id) do update set payload_hash = 'merged'`;
   await tx`delete from sync_members where profile_id = ${mergedId}`;
+  await mergeRecipients(tx, merge);
 }

@@ -17,7 +17,8 @@ export async function planDeliveries(tx: TransactionSql, changes: readonly Membe
   const syncs = await tx<{ destinationId: string; segmentId: string }[]>`
     select s.destination_id as "destinationId", s.segment_id as "segmentId"
     from syncs s join destinations d on d.id = s.destination_id
-    where s.segment_id = any(${segmentIds}::uuid[]) and s.status = 'active' and d.status in ('enabled', 'paused')`;
+    where s.segment_id = any(${segmentIds}::uuid[]) and s.status = 'active' and d.status in ('enabled', 'paused')
+      and d.transport <> 'snapshot'`;
   if (syncs.length === 0) return;
   const last = new Map(changes.map((change) => [`${change.segmentId}/${change.profileId}`, change]));
   const asSurvivors = await followMerges(tx, [...last.values()]);
@@ -56,7 +57,7 @@ async function followMerges(tx: TransactionSql, changes: MembershipChange[]): Pr
 
 /**
  * Writes deliveries, and cancels what they overtake. A leave is written only for people of whom the destination was, or may have been,
- * told; an enter only when it does not know of them already.
+ * told; an enter only when it does not know of them already. A destination that gets whole lists is told of no single person.
  */
 export async function plan(tx: TransactionSql, planned: readonly Planned[]): Promise<void> {
   if (planned.length === 0) return;
@@ -83,7 +84,8 @@ export async function plan(tx: TransactionSql, planned: readonly Planned[]): Pro
       from deliveries o
       where o.profile_id = n.profile_id and o.destination_id = n.destination_id and o.segment_id = n.segment_id
         and o.status = 'sending' and o.id <> n.id) o
-    where case n.kind when 'leave' then m.told when 'enter' then o.leaving or not (m.confirmed or o.entering) else true end
+    where not exists (select from destinations d where d.id = n.destination_id and d.transport = 'snapshot') and
+      case n.kind when 'leave' then m.told when 'enter' then o.leaving or not (m.confirmed or o.entering) else true end
     on conflict (profile_id, id) do nothing`;
   if (written.count > 0) await tx`select pg_notify(${SENDER_CHANNEL}, '')`;
 }

@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import type { HttpClient, RowResult } from '@/plugins/kit/types';
 import { destinationRow } from '../core/destination-row';
 import { redact } from '../core/redact';
-import type { Connection } from '../data/connection';
+import type { EachConnection } from '../data/connection';
 import type { ClaimedDelivery, SendingDestination } from '../types';
 import { finishAttempt, releaseDelivery, withholdClaimed } from './finish';
 
@@ -22,7 +22,7 @@ const TRY_AGAIN_MS = 200;
 export async function sendDelivery(
   delivery: ClaimedDelivery,
   destination: SendingDestination,
-  connection: Connection,
+  connection: EachConnection,
   { session, http }: { session: AnySql; http: HttpClient },
 ): Promise<SendOutcome> {
   if (delivery.kind !== 'enter' && delivery.kind !== 'update') return attempt(delivery, connection, http);
@@ -50,7 +50,7 @@ async function whyNot(profileId: string, { purpose, channel }: SendingDestinatio
   return (await withheldReasons(sql(), [profileId], purpose, channel, now)).get(profileId) ?? 'malformed';
 }
 
-async function attempt(delivery: ClaimedDelivery, { plugin, settings, secrets }: Connection, http: HttpClient): Promise<SendOutcome> {
+async function attempt(delivery: ClaimedDelivery, { plugin, settings, secrets }: EachConnection, http: HttpClient): Promise<SendOutcome> {
   const begun = performance.now();
   const result = await deliver(delivery, { plugin, settings, secrets }, http);
   const status = await finishAttempt(delivery, result, performance.now() - begun);
@@ -58,7 +58,7 @@ async function attempt(delivery: ClaimedDelivery, { plugin, settings, secrets }:
   return { status: status ?? 'lost', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-async function deliver(delivery: ClaimedDelivery, { plugin, settings, secrets }: Connection, http: HttpClient): Promise<RowResult> {
+async function deliver(delivery: ClaimedDelivery, { plugin, settings, secrets }: EachConnection, http: HttpClient): Promise<RowResult> {
   try {
     const [result] = await plugin.deliver([destinationRow(delivery)], { settings, http, now: new Date() });
     if (!result) throw new Error('The destination answered no result');
