@@ -8,6 +8,7 @@ export const permissions = [
   'profiles:note',
   'profiles:reveal',
   'profiles:verify',
+  'profiles:restricted',
   'segments:read',
   'segments:write',
   'segments:export',

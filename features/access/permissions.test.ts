@@ -17,6 +17,7 @@ const matrix: Record<(typeof permissions)[number], Role[]> = {
   'profiles:note': ['owner', 'marketer', 'compliance', 'support'],
   'profiles:reveal': ['owner', 'support'],
   'profiles:verify': ['owner', 'support'],
+  'profiles:restricted': ['owner', 'compliance'],
   'segments:read': ['owner', 'marketer', 'compliance', 'support', 'analyst'],
   'segments:write': ['owner', 'marketer'],
   'segments:export': ['owner', 'marketer'],

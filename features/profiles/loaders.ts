@@ -40,7 +40,7 @@ export async function loadExplorer(params: Params): Promise<ExplorerData & { ask
     limit: PROFILES_A_PAGE,
   };
   if (!canSearch) delete query.q;
-  const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(filterOf(query)), explorerOptions()]);
+  const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(scope, filterOf(query)), explorerOptions()]);
   const asked = { q: query.q?.trim() ?? '', source: query.source ?? null, segment: query.segment ?? null, consent: query.consent ?? null };
   return { page, count, options, canSearch, canConnect: scope.can('sources:write'), asked };
 }

@@ -2,6 +2,7 @@ import type { AnySql } from '@/db/client';
 import { sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import type { Scope } from '@/features/access/types';
+import { seenBy } from '@/features/profiles/data/restricted';
 import { allowedSet, placeholders } from '../core/allowed-set';
 import { decide, FREE } from '../core/may';
 import { standingsOf } from '../restrictions/data';
@@ -52,12 +53,13 @@ async function decisionsFor(
 }
 
 /**
- * Which of these profiles the caller may read. People and operational keys see all of them (and are audited where they read); a key
+ * Which of these profiles the caller may read. People and operational keys see all of them (and are audited where they read) but those that are restricted; a key
  * bound to a purpose and channel sees those whom `may` allows now.
  */
 export async function visibleProfiles(scope: Scope, profileIds: readonly string[], tx: AnySql = sql()): Promise<Set<string>> {
   const bound = boundTo(scope);
-  return bound ? may(tx, profileIds, bound.purpose, bound.channel, await databaseNow(tx)) : new Set(profileIds);
+  // `may` leaves restricted people out by itself.
+  return bound ? may(tx, profileIds, bound.purpose, bound.channel, await databaseNow(tx)) : seenBy(scope, profileIds, tx);
 }
 
 /** The purpose and channel that filter everything this caller reads, if any. A half-bound key is bound to what nobody allowed. */

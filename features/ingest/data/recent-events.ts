@@ -85,6 +85,7 @@ async function within(sql: Sql, { sourceId, filter, from, personalData }: Asked,
           e.profile_id as "profileId", r.key as "recordKey", e.properties, e.context
         from events e left join records r on r.profile_id = e.profile_id and r.id = e.record_id
         where e.source_id = ${sourceId} and e.received_at >= ${from}
+          and not exists (select from profiles p where p.id = e.profile_id and p.restricted_at is not null)
           ${type ? tx`and e.type = ${type}` : tx``}
           ${q ? tx`and (${matches(tx, q, personalData)})` : tx``}
         order by e.received_at desc, e.id limit ${LIMIT}`;

@@ -4,6 +4,7 @@ import { previewSwitch } from '@/features/identity/data/preview-switch';
 import { AppError } from '@/lib/errors';
 import { maskIdentifier } from '../core/mask';
 import type { LinkPreview } from '../types';
+import { seenBy } from './restricted';
 import { sightOf } from './reveals';
 
 const IDENTIFIERS_SHOWN = 5;
@@ -16,6 +17,8 @@ export async function linkPreview(
   scope: Scope,
   asked: { profileId: string; linkId: string; disabled: boolean },
 ): Promise<{ parts: LinkPreview[] }> {
+  const seen = await seenBy(scope, [asked.profileId]);
+  if (!seen.has(asked.profileId)) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   const parts = await sql().begin('isolation level repeatable read read only', (tx) => previewSwitch(tx, asked));
   if (!parts)
     throw new AppError('not_found', 'This link no longer exists: its profile was merged or split. Open the profile again.', {

@@ -4,6 +4,7 @@ import type { Scope } from '@/features/access/types';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import type { Page, ProfileLine } from '../types';
 import { profileLines } from './profile-lines';
+import { seesRestricted } from './restricted';
 
 export type ProfileFilter = {
   sourceId?: string | undefined;
@@ -14,8 +15,9 @@ export type ProfileFilter = {
 const place = z.tuple([z.string().max(40).nullable(), z.uuid()]);
 
 /** What the filter asks of a profile `p`, as SQL. */
-function conditions(filter: ProfileFilter) {
+function conditions(scope: Scope, filter: ProfileFilter) {
   const tx = sql();
+  const seen = seesRestricted(scope) ? tx`` : tx`and p.restricted_at is null`;
   const source = filter.sourceId
     ? tx`and exists (select 1 from records r where r.profile_id = p.id and r.source_id = ${filter.sourceId})`
     : tx``;
@@ -26,7 +28,7 @@ function conditions(filter: ProfileFilter) {
     ? tx`and exists (select 1 from consent_states c where c.profile_id = p.id and c.purpose = ${filter.consent.purpose}
         and c.channel = ${filter.consent.channel} and c.state = 'granted' and (c.expires_at is null or c.expires_at > now()))`
     : tx``;
-  return tx`${source} ${segment} ${consent}`;
+  return tx`${seen} ${source} ${segment} ${consent}`;
 }
 
 /** Profiles by last contact, the newest first, those never seen at the end; keyset-paged and masked for the reader. */
@@ -36,7 +38,7 @@ export async function listProfiles(
 ): Promise<Page<ProfileLine>> {
   const tx = sql();
   const after = filter.cursor ? readCursor(place, filter.cursor) : null;
-  const where = conditions(filter);
+  const where = conditions(scope, filter);
   type Row = { id: string; place: string | null };
   const seen = async (limit: number): Promise<Row[]> => {
     if (after && after[0] === null) return [];
@@ -61,6 +63,7 @@ export async function listProfiles(
       tx,
       page.map((row) => row.id),
       scope.personalData,
+      seesRestricted(scope),
     ),
     nextCursor: last && rows.length > filter.limit ? writeCursor([last.place, last.id]) : null,
   };
@@ -68,10 +71,10 @@ export async function listProfiles(
 
 const COUNTED = 10_000;
 
-/** How many profiles meet the filter, counted up to 10,000: `more` says that there are others. */
-export async function countProfiles(filter: ProfileFilter): Promise<{ count: number; more: boolean }> {
+/** How many profiles that the reader may see meet the filter, counted up to 10,000: `more` says that there are others. */
+export async function countProfiles(scope: Scope, filter: ProfileFilter): Promise<{ count: number; more: boolean }> {
   const [row] = await sql()<{ n: number }[]>`
-    select count(*)::int as n from (select 1 from profiles p where true ${conditions(filter)} limit ${COUNTED + 1}) counted`;
+    select count(*)::int as n from (select 1 from profiles p where true ${conditions(scope, filter)} limit ${COUNTED + 1}) counted`;
   const n = row?.n ?? 0;
   return { count: Math.min(n, COUNTED), more: n > COUNTED };
 }

@@ -13,13 +13,21 @@ type Row = {
   currency: string | null;
 };
 
-/** Lines of a list for these profiles, in the order given, masked for the reader. Ids without a profile are left out. */
-export async function profileLines(tx: AnySql, ids: readonly string[], personalData: PersonalData): Promise<ProfileLine[]> {
+/**
+ * Lines of a list for these profiles, in the order given, masked for the reader. Ids without a profile are left out, and so are people
+ * whose data is restricted unless the reader may see them.
+ */
+export async function profileLines(
+  tx: AnySql,
+  ids: readonly string[],
+  personalData: PersonalData,
+  seesRestricted = false,
+): Promise<ProfileLine[]> {
   if (ids.length === 0) return [];
   const [rows, known] = await Promise.all([
     tx<Row[]>`
       select id, name, last_seen_at, event_count::float8 as event_count, order_count, spend, currency
-      from profiles where id = any(${ids as string[]}::uuid[])`,
+      from profiles where id = any(${ids as string[]}::uuid[]) and (${seesRestricted} or restricted_at is null)`,
     tx<{ profile_id: string; type: string; value: string }[]>`
       select distinct on (profile_id, type) profile_id, type, value
       from identifiers where profile_id = any(${ids as string[]}::uuid[]) and type in ('email', 'phone', 'user_id')

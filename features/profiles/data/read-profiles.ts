@@ -3,6 +3,7 @@ import type { Scope } from '@/features/access/types';
 import { priorityOf } from '@/features/identity/core/normalise';
 import { maskIdentifier, maskName, maskTraits } from '../core/mask';
 import type { ProfileView, Provenance } from '../types';
+import { seesRestricted } from './restricted';
 import { type Sight, sightOf } from './reveals';
 import { traitFlags } from './trait-flags';
 
@@ -24,6 +25,8 @@ export type StoredProfile = {
   currency: string | null;
   last_order_at: Date | null;
   open_tickets: number;
+  restricted_at: Date | null;
+  objected_at: Date | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -33,7 +36,7 @@ export async function readProfiles(ids: readonly string[]): Promise<StoredProfil
   if (ids.length === 0) return [];
   return sql()<StoredProfile[]>`
     select p.id, p.name, p.traits, p.provenance, p.first_seen_at, p.last_seen_at, p.event_count::float8 as event_count, p.order_count,
-      p.spend, p.currency, p.last_order_at, p.open_tickets, p.created_at, p.updated_at,
+      p.spend, p.currency, p.last_order_at, p.open_tickets, p.restricted_at, p.objected_at, p.created_at, p.updated_at,
       coalesce((
         select json_agg(json_build_object('type', i.type, 'value', i.value, 'display', i.display, 'sourceId', i.source_id,
           'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at) order by i.type, i.first_seen_at, i.value)
@@ -47,10 +50,10 @@ export async function readProfiles(ids: readonly string[]): Promise<StoredProfil
       select unnest(${ids as string[]}::uuid[]) union all select profile_id from profile_aliases where old_id = any(${ids as string[]}::uuid[]))`;
 }
 
-/** The profile as this reader may see it. */
+/** The profile as this reader may see it; null also for a restricted one that they may not. */
 export async function readProfile(scope: Scope, id: string): Promise<{ profile: ProfileView; stored: StoredProfile; sight: Sight } | null> {
   const [stored] = await readProfiles([id]);
-  if (!stored) return null;
+  if (!stored || (stored.restricted_at && !seesRestricted(scope))) return null;
   const sight = await sightOf(scope, stored.id);
   const flags = await traitFlags(sight.personalData);
   return { profile: toView(stored, sight.personalData, flags), stored, sight };
@@ -59,7 +62,8 @@ export async function readProfile(scope: Scope, id: string): Promise<{ profile: 
 /** Several profiles for a reader who sees everything (API keys, exports) or by the reader's own measure; reveals do not count here. */
 export async function readProfileViews(scope: Scope, ids: readonly string[]): Promise<ProfileView[]> {
   const [stored, flags] = await Promise.all([readProfiles(ids), traitFlags(scope.personalData)]);
-  const views = new Map(stored.map((profile) => [profile.id, toView(profile, scope.personalData, flags)]));
+  const seen = stored.filter((profile) => !profile.restricted_at || seesRestricted(scope));
+  const views = new Map(seen.map((profile) => [profile.id, toView(profile, scope.personalData, flags)]));
   return ids.flatMap((id) => views.get(id) ?? []);
 }
 

@@ -5,6 +5,7 @@ import { parseSearch } from '../core/search-query';
 import type { SearchHit } from '../types';
 import { findProfiles } from './find-profiles';
 import { profileLines } from './profile-lines';
+import { seesRestricted } from './restricted';
 
 /** `more`: there are others beyond these; `partial`: a step ran out of time. Too short a text finds nobody. */
 export type SearchAnswer = { data: SearchHit[]; more: boolean; partial: boolean };
@@ -25,6 +26,7 @@ export async function searchProfiles(scope: Scope, text: string, limit = 20): Pr
         sql(),
         found.hits.map((hit) => hit.id),
         scope.personalData,
+        seesRestricted(scope),
       )
     ).map((line) => [line.id, line]),
   );

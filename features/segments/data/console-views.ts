@@ -66,9 +66,10 @@ export async function explanationFor(
   db: Sql,
   personalData: PersonalData,
   asked: { segmentId: string; profileId: string },
+  seesRestricted = false,
 ): Promise<Explanation> {
   const { rule, asOf, ...answers } = await explainMembership(db, asked);
-  const [profile] = await profileLines(db, [asked.profileId], personalData);
+  const [profile] = await profileLines(db, [asked.profileId], personalData, seesRestricted);
   if (!profile) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   const flags = await traitFlags(personalData);
   const mask = (name: string, found: unknown): unknown =>

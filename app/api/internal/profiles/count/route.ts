@@ -6,5 +6,5 @@ import { explorerCountQuery } from '@/features/profiles/schema';
 export const GET = defineRoute({
   permission: { session: 'profiles:read' },
   query: explorerCountQuery,
-  run: ({ query }) => countProfiles(filterOf(query)),
+  run: ({ query }, scope) => countProfiles(scope, filterOf(query)),
 });
