@@ -38,6 +38,9 @@ export const REQUESTS_A_PAGE = 50;
 export const NOTE_LENGTH = 2000;
 export const REASON_LENGTH = 1000;
 
+/** The key in `settings` that switches the public form off. */
+export const FORM_SETTING = 'privacy_form';
+
 /** The code that the public form sends: eight digits are 26 bits. */
 export const CODE_DIGITS = 8;
 export const CODE_MINUTES = 10;

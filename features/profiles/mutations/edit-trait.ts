@@ -6,6 +6,7 @@ import { AppError, assert } from '@/lib/errors';
 import { hashId, newId } from '@/lib/ids';
 import { lockProfiles } from '../lock';
 import { foldProfiles } from './fold-profiles';
+import { refuseErased } from './refuse-erased';
 import { requireProfile } from './reveal';
 import { writeRecords } from './write-records';
 
@@ -16,34 +17,38 @@ type Edit = { profileId: string; trait: string; value: string | number | boolean
  * survivorship. Later stages learn of it by the fact. The audit log keeps the trait's name and the reason, not the value.
  */
 export async function editTrait(scope: Scope, edit: Edit): Promise<void> {
-  await sql().begin(async (tx) => {
-    const { now } = await lockProfiles(tx, [edit.profileId]);
-    await requireProfile(tx, edit.profileId);
-    const sourceId = await staffSource(tx);
-    const key = `staff:${edit.profileId}`;
-    const at = now.getTime();
-    await defineTrait(tx, edit);
-    await writeRecords(tx, [
-      {
-        profileId: edit.profileId,
-        recordId: hashId(sourceId, key),
-        sourceId,
-        key,
-        first: at,
-        last: at,
-        traits: { [edit.trait]: { v: edit.value, at: now.toISOString(), id: newId() } },
-      },
-    ]);
-    const changed = (await foldProfiles(tx, [edit.profileId])).get(edit.profileId) ?? [];
-    const dependencies = changed.map((trait) => `trait:${trait}`);
-    if (dependencies.length > 0) await publish(tx, 'profiles.changed', { profileIds: [edit.profileId], dependencies, cause: 'edit' });
-    await audit(tx, scope, {
-      action: 'profile.trait_edited',
-      subjectType: 'profile',
-      subjectId: edit.profileId,
-      reason: edit.reason,
-      details: { trait: edit.trait },
-    });
+  await sql().begin((tx) => writeTraitEdit(tx, scope, edit));
+}
+
+/** `editTrait` as part of a larger change: several edits lock all their profiles first. */
+export async function writeTraitEdit(tx: TransactionSql, scope: Scope, edit: Edit): Promise<void> {
+  await refuseErased(tx, edit.value);
+  const { now } = await lockProfiles(tx, [edit.profileId]);
+  await requireProfile(tx, edit.profileId);
+  const sourceId = await staffSource(tx);
+  const key = `staff:${edit.profileId}`;
+  const at = now.getTime();
+  await defineTrait(tx, edit);
+  await writeRecords(tx, [
+    {
+      profileId: edit.profileId,
+      recordId: hashId(sourceId, key),
+      sourceId,
+      key,
+      first: at,
+      last: at,
+      traits: { [edit.trait]: { v: edit.value, at: now.toISOString(), id: newId() } },
+    },
+  ]);
+  const changed = (await foldProfiles(tx, [edit.profileId])).get(edit.profileId) ?? [];
+  const dependencies = changed.map((trait) => `trait:${trait}`);
+  if (dependencies.length > 0) await publish(tx, 'profiles.changed', { profileIds: [edit.profileId], dependencies, cause: 'edit' });
+  await audit(tx, scope, {
+    action: 'profile.trait_edited',
+    subjectType: 'profile',
+    subjectId: edit.profileId,
+    reason: edit.reason,
+    details: { trait: edit.trait },
   });
 }
 
