@@ -6,6 +6,8 @@ import { sql } from '@/db/client';
 import { checkReadiness } from '@/db/health';
 import { allMetrics, mayReadMetrics } from '@/db/metrics';
 import { wrongMethod } from '@/features/access/core/wrong-method';
+import { findMentions } from '@/features/consent/suppression/data';
+import { askErasedBy } from '@/features/ingest/data/erased';
 import { handleIngest } from '@/features/ingest/http';
 import { stopIngest } from '@/features/ingest/http/store';
 import { clientAddress } from '@/lib/client-address';
@@ -90,6 +92,7 @@ const handler =
 export async function startServer({ dev = false, front = handleFront }: { dev?: boolean; front?: Front } = {}): Promise<{
   stop(): Promise<void>;
 }> {
+  askErasedBy(findMentions);
   const { PORT, HOST, TESSERA_NEXT_DIR } = env();
   const files: StaticFiles = dev ? new Map() : await readStaticFiles(join(TESSERA_NEXT_DIR, 'static'));
   const server = createServer({ requestTimeout: 1_800_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });

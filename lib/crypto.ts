@@ -1,7 +1,16 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { requiredSecret } from './env';
 
-const keyFor = (use: string) => createHmac('sha256', requiredSecret('ENCRYPTION_KEY')).update(`tessera:${use}`).digest();
+const keys = new Map<string, Buffer>();
+
+function keyFor(use: string): Buffer {
+  const secret = requiredSecret('ENCRYPTION_KEY');
+  const known = keys.get(`${use} ${secret}`);
+  if (known) return known;
+  const key = createHmac('sha256', secret).update(`tessera:${use}`).digest();
+  keys.set(`${use} ${secret}`, key);
+  return key;
+}
 
 /** AES-256-GCM under ENCRYPTION_KEY; `v1.<base64url of nonce, tag, ciphertext>`. */
 export function encryptSecret(plain: string): string {
@@ -19,6 +28,9 @@ export function decryptSecret(text: string): string {
   decipher.setAuthTag(raw.subarray(12, 28));
   return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
 }
+
+/** A key of 32 bytes for one file, derived from ENCRYPTION_KEY and the file's own salt. */
+export const fileKey = (use: string, salt: Buffer): Buffer => Buffer.from(hkdfSync('sha256', keyFor(use), salt, 'tessera', 32));
 
 /** SHA-256 in hex, for looking up random tokens and keys (not for passwords, not for personal data). */
 export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');

@@ -41,16 +41,23 @@ export async function recordRejects(tx: TransactionSql, rows: readonly RejectRow
   );
   const counts = new Map<string, number>();
   for (const r of rows) if (r.stage === 'accept') counts.set(r.sourceId, (counts.get(r.sourceId) ?? 0) + 1);
-  if (counts.size > 0) await countAtAccept(tx, counts);
+  if (counts.size > 0) await countAtAccept(tx, counts, 'rejected');
 }
 
-async function countAtAccept(tx: TransactionSql, counts: Map<string, number>): Promise<void> {
+/** Counts refused events that are not kept, because they name somebody who was erased. */
+export async function countSuppressed(tx: TransactionSql, rows: readonly { sourceId: string }[]): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { sourceId } of rows) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+  if (counts.size > 0) await countAtAccept(tx, counts, 'suppressed');
+}
+
+async function countAtAccept(tx: TransactionSql, counts: Map<string, number>, outcome: 'rejected' | 'suppressed'): Promise<void> {
   const sources = [...counts.keys()].sort();
   await tx`
     insert into source_stats (source_id, hour, outcome, n)
     select s.id, date_trunc('hour', now()), o.outcome, s.n
     from unnest(${sources}::uuid[], ${sources.map((id) => counts.get(id) ?? 0)}::bigint[]) as s(id, n)
-    cross join (values ('received'), ('rejected')) as o(outcome)
+    cross join (values ('received'), (${outcome})) as o(outcome)
     order by s.id, o.outcome
     on conflict (source_id, hour, outcome) do update set n = source_stats.n + excluded.n`;
 }

@@ -1,7 +1,7 @@
 import type { TransactionSql } from '@/db/client';
 import { planDeliveries } from '@/features/activation/mutations/plan';
 import { planUpdates } from '@/features/activation/mutations/plan-updates';
-import { findSuppressed, suppressionKey } from '@/features/consent/suppression/data';
+import { findMentions } from '@/features/consent/suppression/data';
 import { identify } from '@/features/identity/mutations/identify/identify';
 import type { IdentifyResult } from '@/features/identity/types';
 import { addToCounters } from '@/features/profiles/mutations/count-events';
@@ -89,16 +89,20 @@ async function aggregate(tx: TransactionSql, events: readonly PipelineEvent[], {
   await addToAggregates(tx, restructured.size === 0 ? events : events.filter((e) => !restructured.has(e.profileId)), keys);
 }
 
+/** Asked first, before any lock: whoever is being erased waits for this transaction, or is seen by it. */
 async function suppress(tx: TransactionSql, events: readonly PipelineEvent[]) {
-  const identifiers = new Map(events.flatMap((e) => e.identifiers).map((i) => [suppressionKey(i), i]));
-  const hit = await findSuppressed(tx, [...identifiers.values()]);
+  const hit = await findMentions(
+    tx,
+    events.map((e) => ({
+      identifiers: e.previousId === undefined ? e.identifiers : [...e.identifiers, ...previousOf(e.previousId)],
+      values: { name: e.name, groupId: e.groupId, properties: e.properties, traits: e.traits, context: e.context },
+    })),
+  );
   if (hit.size === 0) return { allowed: events, suppressed: [] };
-  const isHit = (e: PipelineEvent) =>
-    e.identifiers.some((i) => hit.has(suppressionKey(i))) ||
-    (e.previousId !== undefined &&
-      ['user_id', 'anonymous_id'].some((type) => hit.has(suppressionKey({ type, value: e.previousId ?? '' }))));
-  return { allowed: events.filter((e) => !isHit(e)), suppressed: events.filter(isHit) };
+  return { allowed: events.filter((_, n) => !hit.has(n)), suppressed: events.filter((_, n) => hit.has(n)) };
 }
+
+const previousOf = (value: string) => ['user_id', 'anonymous_id'].map((type) => ({ type, value }));
 
 const toItem = (e: PipelineEvent) => ({
   id: e.id,

@@ -15,7 +15,11 @@ export const restructureHooks: RestructureHooks = {
     for (const m of merges) if (consent.has(m.from)) await mergeConsent(tx, { survivorId: m.to, mergedId: m.from, now });
     const held = await holders(tx, 'restrictions', from);
     for (const m of merges) if (held.has(m.from)) await mergeRestrictions(tx, { survivorId: m.to, mergedId: m.from });
-    const told = new Set([...(await holders(tx, 'deliveries', from)), ...(await holders(tx, 'sync_members', from))]);
+    const told = new Set([
+      ...(await holders(tx, 'deliveries', from)),
+      ...(await holders(tx, 'sync_members', from)),
+      ...(await holders(tx, 'recipients', from)),
+    ]);
     for (const m of merges) if (told.has(m.from)) await mergeActivation(tx, { survivorId: m.to, mergedId: m.from });
   },
   split: async (tx, splits) => {

@@ -1,7 +1,9 @@
 import type { Sql, TransactionSql } from '@/db/client';
+import { findMentions } from '@/features/consent/suppression/data';
 import { recordRejects } from '@/features/ingest/mutations';
 import { log } from '@/lib/log';
 import { isConflict, isDataFailure } from './database-errors';
+import { dropFromInbox } from './drop-from-inbox';
 import { isolatePoison } from './isolate';
 import { holdLane, type Lease, moveCursor } from './lease';
 import { processEvents } from './process-events';
@@ -81,8 +83,16 @@ type Work = { batch: Batch; poison: ReadonlyMap<string, Reject>; thorough: boole
 
 async function finish(tx: TransactionSql, lease: Lease, { batch, poison, thorough, probe, times }: Work): Promise<BatchResult> {
   const good = batch.events.filter((e) => !poison.has(e.id));
-  const rejects = [...batch.rejects, ...batch.events.flatMap((e) => poison.get(e.id) ?? [])];
-  const { stored, duplicates, suppressed } = await processEvents(tx, good, { thorough, probe });
+  const refused = [...batch.rejects, ...batch.events.flatMap((e) => poison.get(e.id) ?? [])];
+  const erased = await findMentions(
+    tx,
+    refused.map(({ raw }) => ({ text: raw })),
+  );
+  const rejects = refused.filter((_, n) => !erased.has(n));
+  const unkept = refused.filter((_, n) => erased.has(n));
+  const { stored, duplicates, suppressed: unwanted } = await processEvents(tx, good, { thorough, probe });
+  const suppressed = [...unwanted, ...unkept];
+  await dropFromInbox(tx, { lane: lease.lane, after: batch.after, to: batch.lastSeq }, { events: unwanted, rejects: unkept });
   await recordRejects(
     tx,
     rejects.map((r) => ({ ...r, stage: 'pipeline' as const, messageId: r.messageId ?? undefined })),

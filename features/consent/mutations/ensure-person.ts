@@ -1,6 +1,7 @@
 import { type AnySql, sql } from '@/db/client';
 import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
 import { findByIdentifier } from '@/features/profiles/data/find-by-identifier';
+import { phoneCountry } from '@/features/profiles/data/phone-country';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { findSuppressed } from '../suppression/data';
@@ -24,7 +25,7 @@ export async function profileOfIdentifier(identifier: string, create: boolean): 
 async function createPerson(tx: AnySql, text: string): Promise<string> {
   const colon = text.indexOf(':');
   const type = normaliseType(text.slice(0, colon));
-  const identifier = type && normaliseIdentifier(type, text.slice(colon + 1));
+  const identifier = type && normaliseIdentifier(type, text.slice(colon + 1), type === 'phone' ? await phoneCountry(tx) : undefined);
   if (!identifier) throw new AppError('invalid_input', 'identifier: This value cannot name a person.', { key: 'profile.badIdentifier' });
   if ((await findSuppressed(tx, [identifier])).size > 0)
     throw new AppError('not_found', 'No profile has this identifier.', { key: 'profile.noneWithIdentifier' });

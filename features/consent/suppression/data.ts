@@ -1,11 +1,19 @@
 import type { AnySql } from '@/db/client';
 import { suppressionHash } from '@/lib/crypto';
+import { keysIn, keysInText, type SuppressionKey, suppressionKey } from './core/keys';
 
-/** A normalised identifier, as in `identifiers`. */
-export type SuppressionKey = { type: string; value: string };
+/** Whoever asks shares it until its transaction ends, whoever suppresses holds it alone: no answer is older than the list. */
+export const SUPPRESSION_LOCK = 7_350_041;
 
-/** How an identifier is named in the answer of `findSuppressed`. */
-export const suppressionKey = ({ type, value }: SuppressionKey): string => `${type}:${value}`;
+/**
+ * Whether anybody is suppressed. From here to the end of the transaction nobody else is: an erasure waits for those who asked before it,
+ * and those who ask after it see it. Ask before locking profiles.
+ */
+async function isAnybodySuppressed(tx: AnySql): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock_shared(${SUPPRESSION_LOCK})`;
+  const [any] = await tx<{ some: boolean }[]>`select exists (select from suppressions) as some`;
+  return any?.some ?? true;
+}
 
 /**
  * Which of these normalised identifiers must not be taken in, as `type:value`. Asked of the database in the transaction that would store
@@ -13,10 +21,34 @@ export const suppressionKey = ({ type, value }: SuppressionKey): string => `${ty
  * it costs one look at an empty table.
  */
 export async function findSuppressed(tx: AnySql, identifiers: readonly SuppressionKey[]): Promise<Set<string>> {
-  if (identifiers.length === 0) return new Set();
-  const [any] = await tx<{ some: boolean }[]>`select exists (select from suppressions) as some`;
-  if (any && !any.some) return new Set();
-  const byHash = new Map(identifiers.map((i) => [suppressionHash(i.type, i.value), suppressionKey(i)]));
+  if (identifiers.length === 0 || !(await isAnybodySuppressed(tx))) return new Set();
+  return lookUp(tx, identifiers);
+}
+
+async function lookUp(tx: AnySql, keys: readonly SuppressionKey[]): Promise<Set<string>> {
+  const byHash = new Map(keys.map((i) => [suppressionHash(i.type, i.value), suppressionKey(i)]));
   const rows = await tx<{ hash: string }[]>`select hash from suppressions where hash = any(${[...byHash.keys()]}::text[])`;
   return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []));
+}
+
+/** Something that may be about a suppressed person: identifiers already read from it, and values or text to be searched for more. */
+export type Mention = { identifiers?: readonly SuppressionKey[]; values?: unknown; text?: string };
+
+/**
+ * Which of these, by their place, name somebody who is suppressed, in whatever field. Costs one look at an empty table when nobody is.
+ * @returns their indices
+ */
+export async function findMentions(tx: AnySql, mentions: readonly Mention[]): Promise<Set<number>> {
+  if (mentions.length === 0 || !(await isAnybodySuppressed(tx))) return new Set();
+  const [setting] = await tx<{ country: unknown }[]>`select value as country from settings where key = 'country'`;
+  const country = typeof setting?.country === 'string' ? setting.country : undefined;
+  const keys = mentions.map(({ identifiers = [], values, text }) => [
+    ...identifiers,
+    ...(values === undefined ? [] : keysIn(values, country)),
+    ...(text === undefined ? [] : keysInText(text, country)),
+  ]);
+  const all = new Map(keys.flat().map((key) => [suppressionKey(key), key]));
+  const hit = await lookUp(tx, [...all.values()]);
+  if (hit.size === 0) return new Set();
+  return new Set(keys.flatMap((list, n) => (list.some((key) => hit.has(suppressionKey(key))) ? [n] : [])));
 }

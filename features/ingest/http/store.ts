@@ -3,7 +3,8 @@ import { listWriteKeys } from '@/features/sources/data/list-write-keys';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { Bucket } from '../core/token-bucket';
-import { appendLines, recordRejects } from '../mutations';
+import { namesErased } from '../data/erased';
+import { appendLines, countSuppressed, recordRejects } from '../mutations';
 import type { RejectRow } from '../types';
 import { type GroupCommit, groupCommit } from './group-commit';
 import { type KeyCache, keyCache } from './key-cache';
@@ -91,7 +92,18 @@ async function commit(sql: Sql, items: readonly Accepted[]): Promise<void> {
   const rejects = items.flatMap((i) => i.rejects);
   const lines = items.map((i) => i.lines).filter((l) => l !== null);
   await sql.begin(async (tx) => {
-    await recordRejects(tx, rejects);
+    const erased = await namesErased(
+      tx,
+      rejects.map(({ raw }) => ({ text: raw })),
+    );
+    await recordRejects(
+      tx,
+      rejects.filter((_, n) => !erased.has(n)),
+    );
+    await countSuppressed(
+      tx,
+      rejects.filter((_, n) => erased.has(n)),
+    );
     if (lines.length > 0) await appendLines(tx, lines);
   });
 }

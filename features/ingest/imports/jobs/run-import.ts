@@ -3,6 +3,7 @@ import { sql, type TransactionSql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
 import { log } from '@/lib/log';
 import { laneOf } from '../../core/lane';
+import { namesErased } from '../../data/erased';
 import { appendToInbox } from '../../mutations';
 import type { InboxRow, RawEvent } from '../../types';
 import { CHUNK_ROWS, RUN_JOB } from '../constants';
@@ -70,9 +71,14 @@ async function handOver(tx: TransactionSql, id: string, sourceId: string, receiv
   );
   const fresh = new Map<string, GoodRow>();
   for (const good of chunk.good) if (!known.has(good.eventId)) fresh.set(good.eventId, good);
-  if (chunk.faults.length > 0) {
+  const erased = await namesErased(
+    tx,
+    chunk.faults.map(({ raw }) => ({ text: raw })),
+  );
+  const faults = chunk.faults.filter((_, n) => !erased.has(n));
+  if (faults.length > 0) {
     await tx`
-      insert into import_rejects ${tx(chunk.faults.map((f) => ({ import_id: id, line: f.line, code: f.code, reason: f.reason, raw: storable(f.raw) })))}
+      insert into import_rejects ${tx(faults.map((f) => ({ import_id: id, line: f.line, code: f.code, reason: f.reason, raw: storable(f.raw) })))}
       on conflict do nothing`;
   }
   await tx`

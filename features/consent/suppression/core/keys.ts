@@ -1,0 +1,94 @@
+import { normaliseEmail, normaliseIdentifier, normalisePhone, normaliseType } from '@/features/identity/core/normalise';
+
+/** A normalised identifier, as in `identifiers`. The type `*` stands for a value that names one person wherever it is written. */
+export type SuppressionKey = { type: string; value: string };
+
+/** How an identifier is named in the answer of `findSuppressed`. */
+export const suppressionKey = ({ type, value }: SuppressionKey): string => `${type}:${value}`;
+
+const ANYWHERE = '*';
+const MIN_DISTINCT = 8;
+const MAX_TEXT = 4_096;
+const MAX_KEYS = 400;
+const EMAIL_IN_TEXT = /[^\s@<>(),;:"'=&?/]+@[^\s@<>(),;:"'=&?/]+\.[^\s@<>(),;:"'=&?/]{2,}/gu;
+const PHONE_LIKE = /^[+(\p{Nd}][\p{Nd}\s().\-/]{6,24}$/u;
+const ISO_TIME = /^\d{4}-\d\d-\d\d(T|$)/;
+/** Fields in which a short value counts too: `crm_id: 4711` is somebody, `quantity: 4711` is not. */
+const NAMES_SOMEBODY = /(^|_)(id|no|nr|number|code|card|e?mail|phone|mobile|tel)$/;
+
+/** Long and mixed enough that nobody else's data holds it by chance. */
+export const isDistinct = (value: string): boolean =>
+  value.length >= MIN_DISTINCT && value.length <= 256 && /\p{L}/u.test(value) && /[\p{Nd}\-_.:|]/u.test(value);
+
+/** Under which keys an erased identifier is remembered: as what it is, and anywhere when it cannot be mistaken. */
+export function keysOf({ type, value }: SuppressionKey): SuppressionKey[] {
+  const anywhere = type === 'email' || type === 'phone' || isDistinct(value);
+  return anywhere
+    ? [
+        { type, value },
+        { type: ANYWHERE, value },
+      ]
+    : [{ type, value }];
+}
+
+type Found = Map<string, SuppressionKey>;
+
+function add(found: Found, type: string, value: string | undefined): void {
+  if (value === undefined || value === '' || found.size >= MAX_KEYS) return;
+  const key = { type, value };
+  found.set(suppressionKey(key), key);
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+};
+
+function ofText(found: Found, raw: string, country: string | undefined): void {
+  const text = raw.slice(0, MAX_TEXT).trim();
+  if (text.length < 5 || ISO_TIME.test(text)) return;
+  if (text.includes('@') || text.includes('%40'))
+    for (const [address] of new Set([...text.matchAll(EMAIL_IN_TEXT), ...decoded(text).matchAll(EMAIL_IN_TEXT)]))
+      add(found, ANYWHERE, normaliseEmail(address));
+  if (PHONE_LIKE.test(text)) add(found, ANYWHERE, normalisePhone(text, country));
+  const whole = text.normalize('NFC');
+  if (isDistinct(whole)) add(found, ANYWHERE, whole);
+}
+
+const fieldType = (field: string): string | undefined => normaliseType(field.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1_$2'));
+
+/**
+ * Every key under which somebody could be named in this JSON value: each text in it, and fields by whose name the value names somebody.
+ * Bounded, so that no event costs more than a few hundred hashes.
+ */
+export function keysIn(value: unknown, country: string | undefined): SuppressionKey[] {
+  const found: Found = new Map();
+  const visit = (node: unknown, field: string): void => {
+    if (found.size >= MAX_KEYS) return;
+    if (typeof node === 'string' || typeof node === 'number') {
+      const type = fieldType(field);
+      if (type && NAMES_SOMEBODY.test(type)) add(found, type, normaliseIdentifier(type, node, country)?.value);
+      if (typeof node === 'string') ofText(found, node, country);
+      else if (node > 9_999_999) ofText(found, String(node), country);
+    } else if (Array.isArray(node)) for (const item of node) visit(item, field);
+    else if (typeof node === 'object' && node !== null) for (const [name, item] of Object.entries(node)) visit(item, name);
+  };
+  visit(value, '');
+  return [...found.values()];
+}
+
+/** The same of any text: JSON is read as such, of other text each part between blanks and punctuation counts. */
+export function keysInText(text: string, country: string | undefined): SuppressionKey[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return keysIn(value, country);
+  } catch {
+    // Not JSON.
+  }
+  const parts = text.slice(0, 65_536).split(/[\n\r\t,;|"'<>{}[\]]+/u);
+  const words = text.slice(0, 65_536).split(/[\s,;|"'<>{}[\]()]+/u);
+  return keysIn([...new Set([...parts, ...words])], country);
+}
