@@ -4,10 +4,12 @@ import { cache } from 'react';
 import { sql } from '@/db/client';
 import { requireScope } from '@/features/access/gate';
 import { isUuid } from '@/lib/ids';
+import { ruleFromText } from './core/rule-text';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { readSegment, type Segment } from './data/read-segment';
 import { readSuggestions, type Suggestions } from './data/suggestions';
 import type { SegmentFilter } from './queries';
+import type { RuleNode } from './schema';
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -40,6 +42,14 @@ export const loadSegment = cache(
     };
   },
 );
+
+/** A rule and a name given in the address of the page for a new segment; `failed` when the rule is none. */
+export function segmentFromAddress(params: Params): { given?: { name: string; rule: RuleNode }; failed: boolean } {
+  if (typeof params.rule !== 'string') return { failed: false };
+  const rule = ruleFromText(params.rule);
+  if (!rule) return { failed: true };
+  return { given: { name: typeof params.name === 'string' ? params.name.slice(0, 120) : '', rule }, failed: false };
+}
 
 /** What the editor needs for a new segment, or for one that is changed or copied. */
 export async function loadEditor(id?: string): Promise<{ suggestions: Suggestions; segment: Segment | undefined }> {
