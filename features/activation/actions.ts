@@ -5,6 +5,7 @@ import { sql } from '@/db/client';
 import { defineAction } from '@/features/access/gate';
 import { createDestination, deleteDestination, pauseDestination, updateDestination } from './mutations/destinations';
 import { cancelExport, requestExport } from './mutations/exports';
+import { requestFiles } from './mutations/files/write-files';
 import { replayWithAudit } from './mutations/replay';
 import { detachSegment, pauseSync, saveSync } from './mutations/syncs';
 import { testDestination } from './mutations/test-destination';
@@ -65,6 +66,15 @@ export const testDestinationAction = defineAction({
   permission: 'destinations:write',
   input: destinationId,
   run: ({ id }, scope) => testDestination(scope, id),
+});
+
+export const writeFilesAction = defineAction({
+  permission: 'destinations:write',
+  input: destinationId,
+  run: async ({ id }, scope) => {
+    await requestFiles(scope, id);
+    return {};
+  },
 });
 
 export const saveSyncAction = defineAction({

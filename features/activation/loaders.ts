@@ -7,12 +7,13 @@ import { listChannels, listPurposes } from '@/features/consent/data/purposes';
 import { identifierTypes } from '@/features/identity/data/identifier-types';
 import { readSuggestions } from '@/features/segments/data/suggestions';
 import { isUuid } from '@/lib/ids';
-import { destinationKinds } from '@/plugins/destinations/registry';
+import { destinationKind, destinationKinds } from '@/plugins/destinations/registry';
 import { type SettingsField, settingsFields } from '@/plugins/kit/settings-fields';
 import { listDeliveries } from './data/deliveries';
 import { listDestinations, listSyncs, readableSettings, readDestination } from './data/destinations';
+import { listFileRuns } from './data/file-runs';
 import { type DeliveryFilter, deliveryFilter } from './schema';
-import type { DeliveryLine, DestinationView, SyncView } from './types';
+import type { DeliveryLine, DestinationView, FileRunView, SyncView } from './types';
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -21,6 +22,9 @@ export type GateChoices = { purposes: { key: string; name: string }[]; channels:
 
 /** A kind of destination as the form shows it. */
 export type KindView = { id: string; name: string; fields: SettingsField[] };
+
+/** What a kind of destination is best told of each person, of what the company has. */
+export type Suggested = { identifiers: string[]; traits: string[] };
 
 async function gateChoices(): Promise<GateChoices> {
   const [purposes, channels] = await Promise.all([listPurposes(sql()), listChannels(sql())]);
@@ -53,7 +57,10 @@ export const loadDestination = cache(async (id: string): Promise<{ destination: 
 
 export type SyncChoices = { segments: { id: string; name: string }[]; traits: string[]; identifiers: string[] };
 
-export async function loadSyncs(id: string): Promise<{ syncs: SyncView[]; choices: SyncChoices; gate: GateChoices }> {
+export async function loadSyncs(
+  id: string,
+  kind: string,
+): Promise<{ syncs: SyncView[]; choices: SyncChoices; gate: GateChoices; suggested: Suggested }> {
   await requireScope('destinations:read');
   const [syncs, suggestions, gate, identifiers] = await Promise.all([
     listSyncs(sql(), id),
@@ -66,7 +73,12 @@ export async function loadSyncs(id: string): Promise<{ syncs: SyncView[]; choice
     traits: suggestions.traits.map((trait) => trait.name),
     identifiers,
   };
-  return { syncs, choices, gate };
+  const wanted = destinationKind(kind)?.suggests ?? { identifiers: ['email'], traits: [] };
+  const suggested = {
+    identifiers: wanted.identifiers.filter((each) => each === 'email' || identifiers.includes(each)),
+    traits: choices.traits.filter((each) => wanted.traits.includes(each)),
+  };
+  return { syncs, choices, gate, suggested };
 }
 
 /** The first page of the delivery log for the page's address; parts of an address that make no sense are ignored. */
@@ -82,6 +94,12 @@ export async function loadDeliveries(
     segmentId: segmentId.catch(undefined).parse(params.segment),
   };
   return { asked, first: await listDeliveries(sql(), id, { ...asked, limit: 50 }, scope.personalData) };
+}
+
+/** What was written to files, for a destination of files. */
+export async function loadFileRuns(id: string): Promise<{ data: FileRunView[]; nextRunAt: string | null }> {
+  await requireScope('destinations:read');
+  return listFileRuns(sql(), id);
 }
 
 export async function loadDestinationForm(id: string): Promise<{

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
-import type { DeliveryDetail, DeliveryLine, ExportView, SyncView } from './types';
+import type { DeliveryDetail, DeliveryLine, ExportView, FileRunView, SyncView } from './types';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
 export type DeliveryAsk = { status?: string | undefined; kind?: string | undefined; segmentId?: string | undefined };
@@ -36,6 +36,15 @@ export const syncRows = (destinationId: string) =>
     queryFn: ({ signal }) => fetchJson<{ data: SyncView[] }>(`/api/internal/destinations/${destinationId}/syncs`, { signal }),
     refetchInterval: (query) =>
       query.state.data?.data.some((s) => s.levelState === 'running' || s.status === 'detaching') ? 1_000 : 10_000,
+  });
+
+/** What files were written, renewed while one is being written. */
+export const fileRunRows = (destinationId: string) =>
+  queryOptions({
+    queryKey: ['destinations', destinationId, 'files'],
+    queryFn: ({ signal }) =>
+      fetchJson<{ data: FileRunView[]; nextRunAt: string | null }>(`/api/internal/destinations/${destinationId}/files`, { signal }),
+    refetchInterval: (query) => (query.state.data?.data.some((run) => run.status === 'running') ? 1_000 : 3_000),
   });
 
 export type ExportChoices = {

@@ -45,6 +45,7 @@ export type DestinationView = {
   id: string;
   name: string;
   kind: string;
+  transport: 'each' | 'files' | 'snapshot';
   status: 'enabled' | 'paused' | 'deleting' | 'deleted';
   purpose: string;
   channel: string;
@@ -54,6 +55,21 @@ export type DestinationView = {
   /** People whom the destination holds now. */
   audience: number;
   syncCount: number;
+};
+
+/** One writing of files. */
+export type FileRunView = {
+  id: string;
+  trigger: 'schedule' | 'staff' | 'removal';
+  status: 'running' | 'done' | 'failed';
+  files: { name: string; rows: number; bytes: number }[];
+  added: number;
+  removed: number;
+  withheld: number;
+  unmatched: number;
+  error: string | null;
+  startedAt: string;
+  finishedAt: string | null;
 };
 
 export type SyncView = {

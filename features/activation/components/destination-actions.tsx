@@ -25,7 +25,10 @@ export function DestinationActions({ destination: { id, name, status, audience }
   const paused = status === 'paused';
   const test = useAction(testDestinationAction, {
     onSuccess: (answer) => {
-      if (answer.ok) toast.done(t('test.ok', { status: answer.responseStatus ?? 0, ms: answer.durationMs }));
+      const key = answer.errorCode?.startsWith('host_key') ? /SHA256:\S+?(?=[).]|$)/.exec(answer.message ?? '')?.[0] : undefined;
+      if (answer.ok && answer.responseStatus === null) toast.done(t('test.okWithout', { ms: answer.durationMs }));
+      else if (answer.ok) toast.done(t('test.ok', { status: answer.responseStatus ?? 0, ms: answer.durationMs }));
+      else if (key) toast.failed(t('test.hostKey', { key }));
       else toast.failed(t('test.failed', { message: reasonOf({ status: 'dead', errorCode: answer.errorCode }) || (answer.message ?? '') }));
       router.refresh();
     },

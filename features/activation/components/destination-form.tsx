@@ -25,6 +25,8 @@ const options = (list: { key: string; name: string }[]) => list.map(({ key, name
 /** A new destination, or the settings of one: the fields come from the kind's own description. */
 export function DestinationForm({ kinds, choices, destination, settings = { values: {}, set: [] } }: Props) {
   const t = useTranslations('destinations.form');
+  const texts = useTranslations('destinations.kindTexts');
+  const kindText = (id: string) => (texts.has(id as 'webhook') ? texts(id as 'webhook') : undefined);
   const common = useTranslations('common.action');
   const router = useRouter();
   const [name, setName] = useState(destination?.name ?? '');
@@ -64,6 +66,7 @@ export function DestinationForm({ kinds, choices, destination, settings = { valu
         {kinds.length > 1 && !destination && (
           <Select
             label={t('kind')}
+            description={kindText(kindId)}
             allowDeselect={false}
             value={kindId}
             onChange={(value) => setKindId(value ?? kindId)}

@@ -1,8 +1,9 @@
-import { loadDeliveries, loadDestinationForm, loadSyncs } from '../loaders';
+import { loadDeliveries, loadDestinationForm, loadFileRuns, loadSyncs } from '../loaders';
 import type { DestinationView } from '../types';
 import { DeliveryLog } from './delivery-log';
 import { DestinationForm } from './destination-form';
 import type { DestinationTab } from './destination-tabs';
+import { FileRuns } from './file-runs';
 import { SyncList } from './sync-list';
 
 type Props = {
@@ -17,7 +18,7 @@ export async function DestinationPanel({ tab, destination, query, mayWrite }: Pr
   const writable = mayWrite && destination.status !== 'deleting';
   switch (tab) {
     case 'segments':
-      return <SyncList destination={destination} mayWrite={writable} {...(await loadSyncs(destination.id))} />;
+      return <SyncList destination={destination} mayWrite={writable} {...(await loadSyncs(destination.id, destination.kind))} />;
     case 'deliveries':
       return (
         <DeliveryLog
@@ -27,6 +28,8 @@ export async function DestinationPanel({ tab, destination, query, mayWrite }: Pr
           {...(await loadDeliveries(destination.id, query))}
         />
       );
+    case 'files':
+      return <FileRuns destination={destination} mayWrite={writable} first={await loadFileRuns(destination.id)} />;
     case 'settings':
       return <DestinationForm destination={destination} {...(await loadDestinationForm(destination.id))} />;
   }

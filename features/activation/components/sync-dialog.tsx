@@ -7,12 +7,14 @@ import { useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { Eligibility } from '@/features/consent/components/eligibility';
 import { saveSyncAction } from '../actions';
-import type { SyncChoices } from '../loaders';
+import type { Suggested, SyncChoices } from '../loaders';
 import type { DestinationView, SyncView } from '../types';
 
 type Props = {
   destination: DestinationView;
   choices: SyncChoices;
+  /** What this kind of destination is best told. */
+  suggested: Suggested;
   /** Segments that feed it already. */
   taken: string[];
   edited: SyncView | undefined;
@@ -20,13 +22,13 @@ type Props = {
 };
 
 /** Attaches a segment, or changes what goes along: says who will be sent and who will be withheld before it is saved. */
-export function SyncDialog({ destination, choices, taken, edited, onClose }: Props) {
+export function SyncDialog({ destination, choices, suggested, taken, edited, onClose }: Props) {
   const t = useTranslations('destinations.syncs');
   const common = useTranslations('common.action');
   const client = useQueryClient();
   const [segmentId, setSegmentId] = useState(edited?.segmentId ?? '');
-  const [traits, setTraits] = useState(edited?.mapping.traits ?? []);
-  const [identifiers, setIdentifiers] = useState(edited?.mapping.identifiers ?? ['email']);
+  const [traits, setTraits] = useState(edited?.mapping.traits ?? suggested.traits);
+  const [identifiers, setIdentifiers] = useState(edited?.mapping.identifiers ?? suggested.identifiers);
   const save = useAction(saveSyncAction, {
     success: t('saved'),
     onSuccess: async () => {

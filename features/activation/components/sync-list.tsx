@@ -13,17 +13,17 @@ import { TextLink } from '@/components/link-button';
 import { Section } from '@/components/page-body';
 import { Status } from '@/components/status';
 import { useFormat } from '@/components/use-format';
-import type { SyncChoices } from '../loaders';
+import type { Suggested, SyncChoices } from '../loaders';
 import { syncRows } from '../queries';
 import type { DestinationView, SyncView } from '../types';
 import { SyncMenu } from './sync-menu';
 
 const SyncDialog = dynamic(() => import('./sync-dialog').then((m) => m.SyncDialog), { ssr: false });
 
-type Props = { destination: DestinationView; syncs: SyncView[]; choices: SyncChoices; mayWrite: boolean };
+type Props = { destination: DestinationView; syncs: SyncView[]; choices: SyncChoices; suggested: Suggested; mayWrite: boolean };
 
 /** The segments that feed a destination, with how level it is with each. */
-export function SyncList({ destination, syncs, choices, mayWrite }: Props) {
+export function SyncList({ destination, syncs, choices, suggested, mayWrite }: Props) {
   const t = useTranslations('destinations.syncs');
   const format = useFormat();
   // '' is closed, 'new' attaches, any other value is the segment being edited.
@@ -74,6 +74,7 @@ export function SyncList({ destination, syncs, choices, mayWrite }: Props) {
         <SyncDialog
           destination={destination}
           choices={choices}
+          suggested={suggested}
           taken={data.data.map((s) => s.segmentId)}
           edited={edited}
           onClose={() => void setOpen(null)}

@@ -10,7 +10,7 @@ type Row = Omit<DestinationView, 'figures' | 'createdAt'> & { createdAt: Date; f
 /** Destinations that are not deleted, or the one named, with what became of their deliveries in the last 30 days. */
 export async function listDestinations(tx: AnySql, id: string | null = null): Promise<DestinationView[]> {
   const rows = await tx<Row[]>`
-    select d.id, d.name, d.kind, d.status, d.purpose, d.channel, d.created_at as "createdAt",
+    select d.id, d.name, d.kind, d.transport, d.status, d.purpose, d.channel, d.created_at as "createdAt",
       (select count(*)::int from syncs s where s.destination_id = d.id) as "syncCount",
       (select count(distinct m.profile_id)::float8 from sync_members m where m.destination_id = d.id and m.sent_at is not null) as audience,
       (select jsonb_object_agg(status, n) from (

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DestinationPage({ params, searchParams }: Props) {
   const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations('destinations')]);
   const { destination, mayWrite } = await loadDestination(id);
-  const tab = readTab(query.tab, mayWrite);
+  const tab = readTab(query.tab, destination.transport, mayWrite);
   return (
     <>
       <PageHeader
@@ -26,10 +26,10 @@ export default async function DestinationPage({ params, searchParams }: Props) {
         crumbs={[{ label: t('title'), href: '/destinations' }]}
         badge={<DestinationStatus status={destination.status} />}
         action={mayWrite && destination.status !== 'deleting' && <DestinationActions destination={destination} />}
-        tabs={<DestinationTabs id={id} active={tab} mayWrite={mayWrite} />}
+        tabs={<DestinationTabs id={id} transport={destination.transport} active={tab} mayWrite={mayWrite} />}
       />
       <PageBody wide>
-        <DestinationFigures destination={destination} />
+        {destination.transport !== 'snapshot' && <DestinationFigures destination={destination} />}
         <DestinationPanel tab={tab} destination={destination} query={query} mayWrite={mayWrite} />
       </PageBody>
     </>
