@@ -5,6 +5,7 @@ import { IconChartLine, IconDots, IconDownload, IconPhoto, IconTable } from '@ta
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
+import { Definition } from '../definition';
 import classes from './chart-frame.module.css';
 import { ChartTable } from './chart-table';
 import type { ChartProps } from './types';
@@ -20,12 +21,14 @@ type Props = ChartProps & {
   xLabel: string;
   /** "Data until 14:05": the moment up to which the figures are complete, already formatted. */
   until?: string;
+  /** How the figures are counted, in words. */
+  definition?: string | undefined;
   /** Range switches and the like, at the end of the title's line. */
   controls?: ReactNode;
 };
 
 /** A chart with its title, "view as table", CSV and PNG. Recharts loads when the first chart is shown. */
-export function ChartFrame({ title, xLabel, until, controls, height = 240, ...chart }: Props) {
+export function ChartFrame({ title, xLabel, until, definition, controls, height = 240, ...chart }: Props) {
   const t = useTranslations('common.chart');
   const [asTable, setAsTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -37,7 +40,10 @@ export function ChartFrame({ title, xLabel, until, controls, height = 240, ...ch
   return (
     <figure className={classes.root} aria-label={title}>
       <figcaption className={classes.head}>
-        <span className={classes.title}>{title}</span>
+        <span className={classes.name}>
+          <span className={classes.title}>{title}</span>
+          {definition && <Definition of={title}>{definition}</Definition>}
+        </span>
         {controls}
         <Menu position="bottom-end">
           <Menu.Target>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useDirection } from '@mantine/core';
-import { Area, Bar, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Area, Bar, CartesianGrid, ComposedChart, Legend, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartTooltip } from './chart-tooltip';
 import type { ChartProps } from './types';
 
@@ -9,7 +9,7 @@ const colors = ['var(--chart-1)', 'var(--chart-2)', 'var(--chart-3)', 'var(--cha
 const tick = { fill: 'var(--text-quiet)', fontSize: 12 };
 
 /** Recharts in our colours; mirrored in right-to-left. Bars start at zero. Load it through `ChartFrame`. */
-export function Chart({ kind, points, series, formatX, formatValue, formatTick = formatValue, height }: ChartProps) {
+export function Chart({ kind, points, series, formatX, formatValue, formatTick = formatValue, height, open, mark }: ChartProps) {
   const { dir } = useDirection();
   const rtl = dir === 'rtl';
   const data = points.map((p) => ({ x: p.x, ...p.values }));
@@ -22,7 +22,14 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
       height={height ?? 240}
       initialDimension={{ width: 600, height: height ?? 240 }}
     >
-      <ComposedChart data={data} margin={{ top: 8, right: rtl ? 0 : 8, bottom: 0, left: rtl ? 8 : 0 }} accessibilityLayer>
+      <ComposedChart
+        data={data}
+        margin={{ top: 8, right: rtl ? 0 : 8, bottom: 0, left: rtl ? 8 : 0 }}
+        accessibilityLayer
+        {...(open
+          ? { style: { cursor: 'pointer' }, onClick: ({ activeLabel }) => activeLabel !== undefined && open.go(String(activeLabel)) }
+          : {})}
+      >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="x"
@@ -48,6 +55,14 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
           cursor={{ stroke: 'var(--mantine-color-default-border)', fill: 'var(--surface-hover)' }}
           content={(props) => <ChartTooltip {...props} dir={dir} series={series} formatX={formatX} formatValue={formatValue} />}
         />
+        {mark && (
+          <ReferenceLine
+            x={mark.x}
+            stroke="var(--text-quiet)"
+            strokeDasharray="4 4"
+            label={{ value: mark.label, position: 'insideTop', fill: 'var(--text-quiet)', fontSize: 12 }}
+          />
+        )}
         {series.length > 1 && (
           <Legend
             itemSorter={null}

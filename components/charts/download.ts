@@ -1,8 +1,8 @@
 import type { ChartProps } from './types';
 
-const fileName = (title: string, extension: string) => `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${extension}`;
+export const fileName = (title: string, extension: string) => `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${extension}`;
 
-function save(blob: Blob, name: string): void {
+export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

@@ -13,4 +13,11 @@ export type ChartProps = {
   /** Axis labels, shorter than `formatValue`. */
   formatTick?: (value: number) => string;
   height?: number;
+  /** What a point leads to: in the chart a click on it, in the table a link. */
+  open?: PointLink | undefined;
+  /** An upright line at one place of the axis, with what it says. */
+  mark?: { x: string; label: string } | undefined;
 };
+
+/** The address of a point, and how to go there without loading the page anew. */
+export type PointLink = { href: (x: string) => string; go: (x: string) => void };
