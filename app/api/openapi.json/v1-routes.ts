@@ -10,6 +10,8 @@ import * as segmentMembers from '../v1/segments/[id]/members/route';
 import * as segment from '../v1/segments/[id]/route';
 import * as segmentPreview from '../v1/segments/preview/route';
 import * as segments from '../v1/segments/route';
+import * as subjectRequest from '../v1/subject-requests/[id]/route';
+import * as subjectRequests from '../v1/subject-requests/route';
 
 /** Every route of the public API by its path; a test compares this with the folders. */
 export const v1Routes: Record<string, Record<string, unknown>> = {
@@ -25,4 +27,6 @@ export const v1Routes: Record<string, Record<string, unknown>> = {
   '/api/v1/segments/{id}': segment,
   '/api/v1/segments/{id}/members': segmentMembers,
   '/api/v1/segments/{id}/changes': segmentChanges,
+  '/api/v1/subject-requests': subjectRequests,
+  '/api/v1/subject-requests/{id}': subjectRequest,
 };

@@ -70,3 +70,22 @@ export type RequestEvent = {
   body: string | null;
   details: Record<string, unknown>;
 };
+
+type Moments =
+  | 'receivedAt'
+  | 'firstDueAt'
+  | 'dueAt'
+  | 'pausedAt'
+  | 'extendedAt'
+  | 'verifiedAt'
+  | 'approvedAt'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'liftedAt'
+  | 'createdAt'
+  | 'updatedAt';
+
+/** A request as a page takes it: moments as ISO texts. */
+export type RequestView = {
+  [K in keyof SubjectRequest]: K extends Moments ? (null extends SubjectRequest[K] ? string | null : string) : SubjectRequest[K];
+};
