@@ -9,6 +9,7 @@ import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
+import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
@@ -18,6 +19,7 @@ import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } 
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
+import { startEmailSender } from './emails';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
 import { mergeLargeJob } from './pipeline/merge-large';
@@ -51,6 +53,8 @@ export const jobs: readonly AnyJob[] = [
   writeFilesJob,
   runExportJob,
   expireExportsJob,
+  prepareCampaignJob,
+  unsubscribedFollower,
   retentionJob,
 ];
 
@@ -60,4 +64,5 @@ export const loops: readonly Loop[] = [
   { name: 'clock', start: startClock },
   { name: 'demo trickle', start: startDemoTrickle },
   { name: 'deliveries', start: () => startDeliverySender() },
+  { name: 'e-mails', start: () => startEmailSender() },
 ];
