@@ -4,7 +4,7 @@ import type { FilePlace } from '@/lib/file-place';
 import { ConnectionError } from '@/lib/safe-socket';
 import type { FileDestination } from '@/plugins/kit/types';
 import { destinationRow } from '../../core/destination-row';
-import { fileName } from '../../core/file-name';
+import { fileName, type Stamp } from '../../core/file-name';
 import type { ClaimedDelivery, SendingDestination } from '../../types';
 import { claimDeliveries } from '../claim';
 import { batchFailed, batchLeftOut, batchSent } from './finish-batch';
@@ -26,14 +26,14 @@ export async function writeChanges(
   plugin: FileDestination,
   place: FilePlace,
   figures: RunFigures,
-  { at, signal }: { at: Date; signal: AbortSignal },
+  { stamp, signal }: { stamp: Stamp; signal: AbortSignal },
 ): Promise<void> {
   for (const segment of await waitingSegments(destination.id)) {
     for (let number = 1; !signal.aborted; number++) {
       const { deliveries, withheld } = await claimPart(destination, segment);
       figures.withheld += withheld;
       if (deliveries.length === 0) break;
-      await writePart({ destination, plugin, place, figures, segment, at, number }, deliveries);
+      await writePart({ destination, plugin, place, figures, segment, stamp, number }, deliveries);
     }
   }
 }
@@ -64,11 +64,14 @@ type Part = {
   place: FilePlace;
   figures: RunFigures;
   segment: Segment;
-  at: Date;
+  stamp: Stamp;
   number: number;
 };
 
-async function writePart({ destination, plugin, place, figures, segment, at, number }: Part, deliveries: ClaimedDelivery[]): Promise<void> {
+async function writePart(
+  { destination, plugin, place, figures, segment, stamp, number }: Part,
+  deliveries: ClaimedDelivery[],
+): Promise<void> {
   const lines: Line[] = [];
   const unmatched: ClaimedDelivery[] = [];
   for (const delivery of deliveries) {
@@ -84,7 +87,7 @@ async function writePart({ destination, plugin, place, figures, segment, at, num
     for (const part of ['removals', 'additions'] as const) {
       const inFile = lines.filter((line) => removes(line) === (part === 'removals'));
       if (inFile.length === 0) continue;
-      const name = fileName(segment, part, at, number);
+      const name = fileName(segment, part, stamp, number);
       const { bytes, leftOut } = await publishFile(place, name, (without) => content(plugin, inFile, removes, without), destination);
       const sent = inFile.map(({ delivery }) => delivery).filter((d) => !leftOut.has(d.profileId));
       await batchSent(sent, destination.id, name);

@@ -52,6 +52,7 @@ export async function writeFiles(destinationId: string, trigger: Trigger, signal
   const at = await databaseNow(sql());
   const figures = noFigures();
   const runId = newId();
+  const stamp = { at, mark: runId.slice(-6) };
   // What an earlier process left behind when it died.
   await sql()`update file_runs set status = 'failed', error = 'The worker stopped.', finished_at = now()
     where destination_id = ${destinationId} and status = 'running'`;
@@ -60,8 +61,8 @@ export async function writeFiles(destinationId: string, trigger: Trigger, signal
   try {
     await withFilePlace(place, (open) =>
       plugin.transport === 'files'
-        ? writeChanges(destination, plugin, open, figures, { at, signal })
-        : writeSnapshots(destination, open, figures, { at, signal }),
+        ? writeChanges(destination, plugin, open, figures, { stamp, signal })
+        : writeSnapshots(destination, open, figures, { stamp, signal }),
     );
   } catch (err) {
     error = err instanceof ConnectionError ? err.failure.message : 'The files could not be written.';

@@ -1,7 +1,7 @@
 import { sql } from '@/db/client';
 import type { FilePlace } from '@/lib/file-place';
 import { exportHeader } from '../../core/export-line';
-import { fileName } from '../../core/file-name';
+import { fileName, type Stamp } from '../../core/file-name';
 import { exportChunks } from '../../data/export-chunks';
 import type { Mapping, SendingDestination } from '../../types';
 import { type PersonLine, publishFile } from './publish';
@@ -14,14 +14,14 @@ export async function writeSnapshots(
   destination: SendingDestination,
   place: FilePlace,
   figures: RunFigures,
-  { at, signal }: { at: Date; signal: AbortSignal },
+  { stamp, signal }: { stamp: Stamp; signal: AbortSignal },
 ): Promise<void> {
   const syncs = await sql()<Sync[]>`
     select g.id, g.name, s.mapping from syncs s join segments g on g.id = s.segment_id
     where s.destination_id = ${destination.id} and s.status = 'active' order by g.name, g.id`;
   for (const sync of syncs) {
     if (signal.aborted) return;
-    const name = fileName(sync, 'members', at);
+    const name = fileName(sync, 'members', stamp);
     const counts = { rows: 0, withheld: 0 };
     const { bytes, leftOut } = await publishFile(place, name, (without) => members(destination, sync, without, counts), destination);
     figures.files.push({ name, rows: counts.rows, bytes });
