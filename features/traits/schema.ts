@@ -23,21 +23,38 @@ const errors = z.object({
   rmse: z.number(),
 });
 
-/** How a model stood the test on weeks that it had not seen. */
+/**
+ * How a model stood the test on days that it had not seen: from several origins, each `holdoutDays` before the next, a model
+ * fitted on what was known then forecasts the time until the next. Everything but `weekly` and `windows` is over all of them.
+ */
 export const backtestSchema = z.object({
-  /** Last day the model saw. */
+  /** Last day that the model of the latest origin saw: where `weekly` changes from seen to not seen. */
   calibrationEnd: z.string(),
   holdoutDays: z.int(),
+  /** Customers of each origin, added up. */
   customers: z.int(),
-  /** Purchase days of the hold-out, in all. */
+  /** Purchase days of the hold-outs, in all. */
   actual: z.number(),
+  windows: z.array(
+    z.object({
+      calibrationEnd: z.string(),
+      holdoutEnd: z.string(),
+      customers: z.int(),
+      model: z.enum(modelNames),
+      actual: z.number(),
+      predicted: z.number(),
+      naive: z.number(),
+      totalError: z.number().nullable(),
+      ece: z.number(),
+    }),
+  ),
   model: errors,
   /** The naive rival: everybody goes on at the rate of their past. */
   naive: errors,
   byFrequency: z.array(
     z.object({ frequency: z.string(), customers: z.int(), actual: z.number(), predicted: z.number(), naive: z.number() }),
   ),
-  /** Cumulative repeat purchase days at the end of each week; `calibration` says that the model had seen it. */
+  /** Of the latest origin: cumulative repeat purchase days at the end of each week; `calibration` says that the model had seen it. */
   weekly: z.array(z.object({ week: z.int(), end: z.string(), actual: z.number(), predicted: z.number(), calibration: z.boolean() })),
   /** The probability of no purchase within the hold-out against what happened, in ten bins of equal count. */
   noPurchase: z.object({
@@ -76,7 +93,7 @@ const spendModel = z.object({
   populationMean: z.number(),
 });
 
-/** A check with what it found and what it allows; `blocks` says that failing it keeps the model from being published. */
+/** A check with what it found and what it asks for. One that failed is a warning, or `blocks`: the model is then not published. */
 const check = z.object({
   key: z.enum(['buyers', 'days', 'with_three_orders', 'last_order', 'converged', 'boundary', 'total_error', 'ece', 'correlation']),
   passed: z.boolean(),
@@ -120,7 +137,7 @@ export const modelCardSchema = z.object({
       customers: z.int(),
       orders12m: z.number(),
       value12m: z.number(),
-      /** 95 % interval of the total: what the parameters leave open and what chance adds. */
+      /** 95 % interval of the value: what the parameters leave open, what chance adds, and how far the back-test was off. */
       low: z.number(),
       high: z.number(),
       noPurchase: share,

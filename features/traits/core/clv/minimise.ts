@@ -17,16 +17,17 @@ type Options = { tolerance?: number; maxIterations?: number };
 
 /**
  * Minimises by BFGS with a backtracking line search. Converged means that no component of the gradient exceeds `tolerance`,
- * or that no step along the last direction improves the value any more and the gradient is small all the same.
+ * or that it is small and steps change the value by no more than rounding does.
  */
-export function* minimise(f: Objective, start: Float64Array, { tolerance = 1e-8, maxIterations = 200 }: Options = {}): Steps<Minimum> {
+export function* minimise(f: Objective, start: Float64Array, { tolerance = 1e-7, maxIterations = 200 }: Options = {}): Steps<Minimum> {
   const size = start.length;
   let at = start;
   let point = yield* f(at);
   let inverse = identity(size, 1 / Math.max(1, largest(point.gradient)));
   let fresh = true;
+  let stalled = false;
   for (let iterations = 0; ; iterations++) {
-    if (largest(point.gradient) <= tolerance) return { at, ...point, converged: true, iterations };
+    if (largest(point.gradient) <= (stalled ? 1e3 : 1) * tolerance) return { at, ...point, converged: true, iterations };
     if (iterations >= maxIterations) return { at, ...point, converged: false, iterations };
     let direction = times(inverse, point.gradient);
     if (dot(direction, point.gradient) >= 0) {
@@ -47,6 +48,7 @@ export function* minimise(f: Objective, start: Float64Array, { tolerance = 1e-8,
     if (fresh) inverse = identity(size, Math.abs(dot(moved, change)) / Math.max(dot(change, change), 1e-300));
     update(inverse, moved, change);
     fresh = false;
+    stalled = Math.abs(next.value - point.value) <= 1e-14 * Math.abs(point.value);
     at = plus(at, 1, moved);
     point = next;
   }

@@ -22,7 +22,7 @@ export const gammaSign = (x: number): number => (x > 0 || Math.floor(x) % 2 === 
 export function digamma(x: number): number {
   let shift = 0;
   let y = x;
-  while (y < 8) {
+  while (y < 10) {
     shift -= 1 / y;
     y += 1;
   }
