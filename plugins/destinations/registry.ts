@@ -2,6 +2,7 @@ import type { AnyDestination } from '@/plugins/kit/types';
 import { csvFile } from './csv-file';
 import { googleCustomerMatch } from './google-customer-match';
 import { metaAudience } from './meta-audience';
+import { postgresTable } from './postgres-table';
 import { webhook } from './webhook';
 
 /** Every kind of destination there is. */
@@ -10,6 +11,7 @@ export const destinationKinds = {
   'csv-file': csvFile,
   'meta-audience': metaAudience,
   'google-customer-match': googleCustomerMatch,
+  'postgres-table': postgresTable,
 } as const satisfies Record<string, AnyDestination>;
 
 /** The destination of this kind. @returns undefined for an unknown kind. */
