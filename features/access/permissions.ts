@@ -109,6 +109,7 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/[[...missing]]/route.ts PATCH': 'public',
   'app/api/[[...missing]]/route.ts POST': 'public',
   'app/api/[[...missing]]/route.ts PUT': 'public',
+  'app/(public)/language/route.ts POST': 'public',
   'app/api/internal/audit/route.ts GET': { session: 'audit:read' },
   'app/api/internal/audit/export/route.ts GET': { session: 'audit:read' },
   'features/access/actions.ts checkTokenAction': 'public',
@@ -192,6 +193,10 @@ export const surfaces: Record<string, Requirement> = {
   'features/consent/actions.ts createChannelAction': 'purposes:write',
   'features/consent/actions.ts renameChannelAction': 'purposes:write',
   'features/consent/actions.ts archiveChannelAction': 'purposes:write',
+  'features/consent/texts/actions.ts saveTextAction': 'purposes:write',
+  'app/(public)/unsubscribe/[token]/route.ts GET': 'public',
+  'app/(public)/unsubscribe/[token]/route.ts POST': 'public',
+  'app/api/public/preferences/[token]/route.ts POST': 'public',
   // traits
   'features/traits/actions.ts saveModelSettingsAction': 'models:write',
   'features/traits/actions.ts refitModelAction': 'models:write',

@@ -63,6 +63,7 @@ export const consentEntryOutput = z.object({
   method: z.enum(methods),
   actor: z.string(),
   textVersion: z.string().nullable(),
+  wording: z.string().nullable().meta({ description: 'What was shown, when it was a wording kept here.' }),
   evidence: z.record(z.string(), z.unknown()),
 });
 

@@ -6,6 +6,9 @@ export type AppLocale = (typeof locales)[number];
 /** The cookie that keeps a person's choice of language. */
 export const localeCookie = 'tessera_locale';
 
+/** How the proxy passes on the language that a public page's address asks for. */
+export const localeHeader = 'x-tessera-locale';
+
 /** Each language in its own words, for the switch. */
 export const localeNames: Record<AppLocale, string> = { en: 'English', fa: 'فارسی' };
 

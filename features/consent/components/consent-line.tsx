@@ -14,6 +14,10 @@ export function ConsentLine({ entry, purposes, channels }: Props) {
   const format = useFormat();
   const nameOf = (list: Names, key: string) => list.find((each) => each.key === key)?.name ?? key;
   const states: Record<string, string> = { granted: t('states.granted'), denied: t('states.denied'), withdrawn: t('states.withdrawn') };
+  const by = ({ method, actor }: ConsentEntry) =>
+    actor === 'anonymous'
+      ? t('profile.byPerson', { method: t(`methods.${method}`) })
+      : t('profile.by', { method: t(`methods.${method}`), actor: actor.replace(/^\w+:/, '') });
   return (
     <li className={classes.entry}>
       <div className={classes.said}>
@@ -25,10 +29,15 @@ export function ConsentLine({ entry, purposes, channels }: Props) {
       </div>
       <div className={classes.meta}>
         <span>{format.dateTime(entry.occurredAt)}</span>
-        <span>{t('profile.by', { method: t(`methods.${entry.method}`), actor: entry.actor.replace(/^\w+:/, '') })}</span>
+        <span>{by(entry)}</span>
         {entry.occurredAt !== entry.recordedAt && <span>{t('profile.recordedAt', { date: format.dateTime(entry.recordedAt) })}</span>}
         {entry.expiresAt && <span>{t('profile.until', { date: format.date(entry.expiresAt) })}</span>}
-        {entry.textVersion && <span>{t('profile.text', { version: entry.textVersion })}</span>}
+        {entry.textVersion && (
+          <span>
+            {t('profile.text', { version: entry.textVersion })}
+            {entry.wording && <q className={classes.wording}>{entry.wording}</q>}
+          </span>
+        )}
         {Object.entries(entry.evidence).map(([key, value]) => (
           <span key={key}>
             {key}: {String(value)}

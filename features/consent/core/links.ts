@@ -1,5 +1,6 @@
 import { isSignatureOf, signText } from '@/lib/crypto';
 import { appUrl } from '@/lib/env';
+import { isLocale } from '@/lib/i18n/config';
 import { isUuid } from '@/lib/ids';
 
 /**
@@ -7,35 +8,41 @@ import { isUuid } from '@/lib/ids';
  * through merges.
  */
 export type PreferenceLink = { profileId: string; purpose?: string; channel?: string; locale?: string };
-export type UnsubscribeLink = { profileId: string; purpose: string; channel: string; messageId?: string };
+export type UnsubscribeLink = { profileId: string; purpose: string; channel: string; messageId?: string; locale?: string };
 
 const USE = { preferences: 'preference-link', unsubscribe: 'unsubscribe-link' } as const;
 const WORD = /^[A-Za-z0-9_-]{0,100}$/;
 
 /** The address of a person's preference page. `purpose` and `channel` say which message brought them there. */
-export function preferenceUrl({ profileId, purpose = '', channel = '', locale = '' }: PreferenceLink): string {
-  return `${appUrl()}/preferences/${write(USE.preferences, [profileId, purpose, channel, locale])}`;
+export const preferenceUrl = (link: PreferenceLink): string => `${appUrl()}${preferencePath(link)}`;
+
+/** The same within this installation. */
+export function preferencePath({ profileId, purpose = '', channel = '', locale }: PreferenceLink): string {
+  return `/preferences/${write(USE.preferences, [profileId, purpose, channel])}${inLanguage(locale)}`;
 }
 
 /**
  * The address for `List-Unsubscribe` and for the link in the text: a POST with `List-Unsubscribe=One-Click` withdraws at once (RFC 8058),
  * opened in a browser it asks first. `messageId` (letters, digits, - and _) goes into the evidence.
  */
-export function unsubscribeUrl({ profileId, purpose, channel, messageId = '' }: UnsubscribeLink): string {
-  return `${appUrl()}/unsubscribe/${write(USE.unsubscribe, [profileId, purpose, channel, messageId])}`;
+export function unsubscribeUrl({ profileId, purpose, channel, messageId = '', locale }: UnsubscribeLink): string {
+  return `${appUrl()}/unsubscribe/${write(USE.unsubscribe, [profileId, purpose, channel, messageId])}${inLanguage(locale)}`;
 }
 
 /** @returns undefined when we did not make this token. */
-export function readPreferenceToken(token: string): PreferenceLink | undefined {
-  const [profileId = '', purpose = '', channel = '', locale = ''] = read(USE.preferences, token) ?? [];
-  return isUuid(profileId) ? { profileId, purpose, channel, locale } : undefined;
+export function readPreferenceToken(token: string): Required<Omit<PreferenceLink, 'locale'>> | undefined {
+  const [profileId = '', purpose = '', channel = ''] = read(USE.preferences, token) ?? [];
+  return isUuid(profileId) ? { profileId, purpose, channel } : undefined;
 }
 
 /** @returns undefined when we did not make this token. */
-export function readUnsubscribeToken(token: string): Required<UnsubscribeLink> | undefined {
+export function readUnsubscribeToken(token: string): Required<Omit<UnsubscribeLink, 'locale'>> | undefined {
   const [profileId = '', purpose = '', channel = '', messageId = ''] = read(USE.unsubscribe, token) ?? [];
   return isUuid(profileId) ? { profileId, purpose, channel, messageId } : undefined;
 }
+
+/** The page speaks this language; without one, the browser's. */
+const inLanguage = (locale: string | undefined): string => (locale && isLocale(locale) ? `?lang=${locale}` : '');
 
 function write(use: string, words: readonly string[]): string {
   if (!words.every((word) => WORD.test(word))) throw new Error('A link holds words of letters, digits, - and _ only');

@@ -6,6 +6,7 @@ import { readCursor, writeCursor } from '@/lib/cursor';
 import { decide } from '../core/may';
 import { standingOf } from '../restrictions/data';
 import type { ConsentEntry, ConsentStateView, ProfileConsents } from '../schema';
+import { wordingsOf } from '../texts/data';
 import type { Channel, ConsentState, Method, Purpose, Standing } from '../types';
 import { listChannels, listPurposes } from './purposes';
 
@@ -90,9 +91,11 @@ async function historyOf(
     where profile_id = ${profileId} and (${at}::timestamptz is null or (recorded_at, id) < (${at}::timestamptz, ${id}::uuid))
     order by recorded_at desc, id desc limit ${limit + 1}`;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const wordings = await wordingsOf(tx, rows);
   return {
     history: rows.slice(0, limit).map(({ place: _, ...row }) => ({
       ...row,
+      wording: wordings.get(`${row.purpose}/${row.channel}/${row.textVersion}`) ?? null,
       occurredAt: row.occurredAt.toISOString(),
       recordedAt: row.recordedAt.toISOString(),
       expiresAt: iso(row.expiresAt),

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server';
+import { preferencePath, readUnsubscribeToken } from '../../core/links';
+import classes from './preferences.module.css';
+
+type Props = { token: string; page: { address: string; purpose: string; channel: string }; locale: string; done: boolean };
+
+/** Asks before an unsubscribe link takes effect, and says afterwards that it has. */
+export async function UnsubscribeForm({ token, page, locale, done }: Props) {
+  const t = await getTranslations('preferences');
+  const link = readUnsubscribeToken(decodeURIComponent(token));
+  return (
+    <div className={classes.page}>
+      <h1>{done ? t('unsubscribe.done') : t('unsubscribe.title')}</h1>
+      <p role={done ? 'status' : undefined}>
+        {t(done ? 'unsubscribe.doneText' : 'unsubscribe.text', { purpose: page.purpose, channel: page.channel })}
+      </p>
+      {page.address && (
+        <p>{t.rich('unsubscribe.address', { address: page.address, b: (text) => <bdi className={classes.address}>{text}</bdi> })}</p>
+      )}
+      {!done && (
+        <form method="post" action={`/unsubscribe/${token}?lang=${locale}`} className={classes.actions}>
+          <input type="hidden" name="confirm" value="1" />
+          <button type="submit" className={classes.primary}>
+            {t('unsubscribe.confirm')}
+          </button>
+        </form>
+      )}
+      {link && (
+        <p className={classes.note}>
+          <a href={preferencePath({ ...link, locale })}>{t('unsubscribe.more')}</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
+import { publish } from '@/db/facts';
+import type { Scope } from '@/features/access/types';
+import { readPreferenceToken, readUnsubscribeToken } from '../core/links';
+import { may } from '../data/may';
+import { consentStatesOf } from '../data/profile-consents';
+import { saveConsents } from '../mutations/record-consents';
+import { readTextRef } from '../texts/core/text-ref';
+import { markShown } from '../texts/mutations';
+import { readAnswers, statementsFor } from './core/choices';
+import { type PreferencePage, personOf } from './data';
+
+/** The wordings on this page never change from now on: they have been shown. */
+export const rememberShown = (page: PreferencePage): Promise<void> =>
+  markShown(
+    sql(),
+    page.purposes
+      .flatMap((p) => p.choices)
+      .flatMap(({ purpose, channel, ref }) => {
+        const version = readTextRef(ref)?.version;
+        return version ? [{ purpose, channel, version }] : [];
+      }),
+  );
+
+/**
+ * Writes down what somebody chose on their preference page, effective when it returns. Whoever is no longer known is told nothing.
+ * @returns false when the link is not ours.
+ */
+export async function savePreferences(scope: Scope, token: string, form: FormData): Promise<boolean> {
+  const link = readPreferenceToken(token);
+  if (!link) return false;
+  const profileId = await personOf(link.profileId);
+  if (!profileId) return true;
+  const texts = (name: string) => form.getAll(name).filter((value): value is string => typeof value === 'string');
+  const answers = readAnswers(texts('asked'), new Set(texts('on')), form.get('all') === '1');
+  const said = statementsFor(answers, await consentStatesOf(sql(), profileId));
+  if (said.length === 0) return true;
+  await saveConsents(
+    scope,
+    said.map((row) => ({ ...row, profileId, method: 'preference_page' as const, evidence: { page: 'preferences' } })),
+  );
+  return true;
+}
+
+/**
+ * Withdraws what an unsubscribe link stands for, effective when it returns. Once more changes nothing.
+ * @returns false when the link is not ours.
+ */
+export async function unsubscribe(scope: Scope, token: string, how: 'one_click' | 'confirmed'): Promise<boolean> {
+  const link = readUnsubscribeToken(token);
+  if (!link) return false;
+  const profileId = await personOf(link.profileId);
+  if (!profileId) return true;
+  const { purpose, channel, messageId } = link;
+  const states = await consentStatesOf(sql(), profileId);
+  const before = states.find((s) => s.purpose === purpose && s.channel === channel);
+  if (!before) return true;
+  const refused = before.state === 'denied' || before.state === 'withdrawn';
+  const allowed = (await may(sql(), [profileId], purpose, channel, await databaseNow(sql()))).has(profileId);
+  if (refused && !allowed) return true;
+  const evidence = { how, ...(messageId ? { messageId } : {}) };
+  await saveConsents(scope, [{ profileId, purpose, channel, state: 'withdrawn', method: 'unsubscribe', evidence }]);
+  await publish(sql(), 'person.unsubscribed', { profileIds: [profileId], purpose, channel, messageId });
+  return true;
+}
