@@ -18,7 +18,8 @@ export const settings: readonly (readonly [name: string, fallback: string, meani
   ['TRUST_PROXY', '0', 'How many reverse proxies of yours stand before the server.'],
   ['METRICS_TOKEN', '(none)', 'Bearer token for /metrics; without it only this machine may read it.'],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error or silent.'],
-  ['ALLOW_PRIVATE_HOSTS', '(none)', 'host:port pairs, comma-separated, that webhooks may reach although they are private addresses.'],
+  ['FILES_DIR', 'files in DATA_DIR', 'The only folder in which sources and destinations may read and write files.'],
+  ['ALLOW_PRIVATE_HOSTS', '(none)', 'host:port pairs, comma-separated, that sources, destinations and e-mail may reach although private.'],
 ];
 
 export function helpText(): string {
