@@ -194,6 +194,7 @@ export const surfaces: Record<string, Requirement> = {
   'features/consent/actions.ts renameChannelAction': 'purposes:write',
   'features/consent/actions.ts archiveChannelAction': 'purposes:write',
   'features/consent/texts/actions.ts saveTextAction': 'purposes:write',
+  'features/consent/categories/actions.ts saveCategoryAction': 'purposes:write',
   'app/(public)/unsubscribe/[token]/route.ts GET': 'public',
   'app/(public)/unsubscribe/[token]/route.ts POST': 'public',
   'app/api/public/preferences/[token]/route.ts POST': 'public',

@@ -1,8 +1,11 @@
 import type { TransactionSql } from '@/db/client';
 import { systemScope } from '@/features/access/core/scope';
+import { mappedCategories } from '@/features/consent/categories/data';
+import { countFaults } from '@/features/consent/categories/mutations';
 import { consentsFromEvent } from '@/features/consent/core/from-event';
 import { listChannels, listPurposes } from '@/features/consent/data/purposes';
 import { recordConsents } from '@/features/consent/mutations/record-consents';
+import type { ConsentRow } from '@/features/consent/types';
 import type { PipelineEvent } from '../types';
 
 /** Records what events say of consent. The profiles must be locked. @returns the dependencies touched: `consent:<purpose>/<channel>` */
@@ -12,16 +15,36 @@ export async function writeConsents(tx: TransactionSql, events: readonly Pipelin
   const known = {
     purposes: new Set((await listPurposes(tx)).map((p) => p.key)),
     channels: new Set((await listChannels(tx)).map((c) => c.key)),
+    categories: await mappedCategories(tx),
   };
-  const rows = carrying.flatMap((e) =>
-    consentsFromEvent(e.context, known).rows.map((row) => ({
-      ...row,
-      profileId: e.profileId,
-      occurredAt: e.occurredAt,
-      method: 'sdk' as const,
-      evidence: { eventId: e.id, sourceId: e.sourceId },
-    })),
+  const read = carrying.map((event) => ({ event, ...consentsFromEvent(event.context, known) }));
+  await countFaults(
+    tx,
+    read.flatMap(({ event, faults }) => faults.map((fault) => ({ ...fault, sourceId: event.sourceId }))),
   );
+  const rows = latestOnly(read.flatMap(({ event, rows: said }) => said.map((row) => toRow(event, row))));
   await recordConsents(tx, systemScope('pipeline'), rows, { sends: 'ignore' });
   return new Set(rows.map((r) => `consent:${r.purpose}/${r.channel}`));
+}
+
+const toRow = (e: PipelineEvent, said: Pick<ConsentRow, 'purpose' | 'channel' | 'state'>) => ({
+  ...said,
+  profileId: e.profileId,
+  occurredAt: e.occurredAt,
+  method: e.mode === 'import' ? ('import' as const) : ('sdk' as const),
+  evidence: { eventId: e.id, sourceId: e.sourceId },
+});
+
+/**
+ * SDKs put consent on every event. Of the same statement about the same person the latest of a batch is enough: the fold asks for the
+ * latest of each, so that nothing else could come out.
+ */
+function latestOnly<T extends ConsentRow & { occurredAt: Date }>(rows: readonly T[]): T[] {
+  const latest = new Map<string, T>();
+  for (const row of rows) {
+    const key = `${row.profileId} ${row.purpose}/${row.channel} ${row.state}`;
+    const before = latest.get(key);
+    if (!before || row.occurredAt > before.occurredAt) latest.set(key, row);
+  }
+  return [...latest.values()];
 }
