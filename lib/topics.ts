@@ -7,8 +7,8 @@ const ids = z.array(z.uuid()).min(1);
  * A fact carries a *set* of ids, is published in the transaction that makes it true, and is handled by every subscriber's job.
  */
 export const topics = {
-  /** Traits, identifiers or the make-up of these profiles changed (staff edit, merge, import). `dependencies` as in segment_dependencies. */
-  'profiles.changed': z.strictObject({ profileIds: ids, dependencies: z.array(z.string()), cause: z.enum(['edit', 'merge']) }),
+  /** Traits, identifiers or the make-up of these profiles changed (staff edit, merge, import, score). `dependencies` as in segment_dependencies. */
+  'profiles.changed': z.strictObject({ profileIds: ids, dependencies: z.array(z.string()), cause: z.enum(['edit', 'merge', 'score']) }),
   /** Consent of these profiles changed. */
   'consent.changed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string() }),
   /** These people's data is restricted, or objected to for marketing, or no longer so: every stage that acts on people looks again. */

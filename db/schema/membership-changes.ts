@@ -9,7 +9,7 @@ export const membershipChanges = pgTable(
     id: bigserial('id', { mode: 'number' }).notNull(),
     segmentId: uuid('segment_id').notNull(),
     change: text('change', { enum: ['enter', 'leave'] }).notNull(),
-    cause: text('cause', { enum: ['event', 'clock', 'rule', 'consent', 'merge', 'edit', 'erasure'] }).notNull(),
+    cause: text('cause', { enum: ['event', 'clock', 'rule', 'consent', 'merge', 'edit', 'erasure', 'score'] }).notNull(),
     at: moment('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.profileId, t.id] }), index('membership_changes_segment').on(t.segmentId, t.id)],

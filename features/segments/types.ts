@@ -2,7 +2,7 @@ import type { ProfileLine } from '@/features/profiles/types';
 import type { Condition } from './conditions/schemas';
 import type { Finding } from './conditions/types';
 
-export type MembershipCause = 'event' | 'clock' | 'rule' | 'consent' | 'merge' | 'edit' | 'erasure';
+export type MembershipCause = 'event' | 'clock' | 'rule' | 'consent' | 'merge' | 'edit' | 'erasure' | 'score';
 
 /** One person entering or leaving one segment; `id` orders all changes. */
 export type MembershipChange = {

@@ -93,6 +93,21 @@ const spendModel = z.object({
   populationMean: z.number(),
 });
 
+/** How the predictions published in one month compare with what came within their horizon. */
+const published = z.object({
+  version: z.int(),
+  scoredOn: z.string(),
+  horizonDays: z.int(),
+  customers: z.int(),
+  /** Purchase days expected and seen; people expected not to buy, and who did not. */
+  predictedOrders: z.number(),
+  actualOrders: z.number(),
+  predictedNoPurchase: z.number(),
+  actualNoPurchase: z.number(),
+  brier: z.number(),
+});
+export type PublishedScores = z.output<typeof published>;
+
 /** A check with what it found and what it asks for. One that failed is a warning, or `blocks`: the model is then not published. */
 const check = z.object({
   key: z.enum(['buyers', 'days', 'with_three_orders', 'last_order', 'converged', 'boundary', 'total_error', 'ece', 'correlation']),
@@ -132,6 +147,8 @@ export const modelCardSchema = z.object({
   purchases: purchaseModel.nullable(),
   spend: spendModel.nullable(),
   backtest: backtestSchema.nullable(),
+  /** Earlier predictions whose horizon has passed, the latest first. */
+  published: z.array(published),
   totals: z
     .object({
       customers: z.int(),

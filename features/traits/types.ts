@@ -25,17 +25,3 @@ export type ModelRecord = {
   scoredAt: string | null;
   card: ModelCard;
 };
-
-/** How a month's published predictions compare with what happened within their horizon. */
-export type PublishedScores = {
-  version: number;
-  scoredOn: string;
-  horizonDays: number;
-  customers: number;
-  /** Sums over everyone: purchase days expected and seen, people expected not to buy and who did not. */
-  predictedOrders: number;
-  actualOrders: number;
-  predictedNoPurchase: number;
-  actualNoPurchase: number;
-  brier: number;
-};
