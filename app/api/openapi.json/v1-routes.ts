@@ -1,4 +1,5 @@
 import * as consents from '../v1/consents/route';
+import * as emailBounces from '../v1/emails/bounces/route';
 import * as profileConsents from '../v1/profiles/[id]/consents/route';
 import * as profileEvents from '../v1/profiles/[id]/events/route';
 import * as profile from '../v1/profiles/[id]/route';
@@ -22,6 +23,7 @@ export const v1Routes: Record<string, Record<string, unknown>> = {
   '/api/v1/profiles/{id}/segments': profileSegments,
   '/api/v1/profiles/{id}/segments/{segmentId}/explain': profileExplain,
   '/api/v1/consents': consents,
+  '/api/v1/emails/bounces': emailBounces,
   '/api/v1/segments': segments,
   '/api/v1/segments/preview': segmentPreview,
   '/api/v1/segments/{id}': segment,
