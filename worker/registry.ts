@@ -10,7 +10,9 @@ import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
 import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
+import { eraseJob } from '@/features/privacy/erasure/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
+import { notifySubjectJob } from '@/features/privacy/requests/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
@@ -56,6 +58,8 @@ export const jobs: readonly AnyJob[] = [
   prepareCampaignJob,
   unsubscribedFollower,
   retentionJob,
+  eraseJob,
+  notifySubjectJob,
 ];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */

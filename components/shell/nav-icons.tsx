@@ -10,6 +10,7 @@ import {
   IconSend,
   IconShieldCheck,
   IconTags,
+  IconUserShield,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ export const navIcons: Record<NavKey, typeof IconHome> = {
   segments: IconCirclesRelation,
   destinations: IconSend,
   consent: IconShieldCheck,
+  requests: IconUserShield,
   team: IconUsersGroup,
   apiKeys: IconKey,
   auditLog: IconHistory,

@@ -9,6 +9,7 @@ export type NavKey =
   | 'segments'
   | 'destinations'
   | 'consent'
+  | 'requests'
   | 'team'
   | 'apiKeys'
   | 'auditLog'
@@ -30,6 +31,7 @@ export const navigation: NavGroup[] = [
       { key: 'segments', href: '/segments', permission: 'segments:read', letter: 'e' },
       { key: 'destinations', href: '/destinations', permission: 'destinations:read', letter: 'd' },
       { key: 'consent', href: '/consent', permission: 'consents:read', letter: 'c' },
+      { key: 'requests', href: '/requests', permission: 'requests:read', letter: 'q' },
     ],
   },
   {

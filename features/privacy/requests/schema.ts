@@ -115,3 +115,12 @@ const correction = z.strictObject({
 export const planInput = z.strictObject({ requestId, corrections: z.array(correction).min(1).max(50), reason });
 
 export const formSettingsInput = z.strictObject({ enabled: z.boolean() });
+
+/** What the public form sends. `known`: anything else by which the company knows the person. */
+export const formInput = z.object({
+  type: z.enum(requestTypes),
+  email: emailAddress,
+  name: optional(200),
+  known: optional(256),
+  message: optional(5000),
+});
