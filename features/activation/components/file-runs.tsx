@@ -32,7 +32,7 @@ export function FileRuns({ destination, first, mayWrite }: Props) {
   });
   const paused = destination.status === 'paused';
   const columns: Column<FileRunView>[] = [
-    { key: 'started', header: t('started'), cell: (run) => format.dateTime(run.startedAt), width: '18%' },
+    { key: 'started', header: t('started'), cell: (run) => format.dateTime(run.startedAt), width: '22%' },
     {
       key: 'state',
       header: t('state'),
@@ -95,9 +95,9 @@ function Files({ run }: { run: FileRunView }) {
   return (
     <Stack gap={0}>
       {run.files.map(({ name, rows }) => (
-        <span key={name} title={`${name} · ${t('rows', { count: rows })}`}>
+        <Text key={name} size="sm" truncate title={`${name} · ${t('rows', { count: rows })}`}>
           <bdi>{name}</bdi>
-        </span>
+        </Text>
       ))}
     </Stack>
   );
