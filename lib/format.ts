@@ -27,7 +27,7 @@ export const noValue = '–';
 /**
  * The one way to turn dates, numbers and money into text. All functions accept null or an unreadable date and answer `–`.
  * `relative(at, now)`: "3 hours ago", to the largest whole unit, "now" under 45 seconds. `money(amount, currency?)`: amount in
- * major units; `moneyRounded` without its fraction, for totals; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `compact(12345)`: "12K".
+ * major units; `moneyRounded` without its fraction, for totals; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `precise` keeps four decimals. `compact(12345)`: "12K".
  */
 export function createFormat({ locale, timeZone, currency }: FormatContext) {
   const dates = new Map<string, Intl.DateTimeFormat>();
@@ -62,6 +62,7 @@ export function createFormat({ locale, timeZone, currency }: FormatContext) {
     },
     number: plain,
     integer: numberText({ maximumFractionDigits: 0 }),
+    precise: numberText({ maximumFractionDigits: 4 }),
     compact: numberText({ notation: 'compact', maximumFractionDigits: 1 }),
     percent: numberText({ style: 'percent', maximumFractionDigits: 1 }),
     signedPercent: numberText({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),

@@ -9,6 +9,8 @@ export type NavKey =
   | 'segments'
   | 'destinations'
   | 'consent'
+  | 'ltv'
+  | 'churn'
   | 'requests'
   | 'team'
   | 'apiKeys'
@@ -31,6 +33,8 @@ export const navigation: NavGroup[] = [
       { key: 'segments', href: '/segments', permission: 'segments:read', letter: 'e' },
       { key: 'destinations', href: '/destinations', permission: 'destinations:read', letter: 'd' },
       { key: 'consent', href: '/consent', permission: 'consents:read', letter: 'c' },
+      { key: 'ltv', href: '/insights/ltv', permission: 'dashboards:read', letter: 'l' },
+      { key: 'churn', href: '/insights/churn', permission: 'dashboards:read', letter: 'h' },
       { key: 'requests', href: '/requests', permission: 'requests:read', letter: 'q' },
     ],
   },

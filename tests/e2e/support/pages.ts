@@ -21,6 +21,12 @@ const fixed: Record<string, Record<string, string>> = {
   '(console)/destinations': { destinations: '/destinations' },
   '(console)/destinations/new': { 'destination-new': '/destinations/new' },
   '(console)/consent': { consent: '/consent' },
+  '(console)/insights/ltv': {
+    ltv: '/insights/ltv',
+    'ltv-people': '/insights/ltv?people=customers',
+    'ltv-model': '/insights/ltv?model=true',
+  },
+  '(console)/insights/churn': { churn: '/insights/churn' },
   '(console)/settings/team': { team: '/settings/team' },
   '(console)/settings/account': { account: '/settings/account' },
   '(console)/settings/api-keys': { 'api-keys': '/settings/api-keys' },
