@@ -9,6 +9,7 @@ import { detachSyncJob, levelSyncJob } from '@/features/activation/jobs/syncs';
 import { checkImportJob } from '@/features/ingest/imports/jobs/check-import';
 import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
+import { runSourceJob } from '@/features/ingest/pulls/jobs/run-source';
 import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
 import { eraseJob } from '@/features/privacy/erasure/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
@@ -19,6 +20,7 @@ import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } from '@/features/segments/jobs/follow-facts';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
+import { scheduleSourcesJob } from '@/features/sources/connections/jobs';
 import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
 import { startEmailSender } from './emails';
@@ -37,6 +39,8 @@ export const jobs: readonly AnyJob[] = [
   checkImportJob(knownIdentifiers),
   pruneRejectsJob,
   runImportJob,
+  runSourceJob,
+  scheduleSourcesJob,
   demoJob,
   searchKeysJob,
   evaluateSegmentJob,

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from '@/db/client';
@@ -102,4 +103,39 @@ function entriesOf(buffer: Buffer): { id: string; length: number }[] {
 /** Removes both files; those that are gone already are fine. */
 export async function removeExport(id: string): Promise<void> {
   await Promise.all([csvPath(id), indexPath(id)].map((file) => rm(file, { force: true })));
+}
+
+/**
+ * Overwrites with blanks the lines about these people, in the file as it lies there: no other line moves, so that a run under way and a download
+ * go on. Whoever is gone was left out of every download already. @returns how many lines
+ */
+export async function blankExportLines(id: string, profileIds: ReadonlySet<string>): Promise<number> {
+  if (!existsSync(indexPath(id)) || !existsSync(csvPath(id))) return 0;
+  const [csv, index] = [await open(csvPath(id), 'r+'), await open(indexPath(id), 'r+')];
+  let blanked = 0;
+  try {
+    for (let at = 0, entriesAt = 0; ; ) {
+      const { buffer, bytesRead } = await index.read(Buffer.alloc(ENTRY * LINES), 0, ENTRY * LINES, entriesAt);
+      if (bytesRead < ENTRY) break;
+      const entries = entriesOf(buffer.subarray(0, bytesRead));
+      for (const [n, entry] of entries.entries()) {
+        if (profileIds.has(entry.id)) {
+          await csv.write(
+            Buffer.concat([Buffer.alloc(Math.max(0, entry.length - 2), 0x20), Buffer.from('\r\n')]).subarray(0, entry.length),
+            0,
+            entry.length,
+            at,
+          );
+          await index.write(entryOf(randomUUID(), entry.length), 0, ENTRY, entriesAt + n * ENTRY);
+          blanked += 1;
+        }
+        at += entry.length;
+      }
+      entriesAt += entries.length * ENTRY;
+    }
+    await Promise.all([csv.sync(), index.sync()]);
+  } finally {
+    await Promise.all([csv.close(), index.close()]);
+  }
+  return blanked;
 }

@@ -35,7 +35,8 @@ export async function writeChanges(
   return rows.map((row) => ({ id: Number(row.id), segmentId: row.segment_id, profileId: row.profile_id, change: row.change, cause, at }));
 }
 
-async function writeSizes(tx: TransactionSql, columns: { segments: string[]; enters: number[] }, at: Date): Promise<void> {
+/** Brings sizes, and the log of sizes, up to date with who entered (1) and left (0). */
+export async function writeSizes(tx: TransactionSql, columns: { segments: string[]; enters: number[] }, at: Date): Promise<void> {
   await tx`
     with d as (
       select segment_id, sum(enters) as entered, sum(1 - enters) as gone
