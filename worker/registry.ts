@@ -21,6 +21,8 @@ import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } from '@/features/segments/jobs/follow-facts';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { scheduleSourcesJob } from '@/features/sources/connections/jobs';
+import { fitModelJob } from '@/features/traits/jobs/fit-job';
+import { rescoreJob, restrictionsChanged as scoresFollowRestrictions } from '@/features/traits/jobs/rescore';
 import { startClock } from './clock';
 import { startDeliverySender } from './deliveries';
 import { startEmailSender } from './emails';
@@ -43,6 +45,9 @@ export const jobs: readonly AnyJob[] = [
   scheduleSourcesJob,
   demoJob,
   searchKeysJob,
+  fitModelJob,
+  rescoreJob,
+  scoresFollowRestrictions,
   evaluateSegmentJob,
   fillAggregatesJob,
   segmentUpkeepJob,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withRetry } from '@/db/with-retry';
 import { systemScope } from '@/features/access/core/scope';
 import { lockProfiles } from '@/features/profiles/lock';
 import { printedRandom } from '@/tests/integration/printed-random';
@@ -16,7 +17,6 @@ import { aggregatedEvents } from './mutations/aggregated-events';
 import { createSegment } from './mutations/create-segment';
 import { evaluateTouched } from './mutations/evaluate-touched';
 import { sweep } from './mutations/sweep';
-import { withRetry } from './mutations/with-retry';
 import type { RuleNode } from './schema';
 
 let t: TestDb;

@@ -157,7 +157,8 @@ export const modelCardSchema = z.object({
       /** 95 % interval of the value: what the parameters leave open, what chance adds, and how far the back-test was off. */
       low: z.number(),
       high: z.number(),
-      noPurchase: share,
+      /** The part of the back-test in it: root mean square of the relative errors of its windows. */
+      backtestShare: share,
     })
     .nullable(),
   /** Milliseconds of processor time that the fit took. */
@@ -173,3 +174,18 @@ export const rfmParametersSchema = z.object({
   monetary: z.array(z.number()),
 });
 export type RfmParameters = z.output<typeof rfmParametersSchema>;
+
+/** What scoring needs of a fitted model, as kept in `models.parameters`. */
+export const scorerSchema = z.object({
+  purchases: z.discriminatedUnion('name', [
+    z.object({ name: z.literal('bgnbd'), parameters: z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }) }),
+    z.object({ name: z.literal('mbgnbd'), parameters: z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }) }),
+    z.object({ name: z.literal('nbd'), parameters: z.object({ r: z.number(), alpha: z.number() }) }),
+  ]),
+  spend: z.discriminatedUnion('name', [
+    z.object({ name: z.literal('gamma_gamma'), parameters: z.object({ p: z.number(), q: z.number(), v: z.number() }) }),
+    z.object({ name: z.literal('shrunk_mean'), parameters: z.object({ mean: z.number(), weight: z.number() }) }),
+  ]),
+  refundRate: z.number(),
+  settings: modelSettingsSchema,
+});

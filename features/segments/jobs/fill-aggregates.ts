@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { connect, sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
+import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
 import { AGGREGATE_JOB } from '../constants';
 import { recomputeAggregates } from '../mutations/aggregate-events';
 import { passBarrier } from '../mutations/barrier';
-import { withRetry } from '../mutations/with-retry';
 
 const CHUNK = 2_000;
 

@@ -1,4 +1,5 @@
 import { connect, type Sql, type TransactionSql } from '@/db/client';
+import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
 import { expand } from '../core/expand';
@@ -10,7 +11,6 @@ import { evaluateSegments } from '../mutations/evaluate-touched';
 import { invalidateSegments } from '../mutations/invalidate';
 import { publishChanges } from '../mutations/publish-changes';
 import { beginSweeping } from '../mutations/sweep';
-import { withRetry } from '../mutations/with-retry';
 import { writeChanges } from '../mutations/write-changes';
 import type { MembershipChange } from '../types';
 import { candidateIds, findCandidates } from './candidates';

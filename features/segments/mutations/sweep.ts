@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from '@/db/client';
+import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { expand } from '../core/expand';
 import { validRules } from '../data/catalogue';
@@ -7,7 +8,6 @@ import { loadRules } from '../data/rules';
 import { settledUntil, shareBarrier } from './barrier';
 import { evaluateSegments } from './evaluate-touched';
 import { publishChanges } from './publish-changes';
-import { withRetry } from './with-retry';
 
 const CHUNK = 1_000;
 const NAME = 'segments';

@@ -1,9 +1,9 @@
 import type { Sql } from '@/db/client';
+import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import type { MembershipCause } from '../types';
 import { evaluateTouched } from './evaluate-touched';
 import { publishChanges } from './publish-changes';
-import { withRetry } from './with-retry';
 
 const CHUNK = 1_000;
 

@@ -1,8 +1,8 @@
 import { sql } from '@/db/client';
 import { dataMap } from '@/db/data-map';
 import { enqueue } from '@/db/jobs';
+import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
-import { withRetry } from '@/features/segments/mutations/with-retry';
 import { ERASE_JOB } from '../../requests/constants';
 import { LOOK_AGAIN_MS } from '../constants';
 import { personTables } from '../core/plan-tables';
