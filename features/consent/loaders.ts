@@ -1,10 +1,15 @@
 import 'server-only';
 import { sql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { requireScope } from '@/features/access/gate';
-import { type ConsentFigure, consentFigures } from './data/figures';
+import { type Category, type FaultFigure, listCategories, listFaults } from './categories/data';
+import { figureRanges } from './constants';
+import { type CellFigure, cellFigures, type DayFigure, dayFigures, type OriginFigure, originFigures } from './data/figures';
 import { consentStatesOf, profileConsents } from './data/profile-consents';
 import { listChannels, listPurposes } from './data/purposes';
 import type { ConsentStateView, ProfileConsents } from './schema';
+import { listTexts } from './texts/data';
+import type { ConsentText } from './texts/types';
 import type { Channel, Purpose } from './types';
 
 /** Keys and names of purposes and channels, in the order of the matrix. */
@@ -12,11 +17,62 @@ export type Names = { key: string; name: string }[];
 
 const names = (list: { key: string; name: string }[]): Names => list.map(({ key, name }) => ({ key, name }));
 
-/** The consent page. */
-export async function loadConsent(): Promise<{ purposes: Purpose[]; channels: Channel[]; figures: ConsentFigure[]; mayWrite: boolean }> {
+/** Purposes and channels, for the first tab of the consent page. */
+export async function loadConsent(): Promise<{ purposes: Purpose[]; channels: Channel[]; mayWrite: boolean }> {
   const scope = await requireScope('consents:read');
-  const [purposes, channels, figures] = await Promise.all([listPurposes(sql()), listChannels(sql()), consentFigures(sql())]);
-  return { purposes, channels, figures, mayWrite: scope.can('purposes:write') };
+  const [purposes, channels] = await Promise.all([listPurposes(sql()), listChannels(sql())]);
+  return { purposes, channels, mayWrite: scope.can('purposes:write') };
+}
+
+/** The wordings people are asked by, for the purposes and channels in use. */
+export async function loadTexts(): Promise<{ texts: ConsentText[]; purposes: Names; channels: Names; mayWrite: boolean }> {
+  const scope = await requireScope('consents:read');
+  const [texts, purposes, channels] = await Promise.all([listTexts(sql()), listPurposes(sql()), listChannels(sql())]);
+  const inUse = <T extends { archived: boolean }>(list: T[]) => list.filter((each) => !each.archived);
+  return { texts, purposes: names(inUse(purposes)), channels: names(inUse(channels)), mayWrite: scope.can('purposes:write') };
+}
+
+/** How events' categories are mapped, and what of their consent could not be read. */
+export async function loadIntake(): Promise<{
+  categories: Category[];
+  faults: FaultFigure[];
+  purposes: Names;
+  channels: Names;
+  mayWrite: boolean;
+}> {
+  const scope = await requireScope('consents:read');
+  const [categories, faults, purposes, channels] = await Promise.all([
+    listCategories(sql()),
+    listFaults(sql()),
+    listPurposes(sql()),
+    listChannels(sql()),
+  ]);
+  return { categories, faults, purposes: names(purposes), channels: names(channels), mayWrite: scope.can('purposes:write') };
+}
+
+export type FiguresData = {
+  asked: { days: number; purpose: string | null; channel: string | null };
+  cells: CellFigure[];
+  days: DayFigure[];
+  origins: OriginFigure[];
+  purposes: Names;
+  channels: Names;
+  at: string;
+  /** Whether the people behind a figure may be opened as a segment. */
+  mayOpen: boolean;
+};
+
+/** Figures for the address; parts of an address that make no sense are ignored. */
+export async function loadFigures(params: Record<string, string | string[] | undefined>): Promise<FiguresData> {
+  const scope = await requireScope('consents:read');
+  const [purposes, channels, now] = await Promise.all([listPurposes(sql()), listChannels(sql()), databaseNow(sql())]);
+  const known = (list: Names, key: unknown) => list.find((each) => each.key === key)?.key ?? null;
+  const days = figureRanges.find((range) => String(range) === params.days) ?? 30;
+  const asked = { days, purpose: known(purposes, params.purpose), channel: known(channels, params.channel) };
+  const filter = { days, purpose: asked.purpose ?? undefined, channel: asked.channel ?? undefined };
+  const [cells, byDay, origins] = await Promise.all([cellFigures(sql()), dayFigures(sql(), filter), originFigures(sql(), filter)]);
+  const shared = { purposes: names(purposes), channels: names(channels), at: now.toISOString(), mayOpen: scope.can('segments:write') };
+  return { asked, cells, days: byDay, origins, ...shared };
 }
 
 /** What one person has said, for the profile page. */

@@ -2,25 +2,36 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
-import { ChannelList } from '@/features/consent/components/channel-list';
-import { ConsentFigures } from '@/features/consent/components/consent-figures';
+import { UrlTabs } from '@/components/url-tabs';
+import { ConsentTab } from '@/features/consent/components/consent-tab';
 import { NewPurposeButton } from '@/features/consent/components/new-purpose-button';
-import { PurposeList } from '@/features/consent/components/purpose-list';
+import { consentTabs } from '@/features/consent/constants';
 import { loadConsent } from '@/features/consent/loaders';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('consent'))('title') };
 }
 
-export default async function ConsentPage() {
-  const [t, { purposes, channels, figures, mayWrite }] = await Promise.all([getTranslations('consent'), loadConsent()]);
+export default async function ConsentPage({ searchParams }: Props) {
+  const [t, params, { mayWrite }] = await Promise.all([getTranslations('consent'), searchParams, loadConsent()]);
+  const tab = consentTabs.find((each) => each === params.tab) ?? consentTabs[0];
+  const tabs = consentTabs.map((key) => ({
+    href: key === consentTabs[0] ? '/consent' : `/consent?tab=${key}`,
+    label: t(`tabs.${key}`),
+    active: key === tab,
+  }));
   return (
     <>
-      <PageHeader title={t('title')} description={t('intro')} action={mayWrite && <NewPurposeButton />} />
+      <PageHeader
+        title={t('title')}
+        description={t('intro')}
+        action={mayWrite && tab === 'purposes' && <NewPurposeButton />}
+        tabs={<UrlTabs label={t('tabs.label')} tabs={tabs} />}
+      />
       <PageBody>
-        <PurposeList purposes={purposes} mayWrite={mayWrite} />
-        <ChannelList channels={channels} mayWrite={mayWrite} />
-        <ConsentFigures figures={figures} purposes={purposes} channels={channels} />
+        <ConsentTab tab={tab} params={params} />
       </PageBody>
     </>
   );
