@@ -139,3 +139,21 @@ export async function blankExportLines(id: string, profileIds: ReadonlySet<strin
   }
   return blanked;
 }
+
+/** How many lines of an export are about these people. */
+export async function countExportLines(id: string, profileIds: ReadonlySet<string>): Promise<number> {
+  if (!existsSync(indexPath(id))) return 0;
+  const index = await open(indexPath(id), 'r');
+  let found = 0;
+  try {
+    for (let at = 0; ; ) {
+      const { buffer, bytesRead } = await index.read(Buffer.alloc(ENTRY * LINES), 0, ENTRY * LINES, at);
+      if (bytesRead < ENTRY) return found;
+      const entries = entriesOf(buffer.subarray(0, bytesRead));
+      found += entries.filter((entry) => profileIds.has(entry.id)).length;
+      at += entries.length * ENTRY;
+    }
+  } finally {
+    await index.close();
+  }
+}

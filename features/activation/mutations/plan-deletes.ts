@@ -37,7 +37,8 @@ async function whoWasTold(tx: AnySql, profileIds: readonly string[]): Promise<To
               union select profile_id, segment_id from membership_changes where profile_id = any(${ids}::uuid[])) m on m.segment_id = s.segment_id),
     people as (
       select t.destination_id, t.profile_id, coalesce(jsonb_agg(distinct e) filter (where e is not null), '[]') as identifiers
-      from told t left join lateral jsonb_array_elements(t.identifiers) e on true group by 1, 2)
+      from told t left join lateral jsonb_array_elements(case jsonb_typeof(t.identifiers) when 'array' then t.identifiers else '[]' end) e on true
+      group by 1, 2)
     select d.id as "destinationId", d.name, d.kind, d.status, d.transport,
       jsonb_agg(jsonb_build_object('profileId', p.profile_id, 'identifiers', p.identifiers)) as people
     from people p join destinations d on d.id = p.destination_id group by d.id order by d.name, d.id`;

@@ -1,6 +1,7 @@
 import type { Sql } from '@/db/client';
 import type { ContentTable } from '../core/plan-tables';
 import type { Finder } from '../core/spellings';
+import { emptied } from './emptied';
 
 export type Column = { name: string; type: string; isKey: boolean };
 /** A row in which the person occurs: its key, and the columns that hold them, as text (arrays as JSON). */
@@ -42,7 +43,9 @@ export async function* findContent(
   const list = [...key.map((c) => `"${c.name}"::text as "key ${c.name}"`), ...read.map((c) => `${asText(c)} as "text ${c.name}"`)].join(
     ', ',
   );
-  for await (const rows of sql.unsafe<Record<string, string | null>[]>(`select ${list} from "${table.table}"`).cursor(AT_ONCE)) {
+  const { isFull } = await emptied(sql, table.table, table.clear);
+  const rest = sql`${sql.unsafe(list)} from ${sql(table.table)} t where ${table.action === 'clear' ? isFull : sql`true`}`;
+  for await (const rows of sql<Record<string, string | null>[]>`select ${rest}`.cursor(AT_ONCE)) {
     const hits = rows.flatMap((row) => {
       const texts: Record<string, string> = {};
       let about = false;

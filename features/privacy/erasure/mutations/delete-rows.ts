@@ -2,7 +2,7 @@ import type { TransactionSql } from '@/db/client';
 import { plain } from '@/db/literals';
 import { writeSizes } from '@/features/segments/mutations/write-changes';
 import type { PersonTable } from '../core/plan-tables';
-import { emptied } from './emptied';
+import { emptied } from '../data/emptied';
 
 type Person = { ids: readonly string[]; keepDeliveries: readonly string[] };
 

@@ -6,8 +6,8 @@ import { type ContentTable, contentTables } from '../core/plan-tables';
 import { redactJson } from '../core/redact';
 import { type Finder, finderOf } from '../core/spellings';
 import { type Column, type ContentHit, columnsOf, findContent } from '../data/content';
+import { emptied } from '../data/emptied';
 import { addProgress, type ErasureRow, holdErasure, openWork } from '../data/erasure-row';
-import { emptied } from './emptied';
 import { forgetInbox } from './forget-inbox';
 import { forgetQueue } from './forget-queue';
 

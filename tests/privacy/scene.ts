@@ -1,0 +1,210 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataMap } from '@/db/data-map';
+import { mintScope, systemScope } from '@/features/access/core/scope';
+import { headerLine, openExport } from '@/features/activation/data/export-file';
+import { recordConsents } from '@/features/consent/mutations/record-consents';
+import { importPath } from '@/features/ingest/imports/data/find-imports';
+import type { RawEvent } from '@/features/ingest/types';
+import { addNote } from '@/features/profiles/mutations/add-note';
+import { editTrait } from '@/features/profiles/mutations/edit-trait';
+import { encryptSecret } from '@/lib/crypto';
+import { newId } from '@/lib/ids';
+import { drain, feed, makeSource } from '@/tests/integration/pipeline';
+import type { TestDb } from '@/tests/integration/test-db';
+import { canary } from './canary';
+import { plantRows } from './plant-rows';
+
+export const NEIGHBOURS = 20;
+const officer = mintScope({ type: 'user', id: newId(), name: 'Officer', role: 'compliance', sessionId: newId() });
+
+const event = (n: number, rest: Partial<RawEvent> & Pick<RawEvent, 'type'>): RawEvent => ({
+  messageId: `canary-${n}`,
+  timestamp: new Date(Date.UTC(2026, 8, 1, 10, n)).toISOString(),
+  ...rest,
+});
+
+/** Everything the canary does, each identifier on the way in by another door. */
+function canaryEvents(): RawEvent[] {
+  const [first, second, third] = canary.anonymousIds;
+  const context = { ip: canary.ip, device: { id: canary.deviceId } };
+  return [
+    event(1, {
+      type: 'page',
+      anonymousId: first,
+      context,
+      properties: { url: `https://shop.example/?email=${encodeURIComponent(canary.email)}` },
+    }),
+    event(2, {
+      type: 'identify',
+      anonymousId: first,
+      userId: canary.userId,
+      context,
+      traits: { email: canary.email, name: canary.name, phone: canary.phones[0] },
+    }),
+    event(3, {
+      type: 'identify',
+      userId: canary.userId,
+      traits: { first_name: canary.firstName, last_name: canary.lastName, address: { street: canary.address }, remark: canary.freeText },
+    }),
+    event(4, {
+      type: 'track',
+      event: 'Order Completed',
+      userId: canary.userId,
+      anonymousId: second,
+      context,
+      properties: { revenue: 73, currency: 'EUR', gift: canary.property },
+    }),
+    event(5, {
+      type: 'track',
+      event: 'Order Completed',
+      anonymousId: third,
+      context: { ...context, traits: { email: canary.secondEmail } },
+      properties: { revenue: 27, currency: 'EUR' },
+    }),
+    event(6, {
+      type: 'identify',
+      userId: canary.userId,
+      traits: { email: canary.secondEmail, phone: canary.phones[1] },
+      context: { externalIds: externals() },
+    }),
+    event(7, { type: 'group', userId: canary.userId, groupId: 'household-9', traits: { city: 'München' } }),
+  ];
+}
+const externals = () =>
+  [
+    { type: 'loyalty_card', id: canary.loyaltyCard },
+    { type: 'device_id', id: canary.deviceId },
+    { type: 'crm_no', id: canary.shortCrmId },
+  ].map((one) => ({ ...one, collection: 'users', encoding: 'none' }));
+
+/** People of the same household and segment, who must not notice anything. */
+const neighbourEvents = (n: number): RawEvent[] => [
+  {
+    messageId: `n${n}-1`,
+    type: 'identify',
+    userId: `neighbour-${n}`,
+    anonymousId: `tablet-of-${n}`,
+    traits: { email: `neighbour${n}@elsewhere.example`, name: `Neighbour Number ${n}` },
+  },
+  {
+    messageId: `n${n}-2`,
+    type: 'track',
+    event: 'Order Completed',
+    userId: `neighbour-${n}`,
+    properties: { revenue: 10 + n, currency: 'EUR', quantity: 73914 },
+  },
+  { messageId: `n${n}-3`, type: 'group', userId: `neighbour-${n}`, groupId: 'household-9', traits: { city: 'München' } },
+];
+
+export type Scene = {
+  sourceId: string;
+  profileId: string;
+  neighbours: string[];
+  segmentId: string;
+  requestId: string;
+  importId: string;
+  exportId: string;
+  planted: string[];
+};
+
+/** A company with the canary among neighbours, in every table and every file, and an approved request to forget the canary. */
+export async function stageCanary(t: TestDb): Promise<Scene> {
+  const { sql } = t;
+  const sourceId = await makeSource(sql, 'Web');
+  await feed(sql, sourceId, [...canaryEvents(), ...Array.from({ length: NEIGHBOURS }, (_, n) => neighbourEvents(n)).flat()], { perRow: 3 });
+  await drain(sql);
+  const profileId = await idOf(t, 'user_id', canary.userId);
+  const neighbours = await Promise.all(Array.from({ length: NEIGHBOURS }, (_, n) => idOf(t, 'user_id', `neighbour-${n}`)));
+
+  await addNote(officer, { profileId, kind: 'note', body: `${canary.note} ${canary.name}` });
+  await editTrait(officer, { profileId, trait: 'nickname', value: canary.firstName, reason: `As ${canary.name} asked by phone` });
+  const consent = { purpose: 'marketing', channel: 'email', state: 'granted', method: 'api' } as const;
+  await sql.begin((tx) =>
+    recordConsents(
+      tx,
+      systemScope('test'),
+      [profileId, ...neighbours].map((id) => ({ profileId: id, ...consent, evidence: id === profileId ? { form: canary.email } : {} })),
+    ),
+  );
+  const segmentId = newId();
+  await sql`insert into segments (id, name, rule, size, state) values (${segmentId}, 'Household', ${sql.json({ all: [] })}, ${1 + NEIGHBOURS}, 'live')`;
+  await sql`insert into memberships (profile_id, segment_id, entered_at) select id, ${segmentId}, now() from unnest(${[profileId, ...neighbours]}::uuid[]) p(id)`;
+  const ids = await plantTexts(t, { sourceId, profileId, segmentId, neighbours });
+  const plantedTables = await plantRows(sql, dataMap, profileId);
+  return { sourceId, profileId, neighbours, segmentId, planted: plantedTables, ...ids };
+}
+
+export async function idOf({ sql }: TestDb, type: string, value: string): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`select profile_id as id from identifiers where type = ${type} and value = ${value}`;
+  if (!row) throw new Error(`Nobody has ${type} ${value}`);
+  return row.id;
+}
+
+type Known = { sourceId: string; profileId: string; segmentId: string; neighbours: string[] };
+
+async function plantTexts({ sql }: TestDb, { sourceId, profileId, segmentId, neighbours }: Known) {
+  await sql`insert into rejects (source_id, stage, code, reason, raw) values
+    (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: canary.userId, properties: { name: canary.name } })}),
+    (${sourceId}, 'pipeline', 'malformed', 'Broken', ${`{"type": "track", "anonymousId": "${canary.anonymousIds[1]}", "address": "${canary.address}"`}),
+    (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: 'neighbour-3', quantity: 73914 })})`;
+  await sql`insert into groups (id, traits) values ('club-4', ${sql.json({ contact: canary.email, city: 'Köln' })})
+    on conflict (id) do update set traits = excluded.traits`;
+  const [importId, exportId, requestId] = [newId(), newId(), newId()];
+  const csv = [
+    'email;card;name',
+    `${canary.secondEmail};;"${canary.lastName}\nsecond line"`,
+    'neighbour1@elsewhere.example;;N',
+    `;${canary.loyaltyCard};${canary.name}`,
+    'neighbour2@elsewhere.example;;M',
+    '',
+  ];
+  mkdirSync(importPath('..').replace(/\/\.\.$/, ''), { recursive: true });
+  mkdirSync(join(importPath('x'), '..'), { recursive: true });
+  writeFileSync(importPath(`${importId}.csv`), csv.join('\r\n'));
+  const mapping = {
+    rows: 'people',
+    key: 0,
+    columns: [
+      { kind: 'identifier', type: 'email' },
+      { kind: 'identifier', type: 'external', externalType: 'loyalty_card' },
+      { kind: 'trait', name: 'name', type: 'string' },
+    ],
+  };
+  const format = { encoding: 'utf-8', delimiter: ';', quote: '"', hasBom: false };
+  await sql`insert into imports (id, source_id, file_name, file, bytes, sha256, format, mapping, status, report, created_by) values
+    (${importId}, ${sourceId}, ${`${canary.secondEmail}.csv`}, ${`${importId}.csv`}, 100, 'x', ${sql.json(format)}, ${sql.json(mapping)}, 'done',
+     ${sql.json({ sample: [`“email” holds “${canary.phones[2]}”`] })}, 'Officer')`;
+  await sql`insert into import_rejects (import_id, line, code, reason, raw) values
+    (${importId}, 2, 'bad_value', 'Bad', ${`${canary.secondEmail};;${canary.phones[2]}`}), (${importId}, 3, 'bad_value', 'Bad', 'neighbour1@elsewhere.example;;')`;
+  const file = await openExport(exportId, { bytes: 0, written: 0 });
+  await file.append([
+    ...headerLine('id,email\r\n'),
+    ...[neighbours[0] ?? '', profileId, neighbours[1] ?? ''].map((id) => ({
+      id,
+      line: `${id},${id === profileId ? canary.email : 'n@x.example'}\r\n`,
+    })),
+  ]);
+  await file.close();
+  await sql`insert into exports (id, segment_id, purpose, channel, traits, identifiers, personal_data, status, file, created_by, written) values
+    (${exportId}, ${segmentId}, 'marketing', 'email', '{}', '{email}', 'full', 'done', 'x', 'Officer', 3)`;
+  await sql`select graphile_worker.add_job('test.about-two', ${JSON.stringify({ profileIds: [profileId, neighbours[0]], dependencies: [`trait:${canary.secondEmail}`], cause: 'edit' })}::text::json)`;
+  await sql`select graphile_worker.add_job('test.about-one', ${JSON.stringify({ email: canary.email, secret: encryptSecret('x') })}::text::json)`;
+  await sql`insert into subject_requests (id, type, state, origin, identifiers, name, contact, message, profile_ids, received_at, first_due_at, due_at) values
+    (${requestId}, 'erasure', 'running', 'staff', ${sql.json([{ type: 'email', value: canary.email }])}, ${canary.name}, ${canary.email}, ${canary.freeText},
+     ${[profileId]}::uuid[], now(), now() + interval '30 days', now() + interval '30 days')`;
+  await sql`insert into subject_request_events (request_id, actor_type, actor_label, kind, body) values (${requestId}, 'user', 'Officer', 'note', ${canary.note})`;
+  return { importId, exportId, requestId };
+}
+
+/** A hash of every row of these people, and of what belongs to nobody. */
+export async function fingerprints({ sql }: TestDb, ids: readonly string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [table, { subject, path }] of Object.entries(dataMap)) {
+    if (subject !== 'profile' || path === null) continue;
+    const [row] = await sql<{ hash: string }[]>`
+      select coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash from ${sql(table)} t where ${sql(path)} = any(${[...ids]}::uuid[])`;
+    found[table] = row?.hash ?? '';
+  }
+  return found;
+}
