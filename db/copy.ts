@@ -1,4 +1,5 @@
-import type { TransactionSql } from './client';
+import type { Readable } from 'node:stream';
+import type { AnySql, TransactionSql } from './client';
 
 const CHUNK = 1_000_000;
 
@@ -26,16 +27,27 @@ function* encode(lines: Iterable<string>): Generator<Buffer> {
  * so success is asked of a statement sent right behind (`after`), which costs no extra wait.
  * @throws Error with the driver's error as cause; the transaction is then aborted.
  */
-export async function copyBytes(tx: TransactionSql, statement: string, chunks: Iterable<Buffer>, after = 'select 1'): Promise<void> {
+export async function copyBytes(
+  tx: TransactionSql,
+  statement: string,
+  chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
+  after = 'select 1',
+): Promise<void> {
   const stream = await tx.unsafe(statement).writable();
   let failure: Error | undefined;
   stream.on('error', (e: Error) => {
     failure = e;
   });
-  for (const chunk of chunks) {
-    await new Promise<void>((resolve, reject) => {
-      stream.write(chunk, (e) => (e ? reject(failure ?? e) : resolve()));
-    });
+  try {
+    for await (const chunk of chunks) {
+      await new Promise<void>((resolve, reject) => {
+        stream.write(chunk, (e) => (e ? reject(failure ?? e) : resolve()));
+      });
+    }
+  } catch (error) {
+    // Tells the server that no more comes, so that the transaction can be rolled back.
+    stream.destroy(error as Error);
+    throw error;
   }
   stream.end();
   try {
@@ -57,4 +69,14 @@ function copyField(value: string | number | null): string {
   if (value === null) return '\\N';
   if (typeof value === 'number') return String(value);
   return SPECIAL.test(value) ? value.replace(/[\\\n\r\t\0]/g, (c) => escapes[c] ?? c) : value;
+}
+
+/**
+ * What a `copy … to stdout` sends, as it comes. postgres.js pauses the socket when the reader is slower, and resumes it only at the
+ * next read, of which there is none once the last row has come: so it is resumed here.
+ */
+export async function* copyOut(sql: AnySql, statement: string): AsyncGenerator<Buffer> {
+  const stream: Readable = await sql.unsafe(statement).readable();
+  yield* stream;
+  stream._read(0);
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { requiredSecret } from './env';
 
 const keys = new Map<string, Buffer>();
@@ -31,6 +31,9 @@ export function decryptSecret(text: string): string {
 
 /** A key of 32 bytes for one file, derived from ENCRYPTION_KEY and the file's own salt. */
 export const fileKey = (use: string, salt: Buffer): Buffer => Buffer.from(hkdfSync('sha256', keyFor(use), salt, 'tessera', 32));
+
+/** Tells whether two places have the same ENCRYPTION_KEY, and nothing about it. */
+export const keyMark = (): string => keyFor('mark').toString('hex').slice(0, 32);
 
 /** SHA-256 in hex, for looking up random tokens and keys (not for passwords, not for personal data). */
 export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
