@@ -4,7 +4,7 @@ import { computedTraits, predictedTraits } from '@/features/traits/constants';
 import { assertUnreachable } from '@/lib/errors';
 import { ORDER_EVENT, REFUND_EVENT } from '@/lib/event-names';
 import type { Figure } from './figures';
-import { before, monthAfter, type Period, periodOfText, windowOf, within } from './period';
+import { earlierThan, monthAfter, type Period, periodOfText, windowOf, within } from './period';
 
 /** What a rule must know to find the same people as the numbers: the filter, and how orders in other currencies are spelled. */
 export type RuleContext = { period: Period; segmentId: string | null; riskTrait: string; otherCurrencies: readonly string[] };
@@ -69,7 +69,7 @@ function partsOf(figure: Figure, context: RuleContext): RuleNode[] {
 /** First order in the month (as far as it lies in the period), none before. */
 function cohort(month: string, context: RuleContext): RuleNode[] {
   const when = within(periodOfText(month), context.period);
-  const earlier = before(when);
+  const earlier = earlierThan(when);
   return [
     { ...performed(ORDER_EVENT, when, context), op: 'gte', count: 1 },
     ...(earlier ? [{ ...performed(ORDER_EVENT, earlier, context), op: 'eq' as const, count: 0 }] : []),
@@ -97,8 +97,11 @@ export function figurePeriod(figure: Figure, period: Period): Period {
     case 'ordered':
     case 'moved':
       return within(periodOfText(figure.when), period);
-    case 'cohort':
-      return { from: null, to: period.to };
+    case 'cohort': {
+      const upTo = { from: null, to: period.to };
+      if (figure.months === undefined) return upTo;
+      return within(upTo, { from: null, to: periodOfText(monthAfter(figure.month, figure.months)).to });
+    }
     case 'retained':
       return within(periodOfText(monthAfter(figure.month, figure.months)), { from: null, to: period.to });
     default:

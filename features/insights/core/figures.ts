@@ -10,8 +10,8 @@ export type Figure =
   | { name: 'customers' | 'repeat' | 'refunded' | 'traded' }
   /** Who ordered, or had a refund, in one day or month of the period. */
   | { name: 'ordered' | 'moved'; when: string }
-  /** Whose first order was in this month; and who of them ordered again `months` later. */
-  | { name: 'cohort'; month: string }
+  /** Whose first order was in this month, with what they did up to so many months later; and who of them ordered in that month. */
+  | { name: 'cohort'; month: string; months?: number | undefined }
   | { name: 'retained'; month: string; months: number }
   /** Customers first known from this source; null: from none that is known. */
   | { name: 'source'; source: string | null }
@@ -47,7 +47,8 @@ export function readFigure(text: string): Figure | undefined {
     case 'moved':
       return a !== undefined && WHEN.test(a) && !Number.isNaN(Date.parse(a)) ? { name, when: a } : undefined;
     case 'cohort':
-      return a !== undefined && MONTH.test(a) ? { name, month: a } : undefined;
+      if (a === undefined || !MONTH.test(a) || (b !== undefined && !/^\d{1,3}$/.test(b))) return undefined;
+      return { name, month: a, ...(b === undefined ? {} : { months: Number(b) }) };
     case 'retained':
       return a !== undefined && MONTH.test(a) && b !== undefined && /^\d{1,3}$/.test(b) ? { name, month: a, months: Number(b) } : undefined;
     case 'source':
@@ -74,7 +75,7 @@ export function writeFigure(figure: Figure): string {
     case 'moved':
       return `${figure.name}:${figure.when}`;
     case 'cohort':
-      return `cohort:${figure.month}`;
+      return `cohort:${figure.month}${figure.months === undefined ? '' : `:${figure.months}`}`;
     case 'retained':
       return `retained:${figure.month}:${figure.months}`;
     case 'source':

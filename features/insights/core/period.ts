@@ -51,4 +51,4 @@ export function monthsBetween(first: string, second: string): number {
 }
 
 /** Everything before a period: up to the day before it begins; undefined when it began with time. */
-export const before = ({ from }: Period): Period | undefined => (from === null ? undefined : { from: null, to: shifted(from, -1) });
+export const earlierThan = ({ from }: Period): Period | undefined => (from === null ? undefined : { from: null, to: shifted(from, -1) });

@@ -22,6 +22,7 @@ export function useFigureName(): (figure: Figure) => string {
       case 'moved':
         return t(figure.name, { when: when(figure.when) });
       case 'cohort':
+        if (figure.months !== undefined) return t('cohortUpTo', { month: month(figure.month), months: figure.months });
         return t('cohort', { month: month(figure.month) });
       case 'retained':
         return t('retained', { month: month(figure.month), months: figure.months });

@@ -36,7 +36,14 @@ function Charts({ cohorts: report, asOf }: { cohorts: Cohorts; asOf: string }) {
       label: <PlainLink {...link}>{t('row', { month: month(cohort.month), customers: cohort.customers })}</PlainLink>,
       cells: cohort.cells.map((cell, k) => {
         const value = cell.cumulative / Math.max(1, cohort.customers);
-        return { value, text: format.moneyRounded(value), shade: value / highest, partial: partial && k === cohort.cells.length - 1 };
+        const text = format.moneyRounded(value);
+        return {
+          value,
+          text,
+          shade: value / highest,
+          partial: partial && k === cohort.cells.length - 1,
+          link: { ...to({ name: 'cohort', month: cohort.month, months: k }), label: t('cell', { month: month(cohort.month), k, text }) },
+        };
       }),
     };
   });
