@@ -10,6 +10,7 @@ import { findMentions } from '@/features/consent/suppression/data';
 import { askErasedBy } from '@/features/ingest/data/erased';
 import { handleIngest } from '@/features/ingest/http';
 import { stopIngest } from '@/features/ingest/http/store';
+import { catchUpErasures } from '@/features/privacy/erasure/mutations/replay-erasures';
 import { clientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -93,6 +94,7 @@ export async function startServer({ dev = false, front = handleFront }: { dev?: 
   stop(): Promise<void>;
 }> {
   askErasedBy(findMentions);
+  await catchUpErasures();
   const { PORT, HOST, TESSERA_NEXT_DIR } = env();
   const files: StaticFiles = dev ? new Map() : await readStaticFiles(join(TESSERA_NEXT_DIR, 'static'));
   const server = createServer({ requestTimeout: 1_800_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });

@@ -1,6 +1,7 @@
 import { sql } from '@/db/client';
 import { findMentions } from '@/features/consent/suppression/data';
 import { askErasedBy } from '@/features/ingest/data/erased';
+import { catchUpErasures } from '@/features/privacy/erasure/mutations/replay-erasures';
 import { log } from '@/lib/log';
 import { startReleasing } from './abandoned-jobs';
 import { startHeartbeat } from './heartbeat';
@@ -10,6 +11,7 @@ import { jobs, loops } from './registry';
 /** Starts everything that works in the background. Stopping lets each part finish what it has begun. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   askErasedBy(findMentions);
+  await catchUpErasures();
   const parts: { name: string; stop(): Promise<void> }[] = [];
   const start = async (name: string, part: () => { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }>) => {
     const { stop } = await part();

@@ -36,3 +36,9 @@ function jsonOf(line: string): unknown {
 }
 
 export const ledgerLine = (entry: LedgerEntry): string => `${JSON.stringify(entry)}\n`;
+
+/** Those of the first list that the second does not have. */
+export const ledgerWithout = <E extends { id: string }>(entries: readonly E[], known: readonly { id: string }[]): E[] => {
+  const ids = new Set(known.map(({ id }) => id));
+  return entries.filter(({ id }) => !ids.has(id));
+};

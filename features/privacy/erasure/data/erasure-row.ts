@@ -36,6 +36,11 @@ export async function erasureOfRequest(sql: AnySql, requestId: string): Promise<
   return row;
 }
 
+export async function readErasure(sql: AnySql, id: string): Promise<ErasureRow | undefined> {
+  const [row] = await sql<ErasureRow[]>`select ${columns(sql)} from erasures where id = ${id}`;
+  return row;
+}
+
 /**
  * Locks the erasure for the rest of the transaction, so that of two runs of its job one waits for the other.
  * @returns undefined when it is past this step: nothing is left to do
