@@ -8,6 +8,7 @@ import { Section } from '@/components/page-body';
 import { Status, type Tone } from '@/components/status';
 import { useFormat } from '@/components/use-format';
 import type { Names } from '../loaders';
+import { PreferenceLinkButton } from '../preferences/components/link-button';
 import type { ConsentStateView } from '../schema';
 import classes from './consent.module.css';
 
@@ -24,7 +25,7 @@ export function ConsentMatrix({ profileId, states, purposes, channels, mayWrite 
   const rows = purposes.filter((p) => states.some((s) => s.purpose === p.key));
   const columns = channels.filter((c) => states.some((s) => s.channel === c.key));
   return (
-    <Section title={t('profile.title')}>
+    <Section title={t('profile.title')} aside={mayWrite && <PreferenceLinkButton profileId={profileId} />}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by keys */}
       <section className={classes.scroll} tabIndex={0} aria-label={t('profile.matrix')}>
         <table className={classes.matrix} aria-label={t('profile.matrix')}>

@@ -1,8 +1,11 @@
 import { sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { publish } from '@/db/facts';
+import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
-import { readPreferenceToken, readUnsubscribeToken } from '../core/links';
+import { seenBy } from '@/features/profiles/data/restricted';
+import { AppError } from '@/lib/errors';
+import { preferenceUrl, readPreferenceToken, readUnsubscribeToken } from '../core/links';
 import { may } from '../data/may';
 import { consentStatesOf } from '../data/profile-consents';
 import { saveConsents } from '../mutations/record-consents';
@@ -63,4 +66,19 @@ export async function unsubscribe(scope: Scope, token: string, how: 'one_click' 
   await saveConsents(scope, [{ profileId, purpose, channel, state: 'withdrawn', method: 'unsubscribe', evidence }]);
   await publish(sql(), 'person.unsubscribed', { profileIds: [profileId], purpose, channel, messageId });
   return true;
+}
+
+/**
+ * The link to somebody's preference page, to be passed on to them. Whoever has it can change their choices, so that making it is audited.
+ * @throws AppError not_found
+ */
+export async function makePreferenceLink(
+  scope: Scope,
+  { profileId, locale }: { profileId: string; locale: string },
+): Promise<{ url: string }> {
+  const id = await personOf(profileId);
+  const seen = id ? await seenBy(scope, [id]) : new Set<string>();
+  if (!id || !seen.has(id)) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
+  await audit(sql(), scope, { action: 'consent.link_made', subjectType: 'profile', subjectId: id });
+  return { url: preferenceUrl({ profileId: id, locale }) };
 }
