@@ -33,7 +33,7 @@ export const postgresFields = {
       title: 'Certificate authority',
       description: 'PEM text. Empty: the usual public authorities.',
       widget: 'text',
-      showWhen: { field: 'tls', is: 'verify' },
+      showWhen: { field: 'tls', is: ['verify'] },
     }),
 };
 
@@ -104,7 +104,9 @@ export function postgresFailure(error: unknown): ConnectionError {
     return new ConnectionError('protocol', false, 'The server does not offer encryption as chosen.', error);
   if (code === '57014') return new ConnectionError('timeout', true, 'The statement took too long.', error);
   if (/^(08|53|57P|58|40|55P03)/.test(code)) return new ConnectionError('network', true, `The server cannot serve now: ${message}.`, error);
-  if (/^[0-9A-Z]{5}$/.test(code)) return new ConnectionError('statement', false, message, error);
+  // Words about names and syntax; other faults' words may quote somebody's data.
+  if (/^[0-9A-Z]{5}$/.test(code))
+    return new ConnectionError('statement', false, /^(42|25)/.test(code) ? message : `The statement failed (${code}).`, error);
   if (/^CONNECT_TIMEOUT$/.test(code)) return new ConnectionError('timeout', true, 'No answer came in time.', error);
   return new ConnectionError('network', true, `The server could not be reached (${code || 'connection failed'}).`, error);
 }

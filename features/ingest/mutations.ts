@@ -28,7 +28,7 @@ export async function appendLines(tx: TransactionSql, lines: readonly Buffer[]):
 }
 
 /**
- * Writes refused events. Refusals at `accept` never reach the inbox and are counted here (received and rejected);
+ * Writes refused events. Refusals at `accept` and `mapping` never reach the inbox and are counted here (received and rejected);
  * those of the pipeline are counted by the pipeline.
  */
 export async function recordRejects(tx: TransactionSql, rows: readonly RejectRow[]): Promise<void> {
@@ -36,11 +36,13 @@ export async function recordRejects(tx: TransactionSql, rows: readonly RejectRow
   const now = new Date();
   await copyIn(
     tx,
-    'copy rejects (source_id, received_at, stage, code, reason, message_id, raw) from stdin',
-    rows.map((r) => copyLine([r.sourceId, (r.receivedAt ?? now).toISOString(), r.stage, r.code, r.reason, r.messageId ?? null, r.raw])),
+    'copy rejects (source_id, received_at, stage, code, reason, message_id, raw, run_id) from stdin',
+    rows.map((r) =>
+      copyLine([r.sourceId, (r.receivedAt ?? now).toISOString(), r.stage, r.code, r.reason, r.messageId ?? null, r.raw, r.runId ?? null]),
+    ),
   );
   const counts = new Map<string, number>();
-  for (const r of rows) if (r.stage === 'accept') counts.set(r.sourceId, (counts.get(r.sourceId) ?? 0) + 1);
+  for (const r of rows) if (r.stage !== 'pipeline') counts.set(r.sourceId, (counts.get(r.sourceId) ?? 0) + 1);
   if (counts.size > 0) await countAtAccept(tx, counts, 'rejected');
 }
 

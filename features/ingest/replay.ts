@@ -5,10 +5,20 @@ import { AppError, type Said } from '@/lib/errors';
 import { checkEvent } from './core/check-event';
 import { laneOf } from './core/lane';
 import { refusalLimits, refusals } from './core/refusals';
+import { mapRecord } from './mapping/map-record';
+import { namedMappingSchema } from './mapping/named-mapping';
 import { appendToInbox } from './mutations';
 import type { InboxRow } from './types';
 
-type Waiting = { id: string; sourceId: string; raw: string; messageId: string | null; receivedAt: Date };
+type Waiting = {
+  id: string;
+  sourceId: string;
+  raw: string;
+  messageId: string | null;
+  receivedAt: Date;
+  stage: 'accept' | 'mapping' | 'pipeline';
+  mapping: unknown;
+};
 
 /** How a replay went: taken in again, and still refused. */
 export type ReplayResult = { replayed: number; refused: number };
@@ -21,7 +31,8 @@ const CHUNK = 5_000;
  */
 export async function replayReject(tx: TransactionSql, scope: Scope, id: string, mended?: string): Promise<ReplayResult> {
   const [reject] = await tx<Waiting[]>`
-    select id, source_id as "sourceId", raw, message_id as "messageId", received_at as "receivedAt" from rejects where id = ${id} for update`;
+    select r.id, r.source_id as "sourceId", r.raw, r.message_id as "messageId", r.received_at as "receivedAt", r.stage, c.mapping
+    from rejects r left join source_connections c on c.source_id = r.source_id where r.id = ${id} for update of r`;
   if (!reject) throw new AppError('not_found', 'This event is no longer among the rejects.', { key: 'reject.gone' });
   const row = toInboxRow(mended === undefined ? reject : { ...reject, raw: mended });
   if ('message' in row) throw new AppError('invalid_input', row.message, { ...row, fields: [{ path: 'raw', message: row.message }] });
@@ -39,8 +50,9 @@ export async function replayReject(tx: TransactionSql, scope: Scope, id: string,
 /** Sends the refused events of a source that were not replayed yet through again, at most 5,000 a call; those still wrong stay. */
 export async function replayRejects(tx: TransactionSql, scope: Scope, sourceId: string): Promise<ReplayResult> {
   const waiting = await tx<Waiting[]>`
-    select id, source_id as "sourceId", raw, message_id as "messageId", received_at as "receivedAt" from rejects
-    where source_id = ${sourceId} and replayed_at is null order by received_at, id limit ${CHUNK} for update`;
+    select r.id, r.source_id as "sourceId", r.raw, r.message_id as "messageId", r.received_at as "receivedAt", r.stage, c.mapping
+    from rejects r left join source_connections c on c.source_id = r.source_id
+    where r.source_id = ${sourceId} and r.replayed_at is null order by r.received_at, r.id limit ${CHUNK} for update of r`;
   const rows: InboxRow[] = [];
   const replayed: string[] = [];
   for (const reject of waiting) {
@@ -57,16 +69,32 @@ export async function replayRejects(tx: TransactionSql, scope: Scope, sourceId: 
 }
 
 /** The row for the inbox, or what is wrong. */
-function toInboxRow({ id, sourceId, raw, messageId, receivedAt }: Waiting): InboxRow | Said {
+function toInboxRow(waiting: Waiting): InboxRow | Said {
+  const { id, sourceId, raw, messageId, receivedAt, stage } = waiting;
   let input: unknown;
   try {
     input = JSON.parse(raw);
   } catch {
     return { message: 'This is not valid JSON.', key: 'reject.notJson' };
   }
-  const checked = checkEvent(input, () => messageId ?? `reject-${id}`);
+  const ownId = messageId ?? `reject-${id}`;
+  if (stage === 'mapping') {
+    const mapped = mapAgain(input, waiting.mapping, ownId);
+    if ('message' in mapped) return mapped;
+    input = mapped.event;
+  }
+  const checked = checkEvent(input, () => ownId);
   if ('refusal' in checked) return { message: refusals[checked.refusal], key: `reject.${checked.refusal}`, values: refusalLimits };
   return { lane: laneOf(checked.event), sourceId, mode: 'replay', receivedAt, body: `{"batch":[${checked.json}]}` };
+}
+
+/** What the source gave goes through the mapping as it is now. */
+function mapAgain(input: unknown, stored: unknown, messageId: string): { event: unknown } | Said {
+  if (typeof input !== 'object' || input === null) return { message: 'This is no JSON object.', key: 'connector.notJson' };
+  const mapping = namedMappingSchema.safeParse(stored);
+  if (!mapping.success) return { message: 'Map its columns first.', key: 'connector.unmapped' };
+  const mapped = mapRecord(input, mapping.data, messageId);
+  return mapped.ok ? { event: mapped.event } : { message: mapped.reason, key: mapped.key, values: mapped.values };
 }
 
 const KEEP_DAYS = 90;

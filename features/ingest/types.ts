@@ -17,7 +17,9 @@ export type InboxRow = { lane: number; sourceId: string; mode: InboxMode; receiv
 /** One event refused for a reason in its data. `raw` is the event as JSON text. `receivedAt` defaults to now. */
 export type RejectRow = {
   sourceId: string;
-  stage: 'accept' | 'pipeline';
+  stage: 'accept' | 'mapping' | 'pipeline';
+  /** The reading of a source in which it was refused. */
+  runId?: string;
   code: string;
   reason: string;
   raw: string;

@@ -21,4 +21,6 @@ export const deleteSourceSchema = z.strictObject({ id: z.uuid(), typedName: z.st
 /** Events a second; null = no limit. */
 export const rateLimitSchema = z.strictObject({ id: z.uuid(), perSecond: z.int().min(1).max(1_000_000).nullable() });
 
-export type NewSource = z.infer<typeof newSourceSchema>;
+/** SDK and upload, and the connectors. */
+export type SourceKind = 'sdk' | 'file' | 'postgres' | 'files' | 'webhook';
+export type NewSource = { name: string; kind: SourceKind };

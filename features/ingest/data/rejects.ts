@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from '@/lib/cursor';
 export type Reject = {
   id: string;
   receivedAt: string;
-  stage: 'accept' | 'pipeline';
+  stage: 'accept' | 'mapping' | 'pipeline';
   code: string;
   reason: string;
   messageId: string | null;
@@ -69,14 +69,14 @@ function maskRaw(raw: string, personalData: PersonalData): string {
   }
 }
 
-/** All refused events of a source as CSV, streamed; the raw event is the last column. */
-export async function* rejectsCsv(sql: AnySql, sourceId: string): AsyncGenerator<string> {
+/** All refused events of a source, or of one reading of it, as CSV, streamed; the raw event is the last column. */
+export async function* rejectsCsv(sql: AnySql, sourceId: string, runId?: string): AsyncGenerator<string> {
   yield csvLine(['received_at', 'stage', 'code', 'reason', 'message_id', 'replayed_at', 'event']);
   const rows = sql<
     { at: Date; stage: string; code: string; reason: string; messageId: string | null; replayed: Date | null; raw: string }[]
   >`
     select received_at as at, stage, code, reason, message_id as "messageId", replayed_at as replayed, raw
-    from rejects where source_id = ${sourceId} order by received_at, id`;
+    from rejects where source_id = ${sourceId} ${runId === undefined ? sql`` : sql`and run_id = ${runId}`} order by received_at, id`;
   for await (const some of rows.cursor(500)) {
     yield some
       .map((r) => csvLine([r.at.toISOString(), r.stage, r.code, r.reason, r.messageId ?? '', r.replayed?.toISOString() ?? '', r.raw]))

@@ -24,7 +24,7 @@ export const formatSchema = z.strictObject({
 
 const name = z.string().trim().min(1).max(128);
 export const identifierTypes = ['user_id', 'email', 'phone', 'anonymous_id', 'external'] as const;
-export const valueTypes = ['string', 'number', 'boolean', 'date'] as const;
+export const valueTypes = ['string', 'number', 'boolean', 'date', 'json'] as const;
 export const dateOrders = ['ymd', 'dmy', 'mdy', 'unix', 'unix_ms'] as const;
 
 /** Where one column goes. `date` values need an order of day, month and year; `external` identifiers need their own type name. */

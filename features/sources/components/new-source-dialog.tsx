@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { createSourceAction } from '../actions';
-import type { NewSource } from '../schema';
 
 /** Name and kind of a new source; an SDK source opens on its set-up page. */
 export function NewSourceDialog({ onClose }: { onClose: () => void }) {
@@ -14,7 +13,7 @@ export function NewSourceDialog({ onClose }: { onClose: () => void }) {
   const common = useTranslations('common.action');
   const router = useRouter();
   const [name, setName] = useState('');
-  const [kind, setKind] = useState<NewSource['kind']>('sdk');
+  const [kind, setKind] = useState<'sdk' | 'file'>('sdk');
   const create = useAction(createSourceAction, {
     success: t('created'),
     onSuccess: ({ id }) => router.push(kind === 'sdk' ? `/sources/${id}?tab=setup` : `/sources/${id}`),

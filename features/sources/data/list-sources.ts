@@ -1,9 +1,10 @@
 import type { AnySql } from '@/db/client';
+import type { SourceKind } from '../schema';
 
 export type SourceRow = {
   id: string;
   name: string;
-  kind: 'sdk' | 'file';
+  kind: SourceKind;
   status: 'enabled' | 'disabled';
   /** Events taken in and refused in the last 24 hours. */
   stored: number;

@@ -2,10 +2,12 @@ import type { AnySql } from '@/db/client';
 import { decryptSecret } from '@/lib/crypto';
 import { AppError } from '@/lib/errors';
 
+import type { SourceKind } from '../schema';
+
 export type Source = {
   id: string;
   name: string;
-  kind: 'sdk' | 'file';
+  kind: SourceKind;
   status: 'enabled' | 'disabled';
   createdAt: Date;
   rateLimitPerSecond: number | null;

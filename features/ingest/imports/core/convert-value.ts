@@ -1,9 +1,9 @@
 import { foldDigits } from '@/lib/digits';
 import type { DateOrder, ValueType } from '../schema';
 
-export type Converted = { ok: true; value: string | number | boolean } | { ok: false; reason: string; key: ValueFault; value: string };
+export type Converted = { ok: true; value: unknown } | { ok: false; reason: string; key: ValueFault; value: string };
 
-type ValueFault = 'row.notBoolean' | 'row.notDate' | 'row.notNumber' | 'row.hugeNumber';
+type ValueFault = 'row.notBoolean' | 'row.notDate' | 'row.notJson' | 'row.notNumber' | 'row.hugeNumber';
 
 const refused = (key: ValueFault, text: string, what: string): Converted => {
   const value = text.slice(0, 40);
@@ -24,8 +24,18 @@ export function convertValue(cell: string, type: ValueType, order: DateOrder | u
     if (FALSE.has(word)) return { ok: true, value: false };
     return refused('row.notBoolean', text, 'neither yes nor no');
   }
+  if (type === 'json') return toJson(text);
   const date = parseDate(text, order ?? 'ymd');
   return date ? { ok: true, value: date.toISOString() } : refused('row.notDate', text, 'not a date written as chosen');
+}
+
+function toJson(text: string): Converted {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    // A fault of the cell, reported as such by the caller.
+    return refused('row.notJson', text, 'no JSON');
+  }
 }
 
 /** Accepts 1234.5, 1,234.50, 1.234,50 and 1 234,5; refuses what could be read in two ways only when it is not a plain number. */
@@ -43,7 +53,7 @@ function toNumber(text: string): Converted {
 
 const YMD = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const PARTS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /** Reads a date, or a date and time (UTC when no zone is given). @returns undefined for what is not one, as 2026-02-30. */
 export function parseDate(input: string, order: DateOrder): Date | undefined {

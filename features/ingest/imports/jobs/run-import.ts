@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { sql, type TransactionSql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
 import { log } from '@/lib/log';
-import { laneOf } from '../../core/lane';
+import { byLane } from '../../core/by-lane';
 import { namesErased } from '../../data/erased';
 import { appendToInbox } from '../../mutations';
-import type { InboxRow, RawEvent } from '../../types';
 import { CHUNK_ROWS, RUN_JOB } from '../constants';
 import { getImport, type Import, importPath } from '../data/find-imports';
 import { readHeader, readRows } from '../data/read-rows';
@@ -86,19 +85,14 @@ async function handOver(tx: TransactionSql, id: string, sourceId: string, receiv
       counts = jsonb_build_object('rows', (counts->>'rows')::bigint + ${chunk.rows}, 'accepted', (counts->>'accepted')::bigint + ${fresh.size},
         'duplicates', (counts->>'duplicates')::bigint + ${chunk.good.length - fresh.size}, 'rejected', (counts->>'rejected')::bigint + ${chunk.faults.length})
     where id = ${id}`;
-  await appendToInbox(tx, inboxRows([...fresh.values()], sourceId, receivedAt));
+  await appendToInbox(
+    tx,
+    byLane(
+      [...fresh.values()].map(({ event }) => event),
+      { sourceId, mode: 'import', receivedAt },
+    ),
+  );
   return false;
-}
-
-function inboxRows(rows: GoodRow[], sourceId: string, receivedAt: Date): InboxRow[] {
-  const lanes = new Map<number, RawEvent[]>();
-  for (const { event } of rows) {
-    const lane = laneOf(event);
-    const batch = lanes.get(lane);
-    if (batch) batch.push(event);
-    else lanes.set(lane, [event]);
-  }
-  return [...lanes].map(([lane, batch]) => ({ lane, sourceId, mode: 'import', receivedAt, body: JSON.stringify({ batch }) }));
 }
 
 /** The same file into the same source counts as received when it first was, so that rows without a date repeat their moment too. */

@@ -1,0 +1,8 @@
+import { MAX_FILE_BYTES } from '../imports/constants';
+
+/** Most bytes of one file, as it comes and unpacked. */
+export const MAX_PULLED_BYTES = MAX_FILE_BYTES;
+/** Rows of a file handed over in one transaction. */
+export const PULL_CHUNK_ROWS = 1_000;
+/** Rows shown while mapping. */
+export const SAMPLE_ROWS = 5;
