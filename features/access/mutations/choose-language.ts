@@ -12,6 +12,8 @@ export async function chooseLanguage(request: Request): Promise<Response> {
 function pageBefore(request: Request): string {
   const referrer = request.headers.get('referer');
   if (!referrer || !URL.canParse(referrer)) return '/';
-  const { pathname, search } = new URL(referrer);
-  return localPath(`${pathname}${search}`);
+  const { pathname, searchParams } = new URL(referrer);
+  // A language in the address would win over the choice.
+  searchParams.delete('lang');
+  return localPath(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
 }
