@@ -3,6 +3,7 @@ import type { Scope } from '@/features/access/types';
 import { readDemoState } from '@/features/sources/demo/data';
 import { writeDemoState } from '@/features/sources/demo/mutations';
 import type { DemoState, DemoStep } from '@/features/sources/demo/types';
+import { enqueueFit } from '@/features/traits/mutations/model-settings';
 import { sendConsents } from './consents';
 import { importCrm } from './import-crm';
 import { orderCall } from './orders';
@@ -54,6 +55,7 @@ export async function loadDemo(context: Omit<DemoContext, 'report'>): Promise<vo
   await sendConsents(full, [...people.values()]);
   await report('segments', 0, 1);
   await saveSegments(sql, scope);
+  await sql.begin(enqueueFit);
   const state = await readDemoState(sql);
   if (state) await writeDemoState(sql, { ...state, status: 'ready', done: 1, total: 1 });
 }

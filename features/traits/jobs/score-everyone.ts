@@ -62,16 +62,12 @@ export async function tellChanged(tx: Parameters<typeof publish>[0], { changed }
   await publish(tx, 'profiles.changed', { profileIds: [...changed.keys()], dependencies, cause: 'score' });
 }
 
-async function keepScores(
-  tx: Parameters<typeof scoreProfiles>[0],
-  { predictions, today }: Scored,
-  { model, settings }: Scoring,
-): Promise<void> {
+async function keepScores(tx: Parameters<typeof scoreProfiles>[0], { predictions, today }: Scored, { model }: Scoring): Promise<void> {
   if (!model || predictions.size === 0) return;
   const list = [...predictions];
   await tx`
     insert into model_scores (profile_id, model_id, version, scored_on, horizon_days, orders_horizon, no_purchase, orders_12m, value_12m)
-    select id, ${model.id}, ${model.version}, date '1970-01-01' + ${today}::int, ${settings.horizonDays}, h, n, o, v
+    select id, ${model.id}, ${model.version}, date '1970-01-01' + ${today}::int, ${model.scorer.settings.horizonDays}, h, n, o, v
     from unnest(${plain(list.map(([id]) => id))}::text::uuid[], ${plain(list.map(([, p]) => p.ordersHorizon))}::text::real[],
       ${plain(list.map(([, p]) => p.noPurchase))}::text::real[], ${plain(list.map(([, p]) => p.orders12m))}::text::real[],
       ${plain(list.map(([, p]) => p.value12m))}::text::float8[]) u(id, h, n, o, v)
