@@ -11,9 +11,3 @@ export const staffMethods = ['staff', 'preference_page', 'unsubscribe', 'import'
 export const INTERNAL_ANALYSIS = { purpose: 'analytics', channel: 'internal' } as const;
 
 export const DAY_MS = 86_400_000;
-
-/** Stretches of time that the figures are shown for, in days. */
-export const figureRanges = [30, 90, 365] as const;
-
-/** The tabs of the consent page. */
-export const consentTabs = ['purposes', 'wordings', 'figures', 'intake'] as const;

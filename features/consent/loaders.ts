@@ -3,7 +3,7 @@ import { sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { requireScope } from '@/features/access/gate';
 import { type Category, type FaultFigure, listCategories, listFaults } from './categories/data';
-import { figureRanges } from './constants';
+import { figureRanges } from './core/page-address';
 import { type CellFigure, cellFigures, type DayFigure, dayFigures, type OriginFigure, originFigures } from './data/figures';
 import { consentStatesOf, profileConsents } from './data/profile-consents';
 import { listChannels, listPurposes } from './data/purposes';

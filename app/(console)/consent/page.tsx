@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/page-header';
 import { UrlTabs } from '@/components/url-tabs';
 import { ConsentTab } from '@/features/consent/components/consent-tab';
 import { NewPurposeButton } from '@/features/consent/components/new-purpose-button';
-import { consentTabs } from '@/features/consent/constants';
+import { consentTabs } from '@/features/consent/core/page-address';
 import { loadConsent } from '@/features/consent/loaders';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

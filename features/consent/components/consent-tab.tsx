@@ -1,6 +1,6 @@
 import { CategoryList } from '../categories/components/category-list';
 import { FaultList } from '../categories/components/fault-list';
-import type { consentTabs } from '../constants';
+import type { consentTabs } from '../core/page-address';
 import { loadConsent, loadFigures, loadIntake, loadTexts } from '../loaders';
 import { TextList } from '../texts/components/text-list';
 import { CellFigures } from './cell-figures';

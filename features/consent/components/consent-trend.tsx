@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { useFormat } from '@/components/use-format';
-import { figureRanges } from '../constants';
+import { figureRanges } from '../core/page-address';
 import type { DayFigure } from '../data/figures';
 import type { Names } from '../loaders';
 import classes from './consent.module.css';
