@@ -8,6 +8,7 @@ export type NavKey =
   | 'profiles'
   | 'segments'
   | 'destinations'
+  | 'emails'
   | 'consent'
   | 'ltv'
   | 'churn'
@@ -32,6 +33,7 @@ export const navigation: NavGroup[] = [
       { key: 'profiles', href: '/profiles', permission: 'profiles:read', letter: 'p' },
       { key: 'segments', href: '/segments', permission: 'segments:read', letter: 'e' },
       { key: 'destinations', href: '/destinations', permission: 'destinations:read', letter: 'd' },
+      { key: 'emails', href: '/emails', permission: 'emails:read', letter: 'm' },
       { key: 'consent', href: '/consent', permission: 'consents:read', letter: 'c' },
       { key: 'ltv', href: '/insights/ltv', permission: 'dashboards:read', letter: 'l' },
       { key: 'churn', href: '/insights/churn', permission: 'dashboards:read', letter: 'h' },

@@ -49,16 +49,13 @@ export const previewQuery = (content: TemplateContent, profileId: string | null)
     gcTime: 10_000,
   });
 
-export type FoundPerson = { id: string; label: string; detail: string | undefined };
+type FoundPerson = { id: string; label: string; detail?: string };
 
 /** People by a name or an identifier, as the reader may see them. */
 export const personSearch = (q: string) =>
   queryOptions({
     queryKey: ['emails', 'person', q],
     queryFn: ({ signal }) =>
-      fetchJson<{ data: { id: string; name: string | null; email: string | null; userId: string | null }[] }>(
-        `/api/internal/profiles/search?${new URLSearchParams({ q, limit: '8' })}`,
-        { signal },
-      ),
+      fetchJson<{ data: FoundPerson[] }>(`/api/internal/profiles/search?${new URLSearchParams({ q, limit: '8' })}`, { signal }),
     enabled: q.trim().length > 1,
   });

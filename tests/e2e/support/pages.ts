@@ -20,6 +20,11 @@ const fixed: Record<string, Record<string, string>> = {
   '(console)/segments/new': { 'segment-new': '/segments/new' },
   '(console)/destinations': { destinations: '/destinations' },
   '(console)/destinations/new': { 'destination-new': '/destinations/new' },
+  '(console)/emails': { emails: '/emails' },
+  '(console)/emails/new': { 'email-new': '/emails/new' },
+  '(console)/emails/sender': { 'email-sender': '/emails/sender' },
+  '(console)/emails/templates': { 'email-templates': '/emails/templates' },
+  '(console)/emails/templates/new': { 'email-template-new': '/emails/templates/new' },
   '(console)/consent': { consent: '/consent' },
   '(console)/insights/ltv': {
     ltv: '/insights/ltv',
@@ -65,6 +70,8 @@ const dynamic: Record<string, { list: string; views: Record<string, string> }> =
     },
   },
   '(console)/segments/[id]/edit': { list: '/segments', views: { 'segment-edit': '/edit' } },
+  '(console)/emails/[id]': { list: '/emails', views: { campaign: '' } },
+  '(console)/emails/templates/[id]': { list: '/emails/templates', views: { 'email-template': '' } },
   '(console)/destinations/[id]': {
     list: '/destinations',
     views: { destination: '', 'destination-deliveries': '?tab=deliveries', 'destination-settings': '?tab=settings' },

@@ -4,6 +4,7 @@ import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { ProfileConsentSummary } from '@/features/consent/components/profile-consent-summary';
 import { ProfileConsents } from '@/features/consent/components/profile-consents';
+import { ProfileEmails } from '@/features/journeys/components/profile-emails';
 import { LogCallButton } from '@/features/profiles/components/log-call-button';
 import { ProfileAside } from '@/features/profiles/components/profile-aside';
 import { ProfileLayout } from '@/features/profiles/components/profile-layout';
@@ -42,7 +43,17 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         <ProfileSummary profile={profile} lastSource={data.lastSource} consent={<ProfileConsentSummary profileId={profile.id} />} />
         <ProfileTabs profileId={profile.id} active={tab} />
         <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} />}>
-          <TabPanel tab={tab} data={data} query={query} consent={<ProfileConsents profileId={profile.id} />} />
+          <TabPanel
+            tab={tab}
+            data={data}
+            query={query}
+            consent={
+              <>
+                <ProfileConsents profileId={profile.id} />
+                <ProfileEmails profileId={profile.id} />
+              </>
+            }
+          />
         </ProfileLayout>
       </PageBody>
     </>
