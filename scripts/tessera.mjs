@@ -7,6 +7,9 @@ import { root } from './lib/bundle.mjs';
 import { ensureBuild } from './lib/ensure-build.mjs';
 
 const dataDir = resolve(root, process.env.DATA_DIR || '.data');
+const [command] = process.argv.slice(2);
+/** What needs no running installation: reading a back-up, loading one, for which it must be stopped, and a model of a file. */
+const isOffline = command === 'restore' || command === 'model' || (command === 'backup' && process.argv.includes('--verify'));
 const wantsHelp = process.argv.length === 2 || process.argv.some((arg) => arg === '--help' || arg === '-h');
 
 function read(file) {
@@ -31,7 +34,7 @@ function adopt(runtime) {
   process.env.DATA_DIR = dataDir;
   process.env.NODE_ENV ||= 'production';
   process.env.LOG_LEVEL ||= 'silent';
-  if (!process.env.DATABASE_URL && runtime) {
+  if (!process.env.DATABASE_URL && runtime && !isOffline) {
     process.env.DATABASE_URL = runtime.databaseUrl;
     if (runtime.databaseSocket) process.env.DATABASE_SOCKET = runtime.databaseSocket;
   }
@@ -49,7 +52,7 @@ try {
   const text = read(join(dataDir, 'runtime.json'));
   const runtime = text ? JSON.parse(text) : undefined;
   const running = runtime && isAlive(runtime.pid) ? runtime : undefined;
-  if (!running && !process.env.DATABASE_URL && !wantsHelp) {
+  if (!running && !process.env.DATABASE_URL && !wantsHelp && !isOffline) {
     throw new Error(`Tessera does not run on ${dataDir}: start it with npm start, or set DATA_DIR to the folder of the one that runs.`);
   }
   adopt(running);

@@ -3,7 +3,6 @@ import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { keyMark } from '@/lib/crypto';
 import { AppError } from '@/lib/errors';
 import { connect, type TransactionSql } from '../client';
 import { copyBytes } from '../copy';
@@ -15,7 +14,7 @@ import type { BackupKey } from './header';
 import { beginLoad, endLoad } from './marker';
 import { putAside } from './put-aside';
 import { type BackupReader, readBackup } from './read-backup';
-import { countKnown, withMigrations } from './schema-version';
+import { assertFits, withMigrations } from './schema-version';
 import type { BeginItem, EndItem, PartitionShape, Progress, TableShape } from './types';
 
 export type Loaded = { begin: BeginItem; end: EndItem };
@@ -23,6 +22,7 @@ export type Loaded = { begin: BeginItem; end: EndItem };
 /**
  * Loads a back-up into an empty database: the schema of its time, then all rows in one transaction, then the migrations since. What a
  * crash leaves is known as unfinished, is never served, and is cleared away by the next try.
+ * @param prepare what must be in place before the first row, called when nothing stands against loading any more
  * @param folder where this build's migrations are
  * @throws AppError for a wrong key, a damaged file, a database that is not empty, a back-up of a newer version
  */
@@ -30,16 +30,11 @@ export async function loadBackup(
   url: string,
   file: string,
   key: BackupKey,
-  { progress = () => undefined, folder }: { progress?: Progress; folder?: string } = {},
+  { progress = () => undefined, prepare, folder }: { progress?: Progress; prepare?: () => Promise<void>; folder?: string } = {},
 ): Promise<Loaded> {
   const reader = await readBackup(file, key);
   const { begin } = reader;
-  if (begin.keyMark !== keyMark())
-    throw new AppError(
-      'conflict',
-      'The ENCRYPTION_KEY here is not that of the installation that made the back-up: without it, erased people would not be recognised and stored passwords could not be read. Put its DATA_DIR/secrets in place first.',
-    );
-  const count = countKnown(begin.migrations, folder);
+  const count = assertFits(begin, folder);
   const sql = connect(url, {
     max: 1,
     idle_timeout: 0,
@@ -47,6 +42,7 @@ export async function loadBackup(
   });
   try {
     await beginLoad(sql);
+    await prepare?.();
     await withMigrations(count, (old) => migrate(url, old), folder);
     await sql.begin((tx) => loadAll(tx, reader, progress));
     await migrate(url, folder);

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateOf } from '@/db/backup/marker';
 import { connect } from '@/db/client';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
 import { migrate } from '@/db/migrate';
@@ -59,10 +60,22 @@ async function assertDurable(url: string): Promise<void> {
   }
 }
 
+/** Refuses a database into which a back-up was loaded only in part. @throws Error in one sentence. */
+async function assertWhole(url: string): Promise<void> {
+  const sql = connect(url, { max: 1 });
+  try {
+    if ((await stateOf(sql)) === 'unfinished')
+      throw sentence('The database holds a restore that did not end: run npx tessera restore again, then start.');
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}
+
 /** Brings the database to this build's schema and checks that it keeps what it acknowledges. */
 export async function prepareDatabase(url: string): Promise<void> {
   try {
     await migrate(url);
+    await assertWhole(url);
     await assertDurable(url);
   } catch (error) {
     if (error instanceof Error && /^The database/.test(error.message)) throw sentence(error.message, error);

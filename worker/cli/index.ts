@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { sql } from '@/db/client';
 import { AppError } from '@/lib/errors';
+import { backup } from './backup';
 import { demo } from './demo';
 import { importFile } from './import';
 import { keysCreate } from './keys';
+import { modelLtv } from './model-ltv';
+import { restore } from './restore';
 import { segmentsExport } from './segments';
 import { type Command, line, type Output, UsageError } from './types';
 import { usersCreate } from './users';
 
-export const commands: readonly Command[] = [keysCreate, usersCreate, importFile, segmentsExport, demo];
+export const commands: readonly Command[] = [keysCreate, usersCreate, importFile, segmentsExport, backup, restore, modelLtv, demo];
 
 /** What the process ends with: done, failed, called wrongly. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
