@@ -83,5 +83,8 @@ it('restores nothing without knowing who was erased since, and nothing into a da
   writeFileSync(other, `${JSON.stringify(entry)}\n`);
   expect(await tessera('restore', file, '--ledger', other)).toMatchObject({ code: EXIT.failed, err: expect.stringMatching(/not empty/) });
   expect(existsSync(ledger)).toBe(false);
-  expect(await tessera('restore', passphrase, '--no-erasures')).toMatchObject({ code: EXIT.failed, err: expect.stringMatching(/no back-up of Tessera/) });
+  expect(await tessera('restore', passphrase, '--no-erasures')).toMatchObject({
+    code: EXIT.failed,
+    err: expect.stringMatching(/no back-up of Tessera/),
+  });
 });
