@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '@/components/link-button';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
+import { ExportButton } from '@/features/privacy/requests/components/export-button';
 import { Register } from '@/features/privacy/requests/components/register';
 import { RegisterFigures } from '@/features/privacy/requests/components/register-figures';
 import { loadRequests } from '@/features/privacy/requests/loaders';
@@ -25,11 +26,14 @@ export default async function RequestsPage({ searchParams }: Props) {
         title={t('title')}
         description={t('intro')}
         action={
-          mayWrite && (
-            <LinkButton href="/requests/new" leftSection={<IconPlus size={16} />}>
-              {t('new')}
-            </LinkButton>
-          )
+          <>
+            <ExportButton />
+            {mayWrite && (
+              <LinkButton href="/requests/new" leftSection={<IconPlus size={16} />}>
+                {t('new')}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <PageBody wide>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { GivenIdentifier } from '../types';
@@ -14,16 +14,14 @@ export function IdentifierFields({ identifiers, onChange, error }: Props) {
   const t = useTranslations('requests.intake');
   const put = (at: number, value: string) => onChange(identifiers.map((one, n) => (n === at ? { type: '', value } : one)));
   return (
-    <Fieldset legend={t('known')} variant="unstyled">
-      <Stack gap="xs">
+    <Input.Wrapper label={t('known')} labelElement="div" description={t('knownText')} role="group" aria-label={t('known')}>
+      <Stack gap="xs" mt={4}>
         {identifiers.map((one, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: fields have no identity but their place
           <Group key={n} gap="xs" wrap="nowrap" align="start">
             <TextInput
               flex={1}
               aria-label={t('identifier', { n: n + 1 })}
-              description={n === 0 ? t('knownText') : undefined}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               dir="auto"
               autoComplete="off"
               value={one.value}
@@ -57,6 +55,6 @@ export function IdentifierFields({ identifiers, onChange, error }: Props) {
           </div>
         )}
       </Stack>
-    </Fieldset>
+    </Input.Wrapper>
   );
 }

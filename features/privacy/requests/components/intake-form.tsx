@@ -95,7 +95,6 @@ export function IntakeForm({ identifiers: known, name: knownName, contact: known
           />
           <NativeSelect
             label={t('intake.locale')}
-            description={' '}
             value={locale}
             onChange={(event) => setLocale(locales.find((one) => one === event.currentTarget.value) ?? 'en')}
             data={locales.map((value) => ({ value, label: localeNames[value] }))}

@@ -4,18 +4,15 @@ import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { useDebounced } from '@/components/use-debounced';
-import { requestTypes } from '../constants';
 import type { RegisterPage } from '../loaders';
 import { filterParams, requestRows } from '../queries';
-import { stateFilters } from '../schema';
-import classes from './register.module.css';
 import { RegisterFilters } from './register-filters';
 import { useRegisterColumns } from './use-register-columns';
+import { useRegisterFilter } from './use-register-filter';
 
 type Props = Pick<RegisterPage, 'asked' | 'first' | 'officers' | 'mayWrite'>;
 
@@ -24,16 +21,7 @@ export function Register({ asked, first, officers, mayWrite }: Props) {
   const t = useTranslations('requests');
   const common = useTranslations('common.action');
   const columns = useRegisterColumns();
-  const [state, setState] = useQueryStates(
-    {
-      q: parseAsString.withDefault(''),
-      state: parseAsStringLiteral(stateFilters).withDefault('open'),
-      type: parseAsStringLiteral(requestTypes),
-      overdue: parseAsStringLiteral(['yes']),
-      assignee: parseAsString,
-    },
-    { history: 'replace' },
-  );
+  const [state, setState] = useRegisterFilter();
   const filter = { ...state, q: useDebounced(state.q.trim(), 250) };
   const isAsked = filterParams(filter).toString() === filterParams(asked).toString();
   const rows = useInfiniteQuery({
@@ -45,7 +33,6 @@ export function Register({ asked, first, officers, mayWrite }: Props) {
   const filtered =
     filter.q !== '' || filter.state !== 'open' || filter.type !== null || filter.overdue !== null || filter.assignee !== null;
   const clear = () => void setState({ q: null, state: null, type: null, overdue: null, assignee: null });
-  const exported = filterParams(filter).toString();
   return (
     <>
       <RegisterFilters
@@ -94,11 +81,6 @@ export function Register({ asked, first, officers, mayWrite }: Props) {
           }
         />
       )}
-      <p className={classes.filters}>
-        <Button component="a" variant="default" href={`/api/internal/subject-requests/export${exported ? `?${exported}` : ''}`} download>
-          {t('export')}
-        </Button>
-      </p>
     </>
   );
 }
