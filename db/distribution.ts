@@ -28,6 +28,7 @@ export const distribution: Record<string, Place> = {
   membership_changes: byProfile,
   sync_members: byProfile,
   deliveries: byProfile,
+  profile_accesses: byProfile,
   recipients: byProfile,
   messages: byProfile,
   email_blocks: byProfile,
@@ -66,6 +67,7 @@ export const distribution: Record<string, Place> = {
 
   access_packages: local,
   attempt_limits: local,
+  audit_chain: local,
   audit_log: local,
   clock_state: local,
   consent_faults: local,

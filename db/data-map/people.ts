@@ -172,6 +172,13 @@ export const behaviourTables: DataMap = {
     retain: 'profile',
     columns: { ...derived('destination_id', 'segment_id', 'sent_at'), ...inner('profile_id', 'payload_hash') },
   },
+  profile_accesses: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'months_25',
+    note: 'Which lines of the audit log were about the person. The lines themselves name nobody and stay.',
+    columns: { ...inner('profile_id', 'audit_id', 'at') },
+  },
   recipients: {
     subject: 'profile',
     path: 'profile_id',

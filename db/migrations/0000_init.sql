@@ -35,6 +35,14 @@ CREATE TABLE "attempt_limits" (
 	"resets_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_chain" (
+	"position" bigint PRIMARY KEY NOT NULL,
+	"audit_id" bigint NOT NULL,
+	"words" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_chain_audit_id_unique" UNIQUE("audit_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_log" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -505,6 +513,13 @@ CREATE TABLE "notes" (
 	"author_name" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "notes_profile_id_id_pk" PRIMARY KEY("profile_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "profile_accesses" (
+	"profile_id" uuid NOT NULL,
+	"audit_id" bigint NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "profile_accesses_profile_id_audit_id_pk" PRIMARY KEY("profile_id","audit_id")
 );
 --> statement-breakpoint
 CREATE TABLE "profile_aliases" (

@@ -2,6 +2,7 @@
 export * from './access-packages';
 export * from './api-keys';
 export * from './attempt-limits';
+export * from './audit-chain';
 export * from './audit-log';
 export * from './campaigns';
 export * from './channels';
@@ -40,6 +41,7 @@ export * from './messages';
 export * from './model-scores';
 export * from './models';
 export * from './notes';
+export * from './profile-accesses';
 export * from './profile-aliases';
 export * from './profile-groups';
 export * from './profile-search';
