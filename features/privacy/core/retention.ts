@@ -31,6 +31,7 @@ export const endOf: Readonly<Record<string, string>> = {
   membership_changes: 't.at',
   message_keys: 't.received_at',
   model_scores: 't.scored_on::timestamptz',
+  profile_accesses: 't.at',
   reveals: 't.expires_at',
   segment_sizes: 't.hour',
   sessions: 'least(t.expires_at, t.revoked_at)',
