@@ -11,6 +11,7 @@ import { runImportJob } from '@/features/ingest/imports/jobs/run-import';
 import { pruneRejectsJob } from '@/features/ingest/jobs';
 import { runSourceJob } from '@/features/ingest/pulls/jobs/run-source';
 import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
+import { expirePackagesJob, packageJob } from '@/features/privacy/access-package/jobs';
 import { eraseJob } from '@/features/privacy/erasure/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
 import { notifySubjectJob } from '@/features/privacy/requests/jobs';
@@ -68,6 +69,8 @@ export const jobs: readonly AnyJob[] = [
   unsubscribedFollower,
   retentionJob,
   eraseJob,
+  packageJob,
+  expirePackagesJob,
   notifySubjectJob,
 ];
 

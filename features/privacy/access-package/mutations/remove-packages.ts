@@ -17,6 +17,7 @@ export async function expirePackages(): Promise<void> {
   const rows = await sql()<{ id: string }[]>`select id from access_packages where status = 'done' and expires_at <= now()`;
   for (const { id } of rows) {
     await removePackageFile(id);
-    await sql()`update access_packages set status = 'expired', token_hash = null where id = ${id}`;
+    // The hash of its link stays until the row goes: whoever comes late is told so.
+    await sql()`update access_packages set status = 'expired' where id = ${id}`;
   }
 }
