@@ -5,9 +5,11 @@ import { sql } from '@/db/client';
 import { readCompanySettings } from '@/features/access/data/company';
 import { currentScope, requireScope } from '@/features/access/gate';
 import type { Scope } from '@/features/access/types';
+import { standingOf } from '@/features/consent/restrictions/data';
 import { listSourceNames } from '@/features/profiles/data/profile-parts';
 import { readProfile } from '@/features/profiles/data/read-profiles';
 import type { SourceName } from '@/features/profiles/types';
+import { appUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { isUuid } from '@/lib/ids';
 import { canSendMail } from '@/lib/mail';
@@ -148,17 +150,22 @@ export async function loadRequest(id: string): Promise<RequestPage> {
   };
 }
 
-/** For the profile's page: what is asked by this person now, and whether the viewer may begin another; null when that is not theirs to see. */
-export async function loadProfileRequests(profileId: string): Promise<{ open: OpenRequest[]; mayStart: boolean } | null> {
-  const scope = await currentScope();
-  if (!scope?.can('requests:read')) return null;
-  return { open: await openRequestsOf(profileId), mayStart: scope.can('requests:write') };
-}
+/** For the profile's page: what this person asks for now and how they stand, and whether the viewer may begin a request; null when that is not theirs to see. */
+export const loadProfileRequests = cache(
+  async (
+    profileId: string,
+  ): Promise<{ open: OpenRequest[]; standing: { restricted: boolean; objected: boolean }; mayStart: boolean } | null> => {
+    const scope = await currentScope();
+    if (!scope?.can('requests:read') || !isUuid(profileId)) return null;
+    const [open, standing] = await Promise.all([openRequestsOf(profileId), standingOf(sql(), profileId)]);
+    return { open, standing, mayStart: scope.can('requests:write') };
+  },
+);
 
 /** For the company page. */
-export async function loadFormSettings(): Promise<{ enabled: boolean; mail: boolean }> {
+export async function loadFormSettings(): Promise<{ enabled: boolean; mail: boolean; address: string }> {
   await requireScope('settings:write');
-  return { enabled: await readFormEnabled(), mail: canSendMail() };
+  return { enabled: await readFormEnabled(), mail: canSendMail(), address: new URL('/privacy-request', appUrl()).href };
 }
 
 /** For the public form, which anyone may open. */

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/page-header';
 import { ProfileConsentSummary } from '@/features/consent/components/profile-consent-summary';
 import { ProfileConsents } from '@/features/consent/components/profile-consents';
 import { ProfileEmails } from '@/features/journeys/components/profile-emails';
+import { ProfileRequestBadges, StartRequestButton } from '@/features/privacy/requests/components/profile-requests';
 import { LogCallButton } from '@/features/profiles/components/log-call-button';
 import { ProfileAside } from '@/features/profiles/components/profile-aside';
 import { ProfileLayout } from '@/features/profiles/components/profile-layout';
@@ -33,7 +34,13 @@ export default async function ProfilePage({ params, searchParams }: Props) {
       <PageHeader
         title={profile.name ?? t('unnamed')}
         crumbs={[{ label: t('title'), href: '/profiles' }]}
-        action={can.note && <LogCallButton profileId={profile.id} />}
+        badge={<ProfileRequestBadges profileId={profile.id} />}
+        action={
+          <>
+            <StartRequestButton profileId={profile.id} />
+            {can.note && <LogCallButton profileId={profile.id} />}
+          </>
+        }
       />
       <PageBody wide>
         {data.isBusy && <RefreshWhile />}

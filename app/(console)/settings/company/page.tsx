@@ -4,6 +4,8 @@ import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { CompanyForm } from '@/features/access/components/company/company-form';
 import { loadCompanyForm } from '@/features/access/loaders';
+import { FormSettings } from '@/features/privacy/requests/components/form-settings';
+import { loadFormSettings } from '@/features/privacy/requests/loaders';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('access.company');
@@ -11,12 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CompanyPage() {
-  const [t, form] = await Promise.all([getTranslations('access.company'), loadCompanyForm()]);
+  const [t, form, publicForm] = await Promise.all([getTranslations('access.company'), loadCompanyForm(), loadFormSettings()]);
   return (
     <>
       <PageHeader title={t('title')} description={t('intro')} />
       <PageBody>
         <CompanyForm {...form} />
+        <FormSettings {...publicForm} />
       </PageBody>
     </>
   );
