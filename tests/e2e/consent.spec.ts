@@ -1,4 +1,6 @@
-import { api, newApiKey } from './support/installation';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { api, type Hook, newApiKey, startReceiver, until } from './support/installation';
 import { expect, test } from './support/roles';
 import { seed } from './support/seed';
 import { hydrated } from './support/sign-in';
@@ -68,4 +70,154 @@ test('a purpose is made, its rules are changed, and it is archived and restored'
   await row.getByRole('button', { name: `More actions: ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
   await expect(row.getByText('Opt-in')).toBeVisible();
+});
+
+async function choose(page: Page, field: Locator, option: string): Promise<void> {
+  await (await hydrated(field)).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}`));
+}
+
+type Message = { type: string; profile: { id: string; traits: Record<string, unknown> } };
+const messageOf = (hook: Hook) => JSON.parse(hook.body) as Message;
+
+test('a preference page without scripts withdraws advertising: the person leaves the ad audience, and the history says who, when and what was shown', async ({
+  pageAs,
+  browser,
+}) => {
+  const { run } = await seed();
+  const key = await newApiKey('consents:write');
+  const statement = { identifier: `user_id:${run}-2`, purpose: 'marketing', channel: 'ads', state: 'granted' };
+  const { profileId } = await api<{ profileId: string }>(key, '/api/v1/consents', { method: 'POST', body: statement });
+  const receiver = await startReceiver(() => 200);
+  const marketer = await pageAs('marketer');
+  await marketer.goto('/destinations/new');
+  await (await hydrated(marketer.getByRole('textbox', { name: 'Name' }))).fill(`Ads ${run}`);
+  await marketer.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
+  await marketer.getByLabel('Signing secret').fill('a signing secret for tests');
+  await choose(marketer, marketer.getByRole('combobox', { name: 'Purpose' }), 'Marketing');
+  await choose(marketer, marketer.getByRole('combobox', { name: 'Channel' }), 'Advertising');
+  await marketer.getByRole('button', { name: 'Create destination' }).click();
+  await marketer.waitForURL(/\/destinations\/[0-9a-f-]{36}/);
+  await (await hydrated(marketer.getByRole('button', { name: 'Attach a segment' }))).click();
+  const dialog = marketer.getByRole('dialog', { name: 'Attach a segment' });
+  await choose(marketer, dialog.getByRole('combobox', { name: 'Segment' }), `Twice ${run}`);
+  await expect(dialog.getByText('1 no consent given')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Attach' }).click();
+  const sent = (type: string) =>
+    until(async () => receiver.received.map(messageOf).find((m) => m.type === type && m.profile.id === profileId), `The ${type}`);
+  await sent('enter');
+
+  const compliance = await pageAs('compliance');
+  await compliance.goto(`/profiles/${profileId}?tab=consent`);
+  await (await hydrated(compliance.getByRole('button', { name: 'Preference page link' }))).click();
+  const link = await compliance.getByRole('textbox', { name: 'Link to this person’s preference page' }).inputValue();
+  expect(link).not.toContain('example.com');
+
+  const theirs = await browser.newContext({ javaScriptEnabled: false, locale: 'en' });
+  const page = await theirs.newPage();
+  const path = new URL(link).pathname;
+  const base = process.env.E2E_URL ?? '';
+  await page.goto(`${base}${path}?lang=fa`);
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByRole('button', { name: 'ذخیره' })).toBeVisible();
+  await page.goto(`${base}${path}?lang=en`);
+  await expect(page.getByText('Use my data to show me advertising that fits me on other sites.')).toBeVisible();
+  await expect(page.getByText(`${run}-2@example.com`)).toHaveCount(0);
+  await expect(page.getByText(/@e•••\.com/)).toBeVisible();
+  const ads = page.getByRole('checkbox', { name: /Advertising/ });
+  await expect(ads).toBeChecked();
+  await ads.uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toHaveText('Saved. It applies from now on.');
+  await expect(ads).not.toBeChecked();
+
+  expect((await sent('leave')).profile.traits).toEqual({});
+  await compliance.reload();
+  const entry = compliance.getByRole('listitem').filter({ hasText: 'Withdrawn to Marketing on Advertising' });
+  await expect(entry.getByText('Preference page, by the person')).toBeVisible();
+  await expect(entry.getByText('wording v1-en')).toBeVisible();
+  await expect(entry.getByText('Use my data to show me advertising that fits me on other sites.')).toBeVisible();
+
+  // With scripts, for axe, in both languages.
+  const scripted = await browser.newContext({ locale: 'en' });
+  const seen = await scripted.newPage();
+  for (const lang of ['en', 'fa']) {
+    await seen.goto(`${base}${path}?lang=${lang}`);
+    await expect(seen.getByRole('checkbox').first()).toBeVisible();
+    expect(await axe(seen), lang).toEqual([]);
+  }
+  await seen.goto(`${base}/preferences/${path.split('/').at(-1)?.slice(0, -2)}xx?lang=en`);
+  await expect(seen.getByRole('heading', { name: 'There is nothing to show here' })).toBeVisible();
+  await Promise.all([theirs.close(), scripted.close(), receiver.stop()]);
+});
+
+test('a restricted person is gone for the marketer and there for compliance, until the restriction is lifted', async ({ pageAs }) => {
+  const { run, segmentId } = await seed();
+  const key = await newApiKey('profiles:read');
+  const found = await api<{ data: { id: string }[] }>(key, `/api/v1/profiles?identifier=user_id:${run}-1`);
+  const id = found.data[0]?.id ?? '';
+  const compliance = await pageAs('compliance');
+  await compliance.goto(`/profiles/${id}?tab=consent`);
+  await (await hydrated(compliance.getByRole('button', { name: 'Restrict', exact: true }))).click();
+  const dialog = compliance.getByRole('dialog', { name: 'Restrict' });
+  await dialog.getByRole('textbox', { name: 'Reason or evidence' }).fill('Request 31');
+  await dialog.getByRole('button', { name: 'Restrict' }).click();
+  await expect(compliance.getByText(/^Restricted since/)).toBeVisible();
+
+  const marketer = await pageAs('marketer');
+  await expect(async () => {
+    await marketer.goto(`/segments/${segmentId}`);
+    await expect(marketer.getByText(`Cem ${run}`).first()).toBeVisible({ timeout: 5_000 });
+    await expect(marketer.getByText(`Bea ${run}`)).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
+  await marketer.goto(`/profiles/${id}`);
+  await expect(marketer.getByRole('heading', { name: 'Not found' })).toBeVisible();
+  expect((await api<{ data: unknown[] }>(key, `/api/v1/profiles?identifier=user_id:${run}-1`)).data).toEqual([]);
+
+  await compliance.getByRole('button', { name: 'Lift the restriction' }).click();
+  const lifting = compliance.getByRole('dialog', { name: 'Lift the restriction' });
+  await lifting.getByRole('textbox', { name: 'Reason or evidence' }).fill('Request 31 is settled');
+  await lifting.getByRole('button', { name: 'Lift the restriction' }).click();
+  await expect(compliance.getByText('Not restricted')).toBeVisible();
+  await expect(async () => {
+    await marketer.goto(`/segments/${segmentId}`);
+    await expect(marketer.getByText(`Bea ${run}`).first()).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 40_000 });
+});
+
+test('a wording that was shown becomes a new version, and a category of a consent manager is mapped', async ({ pageAs }) => {
+  const page = await pageAs('compliance');
+  const run = Date.now().toString(36);
+  await page.goto('/consent?tab=wordings');
+  await (await hydrated(page.getByRole('row', { name: /Service messages Phone/ }))).click();
+  const dialog = page.getByRole('dialog', { name: 'Service messages · Phone' });
+  await dialog.getByRole('textbox', { name: 'English' }).fill(`Call me when my order is late (${run}).`);
+  await dialog.getByRole('textbox', { name: 'فارسی' }).fill('اگر سفارشم دیر شد تماس بگیرید.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('row', { name: new RegExp(run) })).toBeVisible();
+
+  await page.goto('/consent?tab=intake');
+  await (await hydrated(page.getByRole('button', { name: 'Map a category' }))).click();
+  const mapping = page.getByRole('dialog', { name: 'Map a category' });
+  await mapping.getByRole('textbox', { name: 'Category' }).fill(`Advertising ${run}`);
+  await mapping.getByRole('combobox', { name: 'Stands for' }).click();
+  await page.getByRole('option', { name: 'Marketing · Advertising' }).click();
+  await page.keyboard.press('Escape');
+  await mapping.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(`Advertising ${run}`) })).toContainText('Marketing · Advertising');
+});
+
+test('the figures name who may be used, and open them as a segment', async ({ pageAs }) => {
+  await seed();
+  const page = await pageAs('marketer');
+  await page.goto('/consent?tab=figures');
+  await expect(page.getByRole('figure', { name: 'What people said, day by day' })).toBeVisible();
+  const link = page.getByRole('link', { name: /people for Marketing, E-mail: show them/ });
+  await expect(link).toHaveAttribute('href', /\/segments\/new\?rule=/);
 });

@@ -25,7 +25,15 @@ const fixed: Record<string, Record<string, string>> = {
   '(console)/emails/sender': { 'email-sender': '/emails/sender' },
   '(console)/emails/templates': { 'email-templates': '/emails/templates' },
   '(console)/emails/templates/new': { 'email-template-new': '/emails/templates/new' },
-  '(console)/consent': { consent: '/consent' },
+  '(console)/consent': {
+    consent: '/consent',
+    'consent-wordings': '/consent?tab=wordings',
+    'consent-figures': '/consent?tab=figures',
+    'consent-intake': '/consent?tab=intake',
+  },
+  // Without a link of ours there is nothing to show; consent.spec.ts looks at the pages of a real one.
+  '(public)/preferences/[token]': { 'preferences-nothing': '/preferences/none' },
+  '(public)/unsubscribe/[token]/confirm': { 'unsubscribe-nothing': '/unsubscribe/none/confirm' },
   '(console)/insights/ltv': {
     ltv: '/insights/ltv',
     'ltv-people': '/insights/ltv?people=customers',

@@ -7,7 +7,7 @@ import { loadPreferencePage } from '@/features/consent/preferences/loaders';
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ saved?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: { absolute: (await getTranslations('preferences'))('title') }, referrer: 'no-referrer' };
+  return { title: { absolute: (await getTranslations('preferences'))('title') } };
 }
 
 export default async function PreferencePage({ params, searchParams }: Props) {

@@ -24,7 +24,7 @@ export function backToPage(path: string, from: string, flag?: string): Response 
   if (isLocale(lang)) query.set('lang', lang);
   if (flag) query.set(flag, '1');
   const location = query.size > 0 ? `${path}?${query}` : path;
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } });
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 }
 
 /** The page that asks before it withdraws. */

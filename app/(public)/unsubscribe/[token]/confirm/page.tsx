@@ -7,7 +7,7 @@ import { loadUnsubscribePage } from '@/features/consent/preferences/loaders';
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ done?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: { absolute: (await getTranslations('preferences'))('unsubscribe.title') }, referrer: 'no-referrer' };
+  return { title: { absolute: (await getTranslations('preferences'))('unsubscribe.title') } };
 }
 
 export default async function UnsubscribePage({ params, searchParams }: Props) {
