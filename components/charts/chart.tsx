@@ -48,7 +48,7 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
           axisLine={false}
           width={48}
           domain={[...flat]}
-          allowDecimals={false}
+          allowDecimals={highest(points) < 4}
         />
         <Tooltip
           isAnimationActive={false}
@@ -104,3 +104,14 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
     </ResponsiveContainer>
   );
 }
+
+/** Shares and small means need fractions on their axis; counts do not. */
+const highest = (points: ChartProps['points']): number =>
+  Math.max(
+    0,
+    ...points.flatMap((p) =>
+      Object.values(p.values)
+        .map((value) => Math.abs(value ?? 0))
+        .filter((value) => value % 1 !== 0 || value >= 4),
+    ),
+  );

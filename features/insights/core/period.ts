@@ -52,3 +52,6 @@ export function monthsBetween(first: string, second: string): number {
 
 /** Everything before a period: up to the day before it begins; undefined when it began with time. */
 export const earlierThan = ({ from }: Period): Period | undefined => (from === null ? undefined : { from: null, to: shifted(from, -1) });
+
+/** A day as a moment that is that day in every time zone but the outermost, for showing it. */
+export const noon = (day: string | null | undefined): string | null => (day ? `${day.slice(0, 10)}T12:00:00Z` : null);

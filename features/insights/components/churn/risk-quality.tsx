@@ -6,6 +6,7 @@ import { Section } from '@/components/page-body';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
 import type { Backtest } from '@/features/traits/schema';
+import { noon } from '../../core/period';
 import classes from '../dashboard/dashboard.module.css';
 
 /** How the probabilities stood the test: predicted against seen in ten groups, and the usual measures beside the base rate's. */
@@ -14,7 +15,15 @@ export function RiskQuality({ backtest, fittedAt }: { backtest: Backtest; fitted
   const format = useFormat();
   const { noPurchase: q, holdoutDays, customers, calibrationEnd } = backtest;
   return (
-    <Section title={t('title')} description={t('intro', { days: holdoutDays, customers, day: format.date(calibrationEnd) })}>
+    <Section
+      title={t('title')}
+      description={t('intro', {
+        days: holdoutDays,
+        customers,
+        day: format.date(noon(calibrationEnd)),
+        tests: backtest.windows.length,
+      })}
+    >
       <div className={classes.parts}>
         <Stats>
           <Stat

@@ -55,8 +55,8 @@ export function LtvTiles({ model }: { model: ModelView }) {
               {tiles.map(({ key, value, note, figure }) => (
                 <Stat key={key} label={t(key)} value={value} note={note} definition={t(`${key}How`)} {...to(figure)} />
               ))}
-              <PredictedTiles model={model} />
             </Stats>
+            <PredictedTiles model={model} />
             <p className={classes.note}>{shared('asOf', { time: format.dateTime(asOf) })}</p>
           </>
         );
@@ -75,7 +75,7 @@ function PredictedTiles({ model }: { model: ModelView }) {
   const { isFiltered } = useDashboardFilter();
   const totals = model.published?.card.totals;
   return (
-    <ReportBody name="predicted" height={72}>
+    <ReportBody name="predicted" height={96}>
       {(r) => {
         if (!r) return null;
         const people: Figure = { name: 'value', low: null, high: null, closed: false };
@@ -88,8 +88,14 @@ function PredictedTiles({ model }: { model: ModelView }) {
             ? t('predictedSumNote', { low: format.moneyRounded(totals.low), high: format.moneyRounded(totals.high) })
             : t('predictedSumOf', { count: r.scored });
         return (
-          <>
+          <Stats>
             <Stat label={t('predicted')} value={format.money(r.mean)} note={each} definition={t('predictedHow')} {...to(people)} />
+            <Stat
+              label={t('predictedOrders')}
+              value={format.integer(r.expectedOrders)}
+              definition={t('predictedOrdersHow')}
+              {...to(people)}
+            />
             <Stat
               label={t('predictedSum')}
               value={format.moneyRounded(r.total)}
@@ -97,7 +103,7 @@ function PredictedTiles({ model }: { model: ModelView }) {
               definition={t('predictedSumHow')}
               {...to(people)}
             />
-          </>
+          </Stats>
         );
       }}
     </ReportBody>

@@ -5,10 +5,12 @@ import { ChartFrame } from '@/components/charts/chart-frame';
 import { Section } from '@/components/page-body';
 import { useFormat } from '@/components/use-format';
 import type { Backtest } from '@/features/traits/schema';
+import { noon } from '../../core/period';
 import type { ModelView } from '../../data/model-view';
 import classes from '../dashboard/dashboard.module.css';
 import { ModelFacts } from './model-facts';
 import { ModelRivals } from './model-rivals';
+import { ModelTests, PublishedTests } from './model-tests';
 
 /** What the model says of itself: how it stood the test, beside its naive rival, and what it rests on. */
 export function ModelCardView({ model }: { model: ModelView }) {
@@ -21,6 +23,8 @@ export function ModelCardView({ model }: { model: ModelView }) {
       <div className={classes.parts}>
         {backtest && <Weekly backtest={backtest} />}
         {backtest && <ModelRivals backtest={backtest} />}
+        {backtest && <ModelTests windows={backtest.windows} />}
+        <PublishedTests published={record.card.published} />
         <ModelFacts record={record} />
       </div>
     </Section>
@@ -35,7 +39,7 @@ function Weekly({ backtest }: { backtest: Backtest }) {
   return (
     <ChartFrame
       title={t('weekly')}
-      definition={t('weeklyHow', { days: backtest.holdoutDays, day: format.date(backtest.calibrationEnd) })}
+      definition={t('weeklyHow', { days: backtest.holdoutDays, day: format.date(noon(backtest.calibrationEnd)) })}
       xLabel={t('weekEnd')}
       kind="line"
       height={280}
@@ -44,11 +48,11 @@ function Weekly({ backtest }: { backtest: Backtest }) {
         { key: 'actual', label: t('actual') },
         { key: 'predicted', label: t('predicted') },
       ]}
-      formatX={(week) => format.day(`${ends.get(week) ?? ''}T12:00:00Z`)}
+      formatX={(week) => format.day(noon(ends.get(week)))}
       formatValue={(n) => format.integer(n)}
       formatTick={(n) => format.compact(n)}
       {...(seen ? { mark: { x: String(seen.week), label: t('calibrationEnd') } } : {})}
-      until={format.date(backtest.weekly.at(-1)?.end)}
+      until={format.date(noon(backtest.weekly.at(-1)?.end))}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Status } from '@/components/status';
 import { useFormat } from '@/components/use-format';
 import type { ModelRecord } from '@/features/traits/types';
+import { noon } from '../../core/period';
 import classes from '../dashboard/dashboard.module.css';
 import facts from './model-facts.module.css';
 import { checkLimit, checkValue } from './model-notice';
@@ -27,7 +28,12 @@ export function ModelFacts({ record }: { record: ModelRecord }) {
     [t('fact.scored'), record.scoredAt ? format.dateTime(record.scoredAt) : t('fact.notScored')],
     [
       t('fact.data'),
-      t('fact.dataOf', { from: format.date(data.from), to: format.date(data.to), customers: data.customers, orders: data.orders }),
+      t('fact.dataOf', {
+        from: format.date(noon(data.from)),
+        to: format.date(noon(data.to)),
+        customers: data.customers,
+        orders: data.orders,
+      }),
     ],
     [t('fact.repeat'), t('fact.repeatOf', { customers: data.repeatCustomers, purchases: data.repeatPurchases })],
     [t('fact.excluded'), t('fact.excludedOf', { people: data.excluded, orders: data.otherCurrencyOrders })],

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { useFormat } from '@/components/use-format';
 import type { Backtest } from '@/features/traits/schema';
+import { noon } from '../../core/period';
 import classes from '../dashboard/dashboard.module.css';
 
 /** Errors of the hold-out beside those of the naive rival, and purchases by how often people had bought before. */
@@ -38,7 +39,9 @@ export function ModelRivals({ backtest }: { backtest: Backtest }) {
             ))}
           </tbody>
         </table>
-        <p className={classes.note}>{t('errorsNote', { actual, days: backtest.holdoutDays, customers: backtest.customers })}</p>
+        <p className={classes.note}>
+          {t('errorsNote', { actual, days: backtest.holdoutDays, customers: backtest.customers, tests: backtest.windows.length })}
+        </p>
       </div>
       <ChartFrame
         title={t('byFrequency')}
@@ -49,9 +52,9 @@ export function ModelRivals({ backtest }: { backtest: Backtest }) {
         points={backtest.byFrequency.map((f) => ({
           x: f.frequency,
           values: {
-            actual: f.customers > 0 ? f.actual / f.customers : null,
-            predicted: f.customers > 0 ? f.predicted / f.customers : null,
-            naive: f.customers > 0 ? f.naive / f.customers : null,
+            actual: f.actual,
+            predicted: f.predicted,
+            naive: f.naive,
           },
         }))}
         series={[
@@ -62,7 +65,7 @@ export function ModelRivals({ backtest }: { backtest: Backtest }) {
         formatX={(x) => x}
         formatValue={(n) => decimals(format, n)}
         formatTick={(n) => format.number(n)}
-        until={format.date(backtest.weekly.at(-1)?.end)}
+        until={format.date(noon(backtest.weekly.at(-1)?.end))}
       />
     </div>
   );
