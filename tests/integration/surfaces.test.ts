@@ -56,6 +56,7 @@ test('anonymous surfaces are few and known', () => {
   // A new one needs a reason, and a line here.
   const known = [
     'app/(auth)/sign-out/route.ts POST',
+    'app/(public)/data-package/[token]/route.ts GET',
     'app/(public)/language/route.ts POST',
     'app/(public)/privacy-request/confirm/route.ts POST',
     'app/(public)/privacy-request/send/route.ts POST',
@@ -68,6 +69,8 @@ test('anonymous surfaces are few and known', () => {
     'app/api/[[...missing]]/route.ts PUT',
     'app/api/auth/[...nextauth]/route.ts GET',
     'app/api/auth/[...nextauth]/route.ts POST',
+    'app/api/erasure-key/route.ts GET',
+    'app/api/hooks/[id]/route.ts POST',
     'app/api/openapi.json/route.ts GET',
     'app/api/public/preferences/[token]/route.ts POST',
     'app/api/segment-rule.schema.json/route.ts GET',

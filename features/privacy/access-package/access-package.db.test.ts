@@ -109,7 +109,7 @@ describe('an access package', () => {
   it('lies encrypted, is audited, and is refused without a fresh password', async () => {
     const files = readdirSync(join(folder, 'packages'));
     expect(files).toHaveLength(2);
-    for (const file of files) expect(readFileSync(join(folder, 'packages', file)).includes('PK')).toBe(false);
+    for (const file of files) expect(readFileSync(join(folder, 'packages', file)).includes('PK\x03\x04')).toBe(false);
     const actions = await t.sql`select action from audit_log where subject_id = ${requests.access ?? ''} order by id`;
     expect(actions.map((row) => row.action)).toEqual(expect.arrayContaining(['package.made', 'package.downloaded', 'request.done']));
     await t.sql`update sessions set confirmed_at = now() - interval '1 hour'`;
