@@ -48,18 +48,30 @@ export function* backtest(
   const tested: Tested[] = [];
   for (const window of windows) tested.push(yield* test(window, name, unitDays));
   const [latest] = windows;
-  const all = (pick: (t: Tested) => Float64Array): Float64Array => Float64Array.from(tested.flatMap((t) => [...pick(t)]));
+  const all = (pick: (t: Tested) => Float64Array): Float64Array => joined(tested.map(pick));
   const actual = all((t) => t.window.purchases);
   const expected = all((t) => t.forecast.expected);
   const naive = all((t) => t.naive);
   yield;
   const weekly = yield* track((tested[0] as Tested).fit.model, cohorts, cohorts.startDay, cohorts.endDay, unitDays);
+  const windowRows: Backtest['windows'] = [];
+  for (const t of tested) {
+    yield;
+    windowRows.push(windowRow(t));
+  }
+  yield;
+  const noPurchase = noPurchaseOf(
+    all((t) => t.forecast.noPurchase),
+    all((t) => t.forecast.alive),
+    actual,
+  );
+  yield;
   return {
     calibrationEnd: dayText(latest.originDay),
     holdoutDays: latest.days,
     customers: actual.length,
     actual: total(actual),
-    windows: tested.map(windowRow),
+    windows: windowRows,
     model: errorsOf(expected, actual),
     naive: errorsOf(naive, actual),
     byFrequency: byFrequency(tested),
@@ -70,16 +82,22 @@ export function* backtest(
       predicted: w.predicted,
       calibration: w.endDay <= latest.originDay,
     })),
-    noPurchase: noPurchaseOf(
-      all((t) => t.forecast.noPurchase),
-      all((t) => t.forecast.alive),
-      actual,
-    ),
+    noPurchase,
     revenue: revenueOf(
       all((t) => t.revenue),
       all((t) => t.window.revenue),
     ),
   };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 const total = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0);

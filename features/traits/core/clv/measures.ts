@@ -14,8 +14,23 @@ export function errorsOf(predicted: Float64Array, actual: Float64Array): Errors 
   return { totalError: real === 0 ? null : sum / real - 1, predicted: sum, mae: absolute / n, rmse: Math.sqrt(square / n) };
 }
 
-const ascending = (scores: Float64Array): Int32Array =>
-  Int32Array.from(scores.keys()).sort((i, j) => (scores[i] as number) - (scores[j] as number) || i - j);
+/** Of more values the order is found by one sort of plain numbers, which is ten times faster than one by comparison. */
+const MANY = 20_000;
+
+/** The positions in ascending order, ties by position. Of many values those closer than 2^-30 of their span count as ties. */
+function ascending(scores: Float64Array): Int32Array {
+  const n = scores.length;
+  if (n <= MANY) return Int32Array.from(scores.keys()).sort((i, j) => (scores[i] as number) - (scores[j] as number) || i - j);
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const score of scores) {
+    if (score < low) low = score;
+    if (score > high) high = score;
+  }
+  const room = 2 ** Math.ceil(Math.log2(n));
+  const scale = high > low ? (2 ** 52 / room - 1) / (high - low) : 0;
+  const keys = scores.map((score, i) => Math.floor((score - low) * scale) * room + i).sort();
+  return Int32Array.from(keys, (key) => key % room);
+}
 
 /** Area under the ROC curve: how often one with the event scores above one without, ties half. Null when all are alike. */
 export function areaUnderCurve(scores: Float64Array, hit: Uint8Array): number | null {

@@ -202,6 +202,24 @@ describe('measures', () => {
     );
   });
 
+  it('order many values as few', () => {
+    const n = 30_000;
+    const scores = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % 1009) / 1009);
+    const hit = Uint8Array.from(scores, (p, i) => (p * 1009 > (i * 31) % 1009 ? 1 : 0));
+    const counts = Array.from({ length: 1009 }, () => ({ hits: 0, misses: 0 }));
+    for (let i = 0; i < n; i++) {
+      const bucket = counts[(i * 7919) % 1009];
+      if (bucket) bucket[hit[i] === 1 ? 'hits' : 'misses'] += 1;
+    }
+    let [below, pairs] = [0, 0];
+    for (const { hits, misses } of counts) {
+      pairs += hits * (below + misses / 2);
+      below += misses;
+    }
+    const hits = n - below;
+    expect(areaUnderCurve(scores, hit)).toBeCloseTo(pairs / (hits * below), 10);
+  });
+
   it('calibrate in ten bins with every customer in one', () => {
     const scores = Float64Array.from({ length: 25 }, (_, i) => i / 25);
     const { bins, ece } = calibration(
