@@ -1,8 +1,14 @@
+import { PackageProgress } from '../../access-package/components/package-progress';
+import { PackageResult } from '../../access-package/components/package-result';
+import { ErasureImpact } from '../../erasure/components/erasure-impact';
+import { ErasureProgress } from '../../erasure/components/erasure-progress';
+import { ErasureResult } from '../../erasure/components/erasure-result';
 import type { RequestPage } from '../loaders';
 import { History } from './history';
 import { NextStep } from './next-step';
 import classes from './request.module.css';
 import { RequestFacts } from './request-facts';
+import type { RunParts } from './run-parts';
 import { RunningPanel } from './running-panel';
 import { Stepper } from './stepper';
 import { SubjectList } from './subject-list';
@@ -16,7 +22,7 @@ export function RequestBody({ page }: { page: RequestPage }) {
       <Stepper type={request.type} state={request.state} />
       <div className={classes.layout}>
         <div className={classes.main}>
-          <NextStep page={page} parts={{ impact: null, progress: <RunningPanel requestId={request.id} />, result: null }} />
+          <NextStep page={page} parts={runParts(page)} />
           {request.state !== 'received' && clusters.length > 0 && <SubjectList clusters={clusters} sources={sources} />}
           <History requestId={request.id} events={page.history} mayNote={can.write && !erased} />
         </div>
@@ -24,4 +30,32 @@ export function RequestBody({ page }: { page: RequestPage }) {
       </div>
     </>
   );
+}
+
+/** What erasure and the access package show, by the request's type. */
+function runParts({ request: { id, type, profileIds } }: RequestPage): RunParts {
+  if (type === 'erasure')
+    return {
+      impact: <ErasureImpact profileIds={profileIds} />,
+      progress: (
+        <RunningPanel requestId={id}>
+          <ErasureProgress requestId={id} />
+        </RunningPanel>
+      ),
+      result: (
+        <div className={classes.panel}>
+          <ErasureResult requestId={id} />
+        </div>
+      ),
+    };
+  const isPackage = type === 'access' || type === 'portability';
+  return {
+    impact: null,
+    progress: <RunningPanel requestId={id}>{isPackage && <PackageProgress requestId={id} />}</RunningPanel>,
+    result: isPackage ? (
+      <div className={classes.panel}>
+        <PackageResult requestId={id} />
+      </div>
+    ) : null,
+  };
 }
