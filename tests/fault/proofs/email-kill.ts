@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startEmbedded } from '@/db/embedded/server';
+import { startWorker } from '@/worker/index';
+import { conduct } from '../email-kill/conductor';
+import { startMailSink } from '../email-kill/mail-sink';
+import type { Proof, ProofContext } from './types';
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** A database of its own, and beside it this program again, since settings are read once a process. */
+async function main({ dir, say, fault }: ProofContext): Promise<void> {
+  chmodSync(dir, 0o755);
+  mkdirSync(join(dir, 'tmp'));
+  const server = await startEmbedded({ dataDir: join(dir, 'db'), durable: true, logFile: join(dir, 'postgres.log') });
+  const secret = 'email-kill-secret-email-kill-secret';
+  const port = await freePort();
+  say(`a mail server on port ${port}, a database and a worker of this run's own`);
+  try {
+    const child = fork(process.argv[1] ?? '', process.argv.slice(2), {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'error',
+        TMPDIR: join(dir, 'tmp'),
+        DATA_DIR: join(dir, 'data'),
+        DATABASE_URL: server.url('postgres'),
+        DATABASE_SOCKET: server.socketDir,
+        AUTH_SECRET: secret,
+        ENCRYPTION_KEY: secret,
+        ALLOW_PRIVATE_HOSTS: `127.0.0.1:${port}`,
+        EMAIL_KILL_PORT: String(port),
+        EMAIL_KILL_ROLE: 'conductor',
+      },
+    });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) fault('see above');
+  } finally {
+    await server.stop();
+  }
+}
+
+const forever = () => new Promise<never>(() => undefined);
+
+export const emailKill: Proof = {
+  claim:
+    'an e-mail run to 10,000 people through a real SMTP server, its worker killed again and again: nobody gets it twice, everybody is accounted for',
+  run: async (context) => {
+    const role = process.env.EMAIL_KILL_ROLE;
+    if (role === undefined) return main(context);
+    if (role === 'conductor') return conduct(context);
+    // A part of a run that ends by being killed, also when the one that started it dies.
+    process.once('disconnect', () => process.exit(0));
+    if (role === 'sink') startMailSink({ port: Number(process.env.EMAIL_KILL_PORT), journal: process.env.EMAIL_KILL_JOURNAL ?? '' });
+    else await startWorker();
+    await forever();
+  },
+};
