@@ -24,8 +24,8 @@ const FOLDERS = ['core', 'components', ...FILES];
 /** Named exceptions: parts of a feature with a vocabulary of their own, or whole sub-features with the same one. */
 const EXCEPTIONS = {
   access: ['gate', 'audit', 'authenticate', 'auth-options', 'permissions', 'sign-out'],
-  sources: ['demo'],
-  ingest: ['http', 'imports', 'partitions', 'replay', 'route', 'web'],
+  sources: ['connections', 'demo'],
+  ingest: ['hooks', 'http', 'imports', 'mapping', 'partitions', 'pulls', 'replay', 'route', 'web'],
   identity: ['lock'],
   profiles: ['lock', 'event-properties'],
   consent: ['suppression', 'restrictions', 'texts', 'categories', 'preferences'],

@@ -86,7 +86,7 @@ export async function setRateLimit(tx: AnySql, scope: Scope, id: string, perSeco
 }
 
 /**
- * Deletes a source: its keys are refused, it leaves every list, and its name is free again. Its events stay with the people.
+ * Deletes a source: its keys and calls are refused, its connection is forgotten, it leaves every list, and its name is free again. Its events stay with the people.
  * @throws AppError not_found, or invalid_input when the typed name differs
  */
 export async function deleteSource(tx: AnySql, scope: Scope, id: string, typedName: string): Promise<void> {
@@ -98,6 +98,10 @@ export async function deleteSource(tx: AnySql, scope: Scope, id: string, typedNa
     });
   }
   await tx`update write_keys set revoked_at = now() where source_id = ${id} and revoked_at is null`;
+  await tx`update source_runs set status = 'cancelled', finished_at = now() where source_id = ${id} and status in ('queued', 'running')`;
+  // Settings and secrets go; the log of runs stays.
+  await tx`delete from source_connections where source_id = ${id}`;
+  await tx`delete from source_rows where source_id = ${id}`;
   await tx`
     update sources set status = 'deleted', deleted_at = now(), name = name || ' (deleted ' || left(id::text, 8) || ')' where id = ${id}`;
   await audit(tx, scope, { action: 'source.deleted', subjectType: 'source', subjectId: id, details: { name: source.name } });

@@ -4,5 +4,5 @@ import { MAX_FILE_BYTES } from '../imports/constants';
 export const MAX_PULLED_BYTES = MAX_FILE_BYTES;
 /** Rows of a file handed over in one transaction. */
 export const PULL_CHUNK_ROWS = 1_000;
-/** Rows shown while mapping. */
-export const SAMPLE_ROWS = 5;
+/** Rows whose result is shown while mapping. */
+export const PREVIEW_ROWS = 3;

@@ -5,6 +5,8 @@ import { namedMappingSchema } from '../mapping/named-mapping';
 
 const id = z.uuid();
 
+export const streamsInput = z.strictObject({ id });
+
 export const describeInput = z.strictObject({ id, selection: selectionSchema });
 
 export const saveMappingInput = z
@@ -21,10 +23,11 @@ export const saveMappingInput = z
   });
 export type SaveMapping = z.output<typeof saveMappingInput>;
 
-/** `sample`: a payload pasted by the reader, for webhooks; it is not kept. */
+const cell = z.string().max(40_000).nullable();
+
+/** Rows as the mapping screen shows them. */
 export const previewInput = z.strictObject({
-  id,
-  selection: selectionSchema,
+  header: z.array(z.string().max(500)).min(1).max(500),
+  rows: z.array(z.array(cell).max(500)).max(5),
   mapping: namedMappingSchema,
-  sample: z.string().max(200_000).optional(),
 });

@@ -1,29 +1,37 @@
 'use client';
 
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { createSourceAction } from '../actions';
+import { createConnectorAction } from '../connections/actions';
+import type { SourceKind } from '../schema';
+import { KindChoice } from './kind-choice';
 
-/** Name and kind of a new source; an SDK source opens on its set-up page. */
+/** Name and kind of a new source; it opens where its set-up begins. */
 export function NewSourceDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('sources.new');
   const common = useTranslations('common.action');
   const router = useRouter();
   const [name, setName] = useState('');
-  const [kind, setKind] = useState<'sdk' | 'file'>('sdk');
+  const [kind, setKind] = useState<SourceKind>('sdk');
   const create = useAction(createSourceAction, {
     success: t('created'),
     onSuccess: ({ id }) => router.push(kind === 'sdk' ? `/sources/${id}?tab=setup` : `/sources/${id}`),
   });
+  const connect = useAction(createConnectorAction, {
+    success: t('created'),
+    onSuccess: ({ id }) => router.push(`/sources/${id}?tab=connection`),
+  });
+  const submit = () => (kind === 'sdk' || kind === 'file' ? create.run({ name, kind }) : connect.run({ name, kind }));
   return (
-    <Modal opened onClose={onClose} title={t('title')} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Modal opened onClose={onClose} size="xl" title={t('title')} closeButtonProps={{ 'aria-label': common('close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void create.run({ name, kind });
+          void submit();
         }}
       >
         <Stack gap="md">
@@ -32,22 +40,17 @@ export function NewSourceDialog({ onClose }: { onClose: () => void }) {
             description={t('nameHelp')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            error={create.fieldError('name')}
+            error={create.fieldError('name') ?? connect.fieldError('name')}
             maxLength={80}
             autoComplete="off"
             data-autofocus
           />
-          <Radio.Group label={t('kind')} value={kind} onChange={(value) => setKind(value === 'file' ? 'file' : 'sdk')}>
-            <Stack gap="xs" mt="xs">
-              <Radio value="sdk" label={t('sdk')} description={t('sdkHelp')} />
-              <Radio value="file" label={t('file')} description={t('fileHelp')} />
-            </Stack>
-          </Radio.Group>
+          <KindChoice value={kind} onChange={setKind} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={create.pending}>
+            <Button type="submit" loading={create.pending || connect.pending}>
               {t('create')}
             </Button>
           </Group>

@@ -73,15 +73,21 @@ export function SourceOverview({ source, initial, range: first }: { source: Sour
 
 function NothingYet({ source }: { source: Source }) {
   const t = useTranslations('sources.overview');
-  const sdk = source.kind === 'sdk';
+  const { text, to, label } = firstStep(source);
   return (
     <EmptyState
       kind="first"
       title={t('waiting')}
       icon={<IconPlugConnected size={32} stroke={1.5} />}
-      action={<LinkButton href={sdk ? `/sources/${source.id}?tab=setup` : '/imports/new'}>{sdk ? t('toSetup') : t('toImport')}</LinkButton>}
+      action={<LinkButton href={to}>{t(label)}</LinkButton>}
     >
-      {sdk ? t('waitingText') : t('fileText')}
+      {t(text)}
     </EmptyState>
   );
+}
+
+function firstStep({ kind, id }: Source) {
+  if (kind === 'sdk') return { text: 'waitingText', to: `/sources/${id}?tab=setup`, label: 'toSetup' } as const;
+  if (kind === 'file') return { text: 'fileText', to: '/imports/new', label: 'toImport' } as const;
+  return { text: kind === 'webhook' ? 'hookText' : 'pulledText', to: `/sources/${id}?tab=connection`, label: 'toConnection' } as const;
 }

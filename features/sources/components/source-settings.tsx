@@ -17,7 +17,7 @@ export function SourceSettings({ source }: { source: Source }) {
     <div className={`${classes.stack} ${classes.narrow}`}>
       <RenameForm source={source} />
       {source.kind === 'sdk' && <RateLimitForm source={source} />}
-      {source.kind === 'sdk' && <Receiving source={source} />}
+      {source.kind !== 'file' && <Receiving source={source} />}
       <Deletion source={source} />
     </div>
   );

@@ -5,10 +5,16 @@ import { PageHeader } from '@/components/page-header';
 import { Status } from '@/components/status';
 import { LiveEvents } from '@/features/ingest/components/live-events';
 import { Rejects } from '@/features/ingest/components/rejects';
+import { MappingScreen } from '@/features/ingest/pulls/components/mapping-screen';
+import { loadMapping } from '@/features/ingest/pulls/loaders';
 import { SourceOverview } from '@/features/sources/components/source-overview';
 import { SourceSettings } from '@/features/sources/components/source-settings';
 import { SourceSetup } from '@/features/sources/components/source-setup';
 import { SourceTabs } from '@/features/sources/components/source-tabs';
+import { ConnectionForm } from '@/features/sources/connections/components/connection-form';
+import { RunLog } from '@/features/sources/connections/components/run-log';
+import { ScheduleForm } from '@/features/sources/connections/components/schedule-form';
+import { loadConnection, loadRunLog, loadSchedule } from '@/features/sources/connections/loaders';
 import { tabOf, tabsOf } from '@/features/sources/core/tabs';
 import { loadSource, loadSourceStats } from '@/features/sources/loaders';
 
@@ -32,13 +38,22 @@ export default async function SourcePage({ params, searchParams }: Props) {
         badge={<Status tone={source.status === 'enabled' ? 'success' : 'neutral'}>{t(`status.${source.status}`)}</Status>}
         tabs={<SourceTabs source={source} mayWrite={mayWrite} active={tab} />}
       />
-      <PageBody wide={tab === 'live' || tab === 'rejects'}>
+      <PageBody wide={tab === 'live' || tab === 'rejects' || tab === 'runs' || tab === 'mapping'}>
         {tab === 'overview' && <SourceOverview source={source} initial={await loadSourceStats(id, range)} range={range} />}
         {tab === 'setup' && <SourceSetup source={source} />}
+        {tab === 'connection' && <ConnectionForm view={await loadConnection(id)} />}
+        {tab === 'mapping' && <MappingScreen view={await loadMapping(id)} />}
+        {tab === 'schedule' && <ScheduleForm view={await loadSchedule(id)} />}
+        {tab === 'runs' && <Runs id={id} />}
         {tab === 'live' && <LiveEvents sourceId={id} linkProfiles />}
         {tab === 'rejects' && <Rejects sourceId={id} mayWrite={mayWrite} />}
         {tab === 'settings' && <SourceSettings source={source} />}
       </PageBody>
     </>
   );
+}
+
+async function Runs({ id }: { id: string }) {
+  const { log, mayWrite } = await loadRunLog(id);
+  return <RunLog id={id} initial={log} mayWrite={mayWrite} />;
 }

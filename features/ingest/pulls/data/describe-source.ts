@@ -1,12 +1,14 @@
 import type { AnySql } from '@/db/client';
+import type { PersonalData } from '@/features/access/types';
 import { openConnector, readConnection } from '@/features/sources/connections/data/read-connection';
 import type { SourceColumn, SourceSelection } from '@/features/sources/connections/types';
 import type { ConnectorContext, FilesConnector, SelectionFault } from '@/plugins/kit/connector';
 import { detectFormat } from '../../imports/core/detect-format';
 import { readHead, readHeader, readRows } from '../../imports/data/read-rows';
 import { listPaths } from '../../mapping/flatten';
+import { recordColumns } from '../core/record-columns';
 import { withSpooledFile } from '../jobs/spool-file';
-import { columnsOf, recentPayloads } from './payloads';
+import { recentPayloads } from './payloads';
 
 /** What the mapping screen shows of a source: columns with some rows, and what can be chosen. */
 export type SourceView = {
@@ -22,13 +24,24 @@ export type SourceView = {
 const SAMPLE = 20;
 const nothing = { key: [], marks: [], faults: [], lists: [] };
 
-/** Asks the source itself; of a webhook, what it has sent. @throws ConnectionError, AppError */
-export async function describeSource(sql: AnySql, sourceId: string, selection: SourceSelection, signal: AbortSignal): Promise<SourceView> {
+/** Asks the source itself; of a webhook, what it has sent. Rows are for those who may see people whole. @throws ConnectionError, AppError */
+export async function describeSource(
+  sql: AnySql,
+  sourceId: string,
+  selection: SourceSelection,
+  signal: AbortSignal,
+  personalData: PersonalData,
+): Promise<SourceView> {
+  const view = await ask(sql, sourceId, selection, signal);
+  return personalData === 'full' ? view : { ...view, rows: [] };
+}
+
+async function ask(sql: AnySql, sourceId: string, selection: SourceSelection, signal: AbortSignal): Promise<SourceView> {
   const connection = await readConnection(sql, sourceId);
   if (connection.kind === 'webhook') {
     const payloads = await recentPayloads(sql, sourceId);
     const lists = [...new Set(payloads.flatMap((payload) => listPaths(payload)))];
-    return { ...nothing, ...columnsOf(payloads, selection.items), lists };
+    return { ...nothing, ...recordColumns(payloads, selection.items), lists };
   }
   const { connector, settings } = await openConnector(sql, connection);
   if (connector.variant === 'pull') {

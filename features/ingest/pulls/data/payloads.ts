@@ -1,6 +1,4 @@
 import type { AnySql } from '@/db/client';
-import type { SourceColumn } from '@/features/sources/connections/types';
-import { flatten, recordsOf } from '../../mapping/flatten';
 
 const SHOWN = 20;
 
@@ -16,14 +14,4 @@ export async function recentPayloads(sql: AnySql, sourceId: string): Promise<unk
       return [];
     }
   });
-}
-
-/** Every path of these payloads' records, with their values as rows. */
-export function columnsOf(payloads: readonly unknown[], items: string | null): { columns: SourceColumn[]; rows: (string | null)[][] } {
-  const records = payloads.flatMap((payload) => recordsOf(payload, items) ?? [payload]).map((record) => flatten(record));
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return {
-    columns: names.map((name) => ({ name, type: 'json' })),
-    rows: records.slice(0, SHOWN).map((record) => names.map((name) => record[name] ?? null)),
-  };
 }

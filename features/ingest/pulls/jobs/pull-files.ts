@@ -11,9 +11,10 @@ import { positional } from '../../mapping/named-mapping';
 import type { RejectRow } from '../../types';
 import { PULL_CHUNK_ROWS } from '../constants';
 import { driftOf } from '../core/drift';
+import { storable } from '../core/storable';
 import { handOver, lockRun } from './hand-over';
 import { meetDrift } from './meet-drift';
-import { type PullPlan, storable } from './pull-rows';
+import type { PullPlan } from './pull-rows';
 import { type Spooled, withSpooledFile } from './spool-file';
 
 /** Where a run over files stands: how many it has read, and the line of the one under way. */

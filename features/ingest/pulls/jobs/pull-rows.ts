@@ -8,6 +8,7 @@ import { type Mapped, mapCells } from '../../mapping/map-record';
 import { type NamedMapping, positional, usedColumns } from '../../mapping/named-mapping';
 import type { RawEvent, RejectRow } from '../../types';
 import { driftOf } from '../core/drift';
+import { storable } from '../core/storable';
 import { type HashedRow, noteRows } from './changed-rows';
 import { handOver, lockRun } from './hand-over';
 import { meetDrift } from './meet-drift';
@@ -98,7 +99,7 @@ function convert(
 }
 
 /** A row that could not be mapped, kept as JSON by column, so that it can go through a mended mapping again. */
-export function rejectOf(
+function rejectOf(
   fault: Extract<Mapped, { ok: false }>,
   record: Record<string, unknown>,
   { run, messageId }: { run: Pick<Run, 'id' | 'sourceId'>; messageId: string },
@@ -113,7 +114,3 @@ export function rejectOf(
     raw: storable(JSON.stringify(record)),
   };
 }
-
-const MAX_RAW = 32_768;
-/** NUL cannot be stored; a text cut off is no JSON any more, and is shown as it is. */
-export const storable = (raw: string): string => raw.replaceAll('\0', '�').slice(0, MAX_RAW);

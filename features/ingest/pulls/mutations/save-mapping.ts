@@ -33,7 +33,7 @@ export async function saveMapping(sql: Sql, scope: Scope, input: SaveMapping, si
 }
 
 async function currentColumns(sql: Sql, { id, selection, mapping, mode }: SaveMapping, signal: AbortSignal): Promise<SourceColumn[]> {
-  const { columns, faults } = await describeSource(sql, id, selection, signal);
+  const { columns, faults } = await describeSource(sql, id, selection, signal, 'none');
   const { kind } = await readConnection(sql, id);
   // A file's rows are told apart by its lines; rows without a mark are said on screen.
   const fault = kind === 'files' ? undefined : faults.find((f) => f !== 'mark_empty' && (mode === 'incremental' || !f.startsWith('mark')));
