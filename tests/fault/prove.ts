@@ -2,6 +2,7 @@
  * `npm run prove -- NAME`: starts an installation of its own, does what the name says with it, prints figures and a verdict. Ends with 1 when
  * what is claimed is not so. `--keep` leaves the installation's folder, `--seed N` repeats the random choices of a run.
  */
+import './prove-env';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
