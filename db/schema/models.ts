@@ -13,7 +13,7 @@ export const models = pgTable(
     kind: text('kind', { enum: ['clv', 'rfm'] }).notNull(),
     version: integer('version').notNull(),
     status: text('status', { enum: ['published', 'superseded', 'insufficient', 'blocked', 'failed'] }).notNull(),
-    /** Why it is not in force: a key of messages/models.json under `reason`, with its values in the card. */
+    /** Why it is not in force: one of `ModelReason` of features/traits/types.ts, with its values in the card. */
     reason: text('reason'),
     fittedAt: createdAt('fitted_at'),
     /** When everyone had been scored with it. */

@@ -2,7 +2,7 @@ import type { ModelCard } from './schema';
 
 export type ModelStatus = 'published' | 'superseded' | 'insufficient' | 'blocked' | 'failed';
 
-/** Why a model is not in force: a key of messages/models.json under `reason`. */
+/** Why a model is not in force: the checks of features/traits/core/checks.ts by name, and what else went wrong. */
 export type ModelReason =
   | 'buyers'
   | 'days'
