@@ -27,15 +27,20 @@ export const noValue = '–';
 /**
  * The one way to turn dates, numbers and money into text. All functions accept null or an unreadable date and answer `–`.
  * `relative(at, now)`: "3 hours ago", to the largest whole unit, "now" under 45 seconds. `money(amount, currency?)`: amount in
- * major units; `moneyRounded` without its fraction, for totals; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `precise` keeps four decimals. `compact(12345)`: "12K".
+ * major units; `moneyRounded` without its fraction, for totals; an unknown currency code is written behind the number. `percent(0.123)`: "12.3%". `precise` keeps four decimals. `calendarMonth` names the
+ * month of the Gregorian calendar in every language: for figures that are counted by it. `compact(12345)`: "12K".
  */
 export function createFormat({ locale, timeZone, currency }: FormatContext) {
   const dates = new Map<string, Intl.DateTimeFormat>();
-  const dateText = (style: keyof typeof dateOptions) => (at: Moment | null | undefined) => {
+  const dateText = (style: keyof typeof dateOptions, calendar?: string) => (at: Moment | null | undefined) => {
     const date = at == null ? null : new Date(at);
     if (!date || Number.isNaN(date.getTime())) return noValue;
-    let format = dates.get(style);
-    if (!format) dates.set(style, (format = new Intl.DateTimeFormat(locale, { ...dateOptions[style], timeZone })));
+    const key = `${style} ${calendar ?? ''}`;
+    let format = dates.get(key);
+    if (!format) {
+      const options = { ...dateOptions[style], timeZone, ...(calendar ? { calendar } : {}) };
+      dates.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+    }
     return format.format(date);
   };
   const numberText = (options: Intl.NumberFormatOptions) => {
@@ -52,6 +57,7 @@ export function createFormat({ locale, timeZone, currency }: FormatContext) {
     time: dateText('time'),
     timeSeconds: dateText('timeSeconds'),
     month: dateText('month'),
+    calendarMonth: dateText('month', 'gregory'),
     relative(at: Moment | null | undefined, now: Moment = Date.now()): string {
       const date = at == null ? null : new Date(at);
       if (!date || Number.isNaN(date.getTime())) return noValue;

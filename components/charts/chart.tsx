@@ -12,6 +12,8 @@ const tick = { fill: 'var(--text-quiet)', fontSize: 12 };
 export function Chart({ kind, points, series, formatX, formatValue, formatTick = formatValue, height, open, mark }: ChartProps) {
   const { dir } = useDirection();
   const rtl = dir === 'rtl';
+  // The drawing runs left to right; its words keep their own direction.
+  const own = (text: string) => (rtl ? `\u2067${text}\u2069` : text);
   const data = points.map((p) => ({ x: p.x, ...p.values }));
   const flat = kind === 'line' ? (['auto', 'auto'] as const) : ([0, 'auto'] as const);
   return (
@@ -34,7 +36,7 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
         <XAxis
           dataKey="x"
           reversed={rtl}
-          tickFormatter={formatX}
+          tickFormatter={(x: string) => own(formatX(x))}
           tick={tick}
           tickLine={false}
           axisLine={{ stroke: 'var(--chart-grid)' }}
@@ -42,7 +44,7 @@ export function Chart({ kind, points, series, formatX, formatValue, formatTick =
         />
         <YAxis
           orientation={rtl ? 'right' : 'left'}
-          tickFormatter={formatTick}
+          tickFormatter={(n: number) => own(formatTick(n))}
           tick={tick}
           tickLine={false}
           axisLine={false}

@@ -30,7 +30,7 @@ function Triangle({ report, asOf }: { report: Cohorts; asOf: string }) {
   const { to } = useFigures();
   const [unit, setUnit] = useQueryState('retention', parseAsStringLiteral(units).withDefault('share'));
   const { cohorts, partial, lastMonth } = report;
-  const month = (text: string) => format.month(`${text}-15T12:00:00Z`);
+  const month = (text: string) => format.calendarMonth(`${text}-15T12:00:00Z`);
   const highest = Math.max(1, ...cohorts.flatMap((c) => c.cells.slice(1).map((cell) => (unit === 'revenue' ? cell.net : cell.buyers))));
   const shown = (cell: CohortCell, customers: number) => cellOf(unit, cell, customers, highest, format);
   const means = cohortMeans(report);

@@ -52,7 +52,7 @@ export function RiskQuality({ backtest, fittedAt }: { backtest: Backtest; fitted
             { key: 'predicted', label: t('predicted') },
             { key: 'actual', label: t('actual') },
           ]}
-          formatX={(x) => x}
+          formatX={(x) => format.integer(Number(x))}
           formatValue={(n) => format.percent(n)}
           until={format.dateTime(fittedAt)}
         />

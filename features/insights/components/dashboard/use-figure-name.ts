@@ -9,7 +9,7 @@ import type { Figure } from '../../core/figures';
 export function useFigureName(): (figure: Figure) => string {
   const t = useTranslations('insights.figure');
   const format = useFormat();
-  const month = (text: string) => format.month(`${text}-15T12:00:00Z`);
+  const month = (text: string) => format.calendarMonth(`${text}-15T12:00:00Z`);
   const when = (text: string) => (text.length === 10 ? format.date(`${text}T12:00:00Z`) : month(text));
   return (figure) => {
     switch (figure.name) {

@@ -25,7 +25,7 @@ function Charts({ cohorts: report, asOf }: { cohorts: Cohorts; asOf: string }) {
   const format = useFormat();
   const { to } = useFigures();
   const { cohorts, partial } = report;
-  const month = (text: string) => format.month(`${text}-15T12:00:00Z`);
+  const month = (text: string) => format.calendarMonth(`${text}-15T12:00:00Z`);
   const means = cohortMeans(report);
   const highest = Math.max(1, ...cohorts.flatMap((c) => c.cells.map((cell) => cell.cumulative / Math.max(1, c.customers))));
   const rows: HeatRow[] = cohorts.map((cohort) => {

@@ -25,7 +25,7 @@ export function RevenueChart() {
             { key: 'gross', label: t('gross'), muted: true },
             { key: 'refunds', label: t('refunds') },
           ]}
-          formatX={(x) => (unit === 'day' ? format.day(`${x}T12:00:00Z`) : format.month(`${x}-15T12:00:00Z`))}
+          formatX={(x) => (unit === 'day' ? format.day(`${x}T12:00:00Z`) : format.calendarMonth(`${x}-15T12:00:00Z`))}
           formatValue={(n) => format.moneyRounded(n)}
           formatTick={(n) => format.compact(n)}
           until={format.dateTime(asOf)}

@@ -62,7 +62,7 @@ export function ModelRivals({ backtest }: { backtest: Backtest }) {
           { key: 'predicted', label: t('predicted') },
           { key: 'naive', label: t('naive'), muted: true },
         ]}
-        formatX={(x) => x}
+        formatX={(x) => (x.endsWith('+') ? `${format.integer(Number.parseInt(x, 10))}+` : format.integer(Number(x)))}
         formatValue={(n) => decimals(format, n)}
         formatTick={(n) => format.number(n)}
         until={format.date(noon(backtest.weekly.at(-1)?.end))}
