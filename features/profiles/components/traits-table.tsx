@@ -2,9 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/empty-state';
 import { ScrollRegion } from '@/components/scroll-region';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { ProfileView, Provenance, SourceName } from '../types';
+import type { ProfileView, SourceName } from '../types';
 import { EditTraitButton } from './edit-trait-button';
 import classes from './profile.module.css';
+import { TraitOrigin } from './trait-origin';
 import { TraitValue } from './trait-value';
 
 type Props = { profile: ProfileView; sources: SourceName[]; canEdit: boolean; masked: boolean };
@@ -12,16 +13,8 @@ type Props = { profile: ProfileView; sources: SourceName[]; canEdit: boolean; ma
 /** Every trait with where its value came from and when. */
 export async function TraitsTable({ profile, sources, canEdit, masked }: Props) {
   const [t, format] = await Promise.all([getTranslations('profiles.traits'), getFormat()]);
-  const names = Object.keys(profile.traits).sort((a, b) => a.localeCompare(b));
+  const names = inOrder(profile);
   const nameOf = new Map(sources.map((source) => [source.id, source.kind === 'system' ? t('staff') : source.name]));
-  const originOf = (from: Provenance | undefined): string => {
-    if (!from) return t('computed');
-    if ('sourceId' in from) return nameOf.get(from.sourceId) ?? t('unknownSource');
-    return t(from.kind === 'predicted' ? 'predicted' : 'computedBy', {
-      model: t.has(`models.${from.model}`) ? t(`models.${from.model}`) : from.model,
-      version: from.version,
-    });
-  };
   return (
     <>
       <div className={classes.barEnd}>
@@ -55,7 +48,9 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
                     <td>
                       <TraitValue value={profile.traits[name]} />
                     </td>
-                    <td>{originOf(from)}</td>
+                    <td>
+                      <TraitOrigin from={from} nameOf={nameOf} />
+                    </td>
                     <td>
                       {from ? (
                         <span title={format.dateTime(from.at)}>{'sourceId' in from ? format.date(from.at) : format.dateTime(from.at)}</span>
@@ -79,4 +74,13 @@ export async function TraitsTable({ profile, sources, canEdit, masked }: Props) 
       )}
     </>
   );
+}
+
+/** What sources said first, then what was computed and predicted. */
+function inOrder({ traits, provenance }: ProfileView): string[] {
+  const rank = (name: string): number => {
+    const from = provenance[name];
+    return !from || 'sourceId' in from ? 0 : from.kind === 'computed' ? 1 : 2;
+  };
+  return Object.keys(traits).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
