@@ -36,6 +36,8 @@ export const targetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message_id') }),
   z.strictObject({ kind: z.literal('timestamp'), dateOrder: z.enum(dateOrders) }),
   z.strictObject({ kind: z.literal('event_name') }),
+  /** What the person said about a purpose on a channel: yes, no, or something that cannot be read and counts as no. */
+  z.strictObject({ kind: z.literal('consent'), cell: z.string().regex(/^[a-z][a-z0-9_-]{0,49}\/[a-z][a-z0-9_-]{0,49}$/) }),
 ]);
 
 /** How a file becomes events: one target a column, in the file's order. `key` is the column whose identifier every row must have. */
@@ -76,7 +78,9 @@ export const mappingSchema = z
           ? `${c.kind}:${c.name}`
           : c.kind === 'identifier' && c.type !== 'external'
             ? c.type
-            : '';
+            : c.kind === 'consent'
+              ? `consent:${c.cell}`
+              : '';
       if (target && seen.has(target)) add(['columns', i], keyed('import.samePlace', 'Another column is mapped to the same place.'));
       seen.add(target);
     }

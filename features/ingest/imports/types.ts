@@ -32,3 +32,6 @@ export type CheckReport = {
   fresh: number;
   byReason: { code: RowFault; count: number; sample: { line: number } & Reason }[];
 };
+
+/** A purpose on a channel that a column of consent can be about: `purpose/channel`, and its name. */
+export type ConsentChoice = { value: string; label: string };

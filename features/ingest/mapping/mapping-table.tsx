@@ -6,6 +6,7 @@ import classes from '../imports/components/import.module.css';
 import { keyed } from '../imports/components/keyed';
 import { TargetFields } from '../imports/components/target-fields';
 import type { Target } from '../imports/schema';
+import type { ConsentChoice } from '../imports/types';
 
 type Props = {
   header: readonly string[];
@@ -13,12 +14,14 @@ type Props = {
   samples: readonly (readonly (string | null)[])[];
   rows: 'people' | 'events';
   columns: Target[];
+  /** Purposes on channels that a column of consent can be about. */
+  consents?: readonly ConsentChoice[] | undefined;
   errorOf: (i: number) => string | undefined;
   onChange: (columns: Target[]) => void;
 };
 
 /** Each column with some of its values, and where it goes. */
-export function MappingTable({ header, samples, rows, columns, errorOf, onChange }: Props) {
+export function MappingTable({ header, samples, rows, columns, consents = [], errorOf, onChange }: Props) {
   const t = useTranslations('imports.map');
   return (
     <div className={classes.scroll}>
@@ -45,6 +48,7 @@ export function MappingTable({ header, samples, rows, columns, errorOf, onChange
                 <TargetFields
                   label={name}
                   rows={rows}
+                  consents={consents}
                   target={columns[i] ?? { kind: 'ignore' }}
                   error={errorOf(i)}
                   onChange={(target) => onChange(columns.map((c, at) => (at === i ? target : c)))}

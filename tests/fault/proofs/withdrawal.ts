@@ -155,7 +155,7 @@ async function startRun(sql: postgres.Sql, port: number): Promise<{ destinationI
   await sql`
     insert into syncs (destination_id, segment_id, mapping, level_state)
     values (${destinationId}, ${segmentId}, ${sql.json({ traits: ['plan'], identifiers: [] })}, 'running')`;
-  await sql`select graphile_worker.add_job('activation.level-sync', ${sql.json({ destinationId, segmentId })})`;
+  await sql`select graphile_worker.add_job('activation.level-sync', payload => ${JSON.stringify({ destinationId, segmentId })}::text::json)`;
   return { destinationId, segmentId };
 }
 

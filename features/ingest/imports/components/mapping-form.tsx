@@ -38,6 +38,7 @@ export function MappingForm({ view }: { view: ImportView }) {
       <MappingTable
         header={view.header}
         samples={view.rows}
+        consents={view.consents}
         rows={rows}
         columns={columns}
         errorOf={(i) => fieldError(`mapping.columns.${i}`) ?? fieldError(`mapping.columns[${i}]`)}

@@ -3,6 +3,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type DateOrder, dateOrders, type Target, type ValueType, valueTypes } from '../schema';
+import type { ConsentChoice } from '../types';
 import classes from './import.module.css';
 
 const choices = [
@@ -17,17 +18,28 @@ const choices = [
   'timestamp',
   'event_name',
   'message_id',
+  'consent',
 ] as const;
 type Choice = (typeof choices)[number];
 
-type Props = { label: string; rows: 'people' | 'events'; target: Target; error: string | undefined; onChange: (target: Target) => void };
+type Props = {
+  label: string;
+  rows: 'people' | 'events';
+  target: Target;
+  /** What a column of consent can be about; none: consent is not offered. */
+  consents: readonly ConsentChoice[];
+  error: string | undefined;
+  onChange: (target: Target) => void;
+};
 
 const choiceOf = (target: Target): Choice => (target.kind === 'identifier' ? target.type : target.kind);
 
 /** Where one column goes, with what that needs: a name, a type, the order of day and month. */
-export function TargetFields({ label, rows, target, error, onChange }: Props) {
+export function TargetFields({ label, rows, target, consents, error, onChange }: Props) {
   const t = useTranslations('imports.map');
-  const offered = choices.filter((c) => (rows === 'people' ? c !== 'property' && c !== 'event_name' : true));
+  const offered = choices
+    .filter((c) => (rows === 'people' ? c !== 'property' && c !== 'event_name' : true))
+    .filter((c) => c !== 'consent' || consents.length > 0 || target.kind === 'consent');
   const isValue = target.kind === 'trait' || target.kind === 'property';
   return (
     <div className={classes.target}>
@@ -39,8 +51,22 @@ export function TargetFields({ label, rows, target, error, onChange }: Props) {
         value={choiceOf(target)}
         allowDeselect={false}
         error={error}
-        onChange={(value) => onChange(targetFor(choices.find((c) => c === value) ?? 'ignore', label, target))}
+        onChange={(value) => onChange(targetFor(choices.find((c) => c === value) ?? 'ignore', label, target, consents[0]?.value))}
       />
+      {target.kind === 'consent' && (
+        <Select
+          aria-label={`${label}: ${t('consentTo')}`}
+          description={t('consentHelp')}
+          size="xs"
+          w={230}
+          data={[...consents]}
+          value={target.cell}
+          allowDeselect={false}
+          searchable
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(cell) => onChange({ kind: 'consent', cell: cell ?? target.cell })}
+        />
+      )}
       {(isValue || (target.kind === 'identifier' && target.type === 'external')) && (
         <TextInput
           aria-label={`${label}: ${t('name')}`}
@@ -83,7 +109,7 @@ function withType(target: Extract<Target, { kind: 'trait' | 'property' }>, type:
   return type === 'date' ? { kind, name, type, dateOrder: dateOrder ?? 'ymd' } : { kind, name, type };
 }
 
-function targetFor(choice: Choice, label: string, before: Target): Target {
+function targetFor(choice: Choice, label: string, before: Target, firstConsent = 'marketing/email'): Target {
   const name =
     'name' in before
       ? before.name
@@ -107,6 +133,8 @@ function targetFor(choice: Choice, label: string, before: Target): Target {
     case 'phone':
     case 'anonymous_id':
       return { kind: 'identifier', type: choice };
+    case 'consent':
+      return { kind: 'consent', cell: firstConsent };
     default:
       return { kind: choice };
   }

@@ -3,6 +3,7 @@ import { hashId } from '@/lib/ids';
 import type { Mapping, Target } from '../schema';
 import type { FileRow, Reason, RowFault } from '../types';
 import { convertValue, parseDate } from './convert-value';
+import { readConsent } from './read-consent';
 
 export type ImportedEvent = {
   type: 'identify' | 'track';
@@ -23,6 +24,8 @@ type Draft = {
   external: { id: string; type: string; collection: 'users'; encoding: 'none' }[];
   traits: Record<string, unknown>;
   properties: Record<string, unknown>;
+  /** `purpose/channel` → what the cell says of it. */
+  consents: Record<string, boolean | string>;
   messageId?: string;
   timestamp?: string;
   eventName?: string;
@@ -47,7 +50,7 @@ const EMAIL = /^[^\s@,;"<>()]+@[^\s@,;"<>()]+\.[^\s@,;"<>().]{2,}$/u;
  * run of the same file repeats the same ids. Empty cells say nothing: they never clear a value.
  */
 export function rowToEvent(row: FileRow, mapping: Mapping, header: string[], fileHash: string): RowResult {
-  const draft: Draft = { identifiers: {}, external: [], traits: {}, properties: {} };
+  const draft: Draft = { identifiers: {}, external: [], traits: {}, properties: {}, consents: {} };
   try {
     for (const [i, target] of mapping.columns.entries()) {
       const cell = (row.cells[i] ?? '').trim();
@@ -77,6 +80,9 @@ function place(draft: Draft, target: Target, cell: string, column: string): void
       return;
     case 'event_name':
       draft.eventName = cell;
+      return;
+    case 'consent':
+      draft.consents[target.cell] = readConsent(cell);
       return;
     case 'timestamp': {
       const date = parseDate(cell, target.dateOrder);
@@ -116,7 +122,10 @@ function placeIdentifier(draft: Draft, target: Extract<Target, { kind: 'identifi
 function toEvent(draft: Draft, mapping: Mapping, messageId: string): ImportedEvent {
   const { user_id: userId, anonymous_id: anonymousId, email, phone } = draft.identifiers;
   const traits = { ...draft.traits, ...(email && { email }), ...(phone && { phone }) };
-  const context: Record<string, unknown> = draft.external.length > 0 ? { externalIds: draft.external } : {};
+  const context: Record<string, unknown> = {
+    ...(draft.external.length > 0 && { externalIds: draft.external }),
+    ...(Object.keys(draft.consents).length > 0 && { consent: { categoryPreferences: draft.consents } }),
+  };
   const base = {
     messageId,
     ...(draft.timestamp && { timestamp: draft.timestamp }),
