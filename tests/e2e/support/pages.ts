@@ -34,6 +34,11 @@ const fixed: Record<string, Record<string, string>> = {
   // Without a link of ours there is nothing to show; consent.spec.ts looks at the pages of a real one.
   '(public)/preferences/[token]': { 'preferences-nothing': '/preferences/none' },
   '(public)/unsubscribe/[token]/confirm': { 'unsubscribe-nothing': '/unsubscribe/none/confirm' },
+  '(console)/requests': { requests: '/requests' },
+  '(console)/requests/new': { 'request-new': '/requests/new' },
+  '(public)/privacy-request': { 'privacy-request': '/privacy-request' },
+  '(public)/privacy-request/code': { 'privacy-code': '/privacy-request/code?r=none&fault=wrong' },
+  '(public)/privacy-request/done': { 'privacy-done': '/privacy-request/done?n=17' },
   '(console)/insights/ltv': {
     ltv: '/insights/ltv',
     'ltv-people': '/insights/ltv?people=customers',
@@ -78,6 +83,7 @@ const dynamic: Record<string, { list: string; views: Record<string, string> }> =
     },
   },
   '(console)/segments/[id]/edit': { list: '/segments', views: { 'segment-edit': '/edit' } },
+  '(console)/requests/[id]': { list: '/requests', views: { request: '' } },
   '(console)/emails/[id]': { list: '/emails', views: { campaign: '' } },
   '(console)/emails/templates/[id]': { list: '/emails/templates', views: { 'email-template': '' } },
   '(console)/destinations/[id]': {

@@ -14,7 +14,7 @@ export function seed(): Promise<Seeded> {
 async function make(): Promise<Seeded> {
   const run = Date.now().toString(36);
   const writeKey = await newWriteKey(`Shop ${run}`);
-  const apiKey = await newApiKey('profiles:read', 'segments:read', 'segments:write');
+  const apiKey = await newApiKey('profiles:read', 'segments:read', 'segments:write', 'requests:write');
   const people = ['Ada', 'Bea', 'Cem'].map((name, i) => ({ name: `${name} ${run}`, userId: `${run}-${i}`, orders: i + 1 }));
   await sendBatch(
     writeKey,
@@ -35,5 +35,12 @@ async function make(): Promise<Seeded> {
     const segment = await api<Segment>(apiKey, `/api/v1/segments/${id}`);
     return segment.state === 'live' && segment.size === 2 ? segment : undefined;
   }, 'The seeded segment with two people');
+  const asked = {
+    type: 'access',
+    identifiers: [{ value: `${run}-0@example.com` }],
+    name: `Ada ${run}`,
+    message: 'What do you know about me?',
+  };
+  await api(apiKey, '/api/v1/subject-requests', { method: 'POST', body: asked });
   return { apiKey, writeKey, segmentId: id, run };
 }

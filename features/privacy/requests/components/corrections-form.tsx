@@ -31,7 +31,7 @@ export function CorrectionsForm({ requestId, people, planned, reason: known, may
     return value === undefined || !trait.trim() ? [] : [{ profileId, trait: trait.trim(), value }];
   });
   const complete = corrections.length === drafts.length;
-  const saved = planned.length > 0 && reason.trim() === known && JSON.stringify(corrections) === JSON.stringify(planned);
+  const saved = planned.length > 0 && complete && reason.trim() === known && same(corrections, planned);
   const submit = () => {
     setChecked(true);
     if (complete) void save.run({ requestId, corrections, reason });
@@ -100,3 +100,10 @@ export function CorrectionsForm({ requestId, people, planned, reason: known, may
     </section>
   );
 }
+
+const same = (some: readonly Correction[], others: readonly Correction[]): boolean =>
+  some.length === others.length &&
+  some.every(({ profileId, trait, value }, n) => {
+    const other = others[n];
+    return other?.profileId === profileId && other.trait === trait && other.value === value;
+  });

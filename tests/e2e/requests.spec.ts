@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { newCaller } from './support/caller';
+import { api, newApiKey, tessera } from './support/installation';
+import { expect, test } from './support/roles';
+import { hydrated, signIn } from './support/sign-in';
+
+const main = (page: Page) => page.getByRole('main');
+const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name });
+
+/** A second compliance officer, in a browser of their own. */
+async function colleague(browser: Browser): Promise<Page> {
+  const credentials = { email: `second-${randomBytes(4).toString('hex')}@example.com`, password: 'three unrelated words second' };
+  await tessera(
+    'users',
+    'create',
+    '--email',
+    credentials.email,
+    '--role',
+    'compliance',
+    '--name',
+    'Second Officer',
+    '--password',
+    credentials.password,
+  );
+  const page = await (await browser.newContext({ baseURL: process.env.E2E_URL ?? '' })).newPage();
+  await signIn(page, credentials);
+  return page;
+}
+
+/** Registers a request through the intake page. @returns its number and address */
+async function register(page: Page, type: string, given: string): Promise<{ number: string; path: string }> {
+  await page.goto('/requests');
+  await page.getByRole('link', { name: 'New request' }).click();
+  await hydrated(page.getByRole('form', { name: 'New request' }));
+  await page.getByRole('radio', { name: type, exact: true }).check();
+  await page.getByLabel('Identifier 1').fill(given);
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(heading(page, new RegExp(`^${type} · Request`))).toBeVisible();
+  const number = /Request (\d+)/.exec((await heading(page, /Request/).textContent()) ?? '')?.[1] ?? '';
+  return { number, path: new URL(page.url()).pathname };
+}
+
+/** Chooses the person found and confirms the identity. */
+async function confirmIdentity(page: Page, who: RegExp): Promise<void> {
+  const choice = await hydrated(page.getByRole('checkbox', { name: who }));
+  await choice.check();
+  await page.getByLabel('How the identity was proven').selectOption('Answers on the phone');
+  await page.getByRole('button', { name: 'Confirm: it is this profile' }).click();
+  await expect(page.getByRole('heading', { name: 'Who is it?' })).toBeHidden();
+}
+
+const axe = async (page: Page) =>
+  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations;
+
+test('an access request: found by any spelling, confirmed, approved by a second person, packed', async ({ pageAs, browser }) => {
+  test.setTimeout(300_000);
+  const caller = await newCaller();
+  const who = new RegExp(`Annabel ${caller.last}`);
+  const page = await pageAs('compliance');
+  const { number, path } = await register(page, 'Access', ` ${caller.email.toUpperCase()} `);
+
+  await test.step('the whole identity is shown before anybody confirms', async () => {
+    const candidate = main(page)
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('checkbox', { name: who }) });
+    await expect(candidate).toContainText('Has the identifier');
+    await candidate.getByText('Whole identity').click();
+    await expect(candidate.getByRole('table', { name: 'Identifiers' })).toContainText(caller.email);
+    await expect(candidate.getByRole('table', { name: 'Records by source' })).toContainText('E2E shop');
+    await expect(candidate.getByRole('table', { name: 'Records by source' })).toContainText('E2E support desk');
+    // By the number as it is written on a visiting card too.
+    await page.getByLabel('Look for another identifier').fill(caller.phone.replace(/ /g, '-'));
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await expect(main(page).getByText('Another identifier looked up')).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: /^This is/ })).toHaveCount(1);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  await confirmIdentity(page, who);
+  await test.step('who confirmed it cannot approve it', async () => {
+    await expect(page.getByText(/somebody else must approve it/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Build the package' })).toHaveCount(0);
+  });
+
+  const second = await colleague(browser);
+  await test.step('a colleague finds it in the register and approves', async () => {
+    await second.goto('/requests?type=access');
+    await (await hydrated(second.getByRole('textbox', { name: /^Search by name/ }))).fill(number);
+    await second.getByRole('row').filter({ hasText: caller.email.toUpperCase() }).getByRole('link').first().click();
+    await expect(heading(second, new RegExp(`Access · Request ${number}$`))).toBeVisible();
+    await (await hydrated(second.getByRole('button', { name: 'Approve' }))).click();
+    await (await hydrated(second.getByRole('button', { name: 'Build the package' }))).click();
+    await expect(second.getByRole('banner').or(second.locator('h1 + *')).first()).toBeAttached();
+  });
+
+  await test.step('the package is made, and handed out', async () => {
+    await page.goto(path);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('button', { name: 'Download', exact: true })).toBeVisible({ timeout: 3000 });
+    }).toPass({ timeout: 90_000 });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      (await hydrated(page.getByRole('button', { name: 'Download', exact: true }))).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`access-request-${number}.zip`);
+    await expect(main(page)).toContainText('Second Officer');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  await test.step('every step is in the audit log', async () => {
+    await page.goto(`/settings/audit-log?subject=${path.split('/').at(-1)}`);
+    for (const action of ['request.registered', 'request.verified', 'request.approved', 'request.started', 'request.done'])
+      await expect(page.getByText(action, { exact: true }).first()).toBeVisible();
+  });
+  await second.context().close();
+});
+
+test('an erasure: impact in numbers, four eyes, typed confirmation, and the person is gone', async ({ pageAs, browser }) => {
+  test.setTimeout(300_000);
+  const caller = await newCaller();
+  const who = new RegExp(`Annabel ${caller.last}`);
+  const page = await pageAs('compliance');
+  await page.goto(`/profiles/${caller.id}`);
+  await page.getByRole('link', { name: 'Start a request' }).click();
+  await hydrated(page.getByRole('form', { name: 'New request' }));
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(new RegExp(caller.last));
+  await page.getByRole('radio', { name: 'Erasure', exact: true }).check();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(heading(page, /^Erasure · Request/)).toBeVisible();
+  const number = /Request (\d+)/.exec((await heading(page, /Request/).textContent()) ?? '')?.[1] ?? '';
+  const { pathname } = new URL(page.url());
+  await confirmIdentity(page, who);
+
+  await test.step('a badge on the profile says that a request runs', async () => {
+    await page.goto(`/profiles/${caller.id}`);
+    await expect(page.getByRole('link', { name: `Request ${number}: Erasure` })).toBeVisible();
+  });
+
+  const second = await colleague(browser);
+  await second.goto(pathname);
+  await (await hydrated(second.getByRole('button', { name: 'Approve' }))).click();
+  await test.step('it asks for the number, and for nothing less', async () => {
+    await (await hydrated(second.getByRole('button', { name: 'Erase now' }))).click();
+    const dialog = second.getByRole('dialog', { name: 'Erase for good?' });
+    const erase = dialog.getByRole('button', { name: 'Erase now' });
+    await expect(erase).toBeDisabled();
+    await dialog.getByLabel(/^Number of the request/).fill(`${number}0`);
+    await expect(erase).toBeDisabled();
+    expect(await axe(second)).toEqual([]);
+    await dialog.getByLabel(/^Number of the request/).fill(number);
+    await erase.click();
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('it ends, the register forgets who it was, and nobody finds the person', async () => {
+    await expect(async () => {
+      await page.goto(pathname);
+      await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 3000 });
+    }).toPass({ timeout: 120_000 });
+    await expect(main(page)).not.toContainText(caller.last);
+    await expect(main(page)).not.toContainText(caller.email);
+    const key = await newApiKey('profiles:read');
+    const { data } = await api<{ data: unknown[] }>(key, `/api/v1/profiles?identifier=email:${caller.email}`);
+    expect(data).toEqual([]);
+  });
+  await second.context().close();
+});
+
+test('nobody is known by what was given: the answer is that nothing is held; refusal, extension and cancelling by keyboard', async ({
+  pageAs,
+}) => {
+  const page = await pageAs('compliance');
+  await register(page, 'Access', 'nobody.at.all@nowhere.example');
+  await expect(page.getByText('Nobody is known by what was given')).toBeVisible();
+  await (await hydrated(page.getByRole('button', { name: 'Confirm: nothing is held' }))).click();
+  await (await hydrated(page.getByRole('button', { name: 'Answer and close' }))).click();
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('nothing is held');
+
+  const { path } = await register(page, 'Objection', 'somebody.else@nowhere.example');
+  const choose = async (item: string) => {
+    await (await hydrated(page.getByRole('button', { name: 'More actions' }))).press('Enter');
+    await page.getByRole('menuitem', { name: item }).press('Enter');
+  };
+  await choose('Ask for proof of identity');
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask for proof of identity' }).press('Enter');
+  await expect(page.getByText(/^Clock stopped/).first()).toBeVisible();
+  await choose('Extend the time');
+  const dialog = page.getByRole('dialog', { name: 'Extend the time' });
+  await dialog.getByRole('button', { name: 'Extend the time' }).press('Enter');
+  await expect(dialog.getByText('Say why.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Many systems must be searched');
+  await dialog.getByRole('button', { name: 'Extend the time' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await choose('Refuse');
+  const refusal = page.getByRole('dialog', { name: 'Refuse' });
+  await refusal.getByLabel('Ground').selectOption('Manifestly unfounded');
+  await refusal.getByLabel('Explanation for the person').fill('Nothing was ever sent to this address');
+  expect(await axe(page)).toEqual([]);
+  await refusal.getByRole('button', { name: 'Refuse' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('supervisory authority');
+  await page.goto('/requests?state=refused');
+  await expect(page.locator(`a[href="${path}"]`).first()).toBeAttached();
+});
+
+test('a correction is planned, written, and stands above what sources say; a restriction is lifted after the person was told', async ({
+  pageAs,
+}) => {
+  test.setTimeout(240_000);
+  const caller = await newCaller();
+  const who = new RegExp(`Annabel ${caller.last}`);
+  const page = await pageAs('compliance');
+  await register(page, 'Correction', caller.email);
+  await confirmIdentity(page, who);
+  const form = page.getByRole('region', { name: 'What is to be corrected' });
+  await (await hydrated(form.getByLabel('Trait'))).fill('postcode');
+  await form.getByLabel('New value').fill('LS1 4AP');
+  await form.getByLabel('Reason').fill('Moved house in May');
+  await form.getByRole('button', { name: 'Save the plan' }).click();
+  await (await hydrated(form.getByRole('button', { name: 'Write the corrections' }))).click();
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('Corrected: postcode.');
+  await page.goto(`/profiles/${caller.id}?tab=traits`);
+  await expect(main(page)).toContainText('LS1 4AP');
+
+  const restriction = await register(page, 'Restriction', caller.phone);
+  await confirmIdentity(page, who);
+  await (await hydrated(page.getByRole('button', { name: 'Restrict now' }))).click();
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('restricted');
+  await page.goto(`/profiles/${caller.id}`);
+  await expect(page.getByText('Restricted', { exact: true }).first()).toBeVisible();
+  await page.goto(restriction.path);
+  const lift = page.getByRole('region', { name: 'Lift the restriction' });
+  await (await hydrated(lift.getByLabel('How the person was told'))).fill('By phone on Monday');
+  await lift.getByRole('button', { name: 'Lift the restriction' }).click();
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('Lifted on');
+});
+
+test('the public form works without a script, in both languages', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: process.env.E2E_URL ?? '', javaScriptEnabled: false, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto('/privacy-request');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'فارسی' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page).toHaveURL(/\/privacy-request$/);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await page.goto('/privacy-request/code?r=aaaaaaaa-1111-4111-8111-111111111111');
+  await page.getByRole('textbox', { name: 'Code' }).fill('12345678');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page).toHaveURL(/\/privacy-request\?fault=dead$/);
+  await context.close();
+});
+
+test('other roles see neither the register nor its badges', async ({ pageAs }) => {
+  for (const role of ['marketer', 'support', 'analyst'] as const) {
+    const page = await pageAs(role);
+    await page.goto('/requests');
+    await expect(page.getByText(/does not include/i).first()).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Main navigation' }).first().getByRole('link', { name: 'Requests' })).toHaveCount(0);
+  }
+});
