@@ -6,6 +6,7 @@ import { sql } from '@/db/client';
 import { checkReadiness } from '@/db/health';
 import { allMetrics, mayReadMetrics } from '@/db/metrics';
 import { wrongMethod } from '@/features/access/core/wrong-method';
+import { flushAccesses } from '@/features/access/mutations/note-access';
 import { findMentions } from '@/features/consent/suppression/data';
 import { askErasedBy } from '@/features/ingest/data/erased';
 import { handleIngest } from '@/features/ingest/http';
@@ -123,6 +124,7 @@ export async function startServer({ dev = false, front = handleFront }: { dev?: 
       await closed;
       await app.close();
       await stopIngest();
+      await flushAccesses();
       await sql().end({ timeout: 2 });
     },
   };

@@ -35,6 +35,9 @@ export const fileKey = (use: string, salt: Buffer): Buffer => Buffer.from(hkdfSy
 /** Tells whether two places have the same ENCRYPTION_KEY, and nothing about it. */
 export const keyMark = (): string => keyFor('mark').toString('hex').slice(0, 32);
 
+/** HMAC-SHA-256 in hex under a key of its own for one use. */
+export const keyedHash = (use: string, text: string): string => createHmac('sha256', keyFor(use)).update(text).digest('hex');
+
 /** SHA-256 in hex, for looking up random tokens and keys (not for passwords, not for personal data). */
 export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,6 +1,7 @@
 import type { AnyJob } from '@/db/jobs';
 import { demoJob } from '@/demo/job';
 import { startDemoTrickle } from '@/demo/trickle';
+import { chainAllAuditJob, chainAuditJob } from '@/features/access/jobs';
 import { consentClockJob } from '@/features/activation/jobs/consent-clock';
 import { expireExportsJob, runExportJob } from '@/features/activation/jobs/exports';
 import { dueFilesJob, writeFilesJob } from '@/features/activation/jobs/files';
@@ -37,6 +38,8 @@ export type Loop = { name: string; start(): { stop(): Promise<void> } | Promise<
 
 /** Every features/.../jobs.ts. */
 export const jobs: readonly AnyJob[] = [
+  chainAuditJob,
+  chainAllAuditJob,
   switchLinkJob,
   mergeLargeJob,
   checkImportJob(knownIdentifiers),

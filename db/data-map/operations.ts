@@ -238,6 +238,7 @@ export const operationTables: DataMap = {
   },
   inbox_lanes: { ...nobody, columns: { ...operational('lane', 'cursor', 'owner', 'fence', 'lease_until') } },
   message_keys: { ...nobody, retain: 'days_30', columns: { ...operational('event_id', 'received_at') } },
+  audit_chain: { ...nobody, retain: 'append_only', columns: { ...operational('position', 'audit_id', 'words', 'hash') } },
   clock_state: { ...nobody, columns: { ...operational('name', 'swept_to') } },
   worker_heartbeats: {
     ...nobody,

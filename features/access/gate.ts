@@ -10,6 +10,7 @@ import { markGated } from './core/gated';
 import { knownError, problemOf } from './core/problem';
 import { readJson } from './core/read-body';
 import { anonymousScope } from './core/scope';
+import { noteAccess } from './mutations/note-access';
 import type { Requirement } from './permissions';
 import type { Permission, Scope } from './types';
 
@@ -51,6 +52,7 @@ export function defineRoute<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
   O extends z.ZodType | undefined = undefined,
+  T extends O extends z.ZodType ? z.input<O> : unknown = O extends z.ZodType ? z.input<O> : unknown,
 >(definition: {
   permission: Requirement;
   /** For public routes that other sites' pages call by design and that read no cookie, such as ingestion. */
@@ -64,9 +66,15 @@ export function defineRoute<
   run: (
     input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B>; request: Request; caller: Caller },
     scope: Scope,
-  ) => Promise<(O extends z.ZodType ? z.input<O> : unknown) | Response>;
+  ) => Promise<T | Response>;
+  /** For answers about people: the action of the audit log's line, and who is in the answer. Stands behind `run`. */
+  sees?: {
+    action: string;
+    subject?: (input: { params: Parsed<P>; query: Parsed<Q> }) => { subjectType: string; subjectId: string };
+    who: (data: T, input: { params: Parsed<P>; query: Parsed<Q> }) => readonly string[];
+  };
 }): (request: Request, context?: { params: Promise<unknown> }) => Promise<Response> {
-  const { permission, anyOrigin, params, query, body, output, status = 200, run } = definition;
+  const { permission, anyOrigin, params, query, body, output, status = 200, run, sees } = definition;
   const route = async (request: Request, context?: { params: Promise<unknown> }): Promise<Response> => {
     try {
       const scope = anyOrigin && permission === 'public' ? anonymousScope() : await routeScope(request, permission);
@@ -79,6 +87,7 @@ export function defineRoute<
       };
       const data = await run(input, scope);
       if (data instanceof Response) return data;
+      if (sees) noteAccess(scope, { action: sees.action, ...sees.subject?.(input) }, sees.who(data, input));
       return Response.json(output ? output.parse(data) : (data ?? null), { status, headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       unstable_rethrow(error);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { locales } from '@/lib/i18n/config';
 import { keyed } from '@/lib/said-of-issue';
 import { apiScopes, roles } from './constants';
+import { auditKinds } from './core/audit-kind';
 import { emailAddress } from './core/email-address';
 
 const name = z.string().trim().max(120);
@@ -45,6 +46,11 @@ export const auditFilter = z.strictObject({
   actor: z.string().max(100).optional(),
   action: z.string().max(100).optional(),
   subject: z.string().max(200).optional(),
+  /** Everything about one person: the id of a profile, also of one that was merged. */
+  person: z.uuid().optional(),
+  kind: z.enum(auditKinds).optional(),
+  /** The last so many days, to this moment. */
+  last: z.enum(['1', '7', '30', '90']).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });

@@ -1,7 +1,9 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { requireScope } from '@/features/access/gate';
+import { noteAccess, noteView } from '@/features/access/mutations/note-access';
 import { isUuid } from '@/lib/ids';
 import { EVENTS_A_PAGE, PROFILES_A_PAGE } from './constants';
 import { type ExplorerPage, explore, filterOf } from './data/explore';
@@ -41,6 +43,11 @@ export async function loadExplorer(params: Params): Promise<ExplorerData & { ask
   };
   if (!canSearch) delete query.q;
   const [page, count, options] = await Promise.all([explore(scope, query), countProfiles(scope, filterOf(query)), explorerOptions()]);
+  noteAccess(
+    scope,
+    { action: 'profile.listed' },
+    page.data.map(({ id }) => id),
+  );
   const asked = { q: query.q?.trim() ?? '', source: query.source ?? null, segment: query.segment ?? null, consent: query.consent ?? null };
   return { page, count, options, canSearch, canConnect: scope.can('sources:write'), asked };
 }
@@ -51,7 +58,7 @@ export type ProfilePageData = {
   isBusy: boolean;
   personalData: 'full' | 'masked' | 'none';
   revealedUntil: string | null;
-  can: { edit: boolean; note: boolean; reveal: boolean; verify: boolean };
+  can: { edit: boolean; note: boolean; reveal: boolean; verify: boolean; audit: boolean };
   sources: SourceName[];
   /** Where the last contact was; null when unknown. */
   lastSource: string | null;
@@ -74,6 +81,8 @@ function searchOf(query: Params): string {
 export async function loadProfile(id: string, query: Params): Promise<ProfilePageData> {
   const [{ scope, isBusy, profile, sight }, sources] = await Promise.all([find(id), listSourceNames()]);
   if (profile.id !== id.toLowerCase()) redirect(`/profiles/${profile.id}${searchOf(query)}`);
+  // A browser that fetches the page ahead shows nobody anything yet.
+  if (!(await headers()).has('next-router-prefetch')) await noteView(scope, profile.id);
   const lastSourceId = await lastSourceOf(profile.id);
   const masked = scope.personalData !== 'full';
   return {
@@ -86,6 +95,7 @@ export async function loadProfile(id: string, query: Params): Promise<ProfilePag
       note: scope.can('profiles:note'),
       reveal: masked && scope.can('profiles:reveal'),
       verify: masked && scope.can('profiles:verify'),
+      audit: scope.can('audit:read'),
     },
     sources,
     lastSource: sources.find((source) => source.id === lastSourceId)?.name ?? null,

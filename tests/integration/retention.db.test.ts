@@ -30,6 +30,8 @@ async function plant(): Promise<void> {
     { token_hash: 'old', user_id: userId, kind: 'invite', expires_at: day(31), used_at: null },
     { token_hash: 'young', user_id: userId, kind: 'reset', expires_at: day(1), used_at: null },
   );
+  const access = { profile_id: id() };
+  await insert('profile_accesses', { ...access, audit_id: 1, at: day(800) }, { ...access, audit_id: 2, at: day(700) });
   const reveal = { user_id: userId, profile_id: id() };
   await insert('reveals', { ...reveal, reason: 'old', expires_at: day(31) }, { ...reveal, reason: 'young', expires_at: day(1) });
   const delivery = { profile_id: id(), destination_id: id(), kind: 'enter', created_at: day(40) };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sql } from '@/db/client';
 import { AppError } from '@/lib/errors';
+import { auditVerify } from './audit';
 import { backup } from './backup';
 import { demo } from './demo';
 import { importFile } from './import';
@@ -11,7 +12,17 @@ import { segmentsExport } from './segments';
 import { type Command, line, type Output, UsageError } from './types';
 import { usersCreate } from './users';
 
-export const commands: readonly Command[] = [keysCreate, usersCreate, importFile, segmentsExport, backup, restore, modelLtv, demo];
+export const commands: readonly Command[] = [
+  keysCreate,
+  usersCreate,
+  importFile,
+  segmentsExport,
+  backup,
+  restore,
+  auditVerify,
+  modelLtv,
+  demo,
+];
 
 /** What the process ends with: done, failed, called wrongly. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

@@ -1,6 +1,7 @@
 import { sql, type TransactionSql } from '@/db/client';
 import { enqueue } from '@/db/jobs';
 import { audit } from '@/features/access/audit';
+import { addAccesses } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import { AppError } from '@/lib/errors';
@@ -46,9 +47,9 @@ export async function requireExportable(
 }
 
 /** What goes into the audit log about an export. */
-export async function auditExport(tx: TransactionSql, scope: Scope, action: string, exportId: string, input: ExportInput): Promise<void> {
+export async function auditExport(tx: TransactionSql, scope: Scope, action: string, exportId: string, input: ExportInput): Promise<number> {
   const { purpose, channel, traits, identifiers } = input;
-  await audit(tx, scope, {
+  return audit(tx, scope, {
     action,
     subjectType: 'segment',
     subjectId: input.segmentId,
@@ -73,9 +74,15 @@ export async function runExport(id: string, signal: AbortSignal): Promise<boolea
   const file = await openExport(id, row);
   const state = { bytes: row.bytes, total: row.total, written: row.written, withheld: row.withheld, reasons: { ...row.reasons } };
   try {
+    const line = await requestedBy(id, row.segmentId);
     if (state.bytes === 0) state.bytes = await file.append(headerLine(exportHeader(row)));
     for await (const chunk of exportChunks(row, row.cursor)) {
       state.bytes += await file.append(chunk.rows);
+      await addAccesses(
+        sql(),
+        line,
+        chunk.rows.map((written) => written.id),
+      );
       const left = Object.values(chunk.reasons).reduce((sum, n) => sum + n, 0);
       state.total += chunk.rows.length + left;
       state.written += chunk.rows.length;
@@ -92,6 +99,15 @@ export async function runExport(id: string, signal: AbortSignal): Promise<boolea
       expires_at = now() + make_interval(secs => ${EXPORT_LIFETIME_MS / 1000})
     where id = ${id} and status = 'running' returning id`;
   return done ? true : abandon(id);
+}
+
+/** The line of the audit log that says who asked for the export: who is in the file is tied to it. */
+async function requestedBy(id: string, segmentId: string): Promise<number> {
+  const [line] = await sql()<{ id: number }[]>`
+    select id::float8 as id from audit_log where subject_type = 'segment' and subject_id = ${segmentId}
+      and action = 'segment.export_requested' and details ->> 'exportId' = ${id} order by 1 limit 1`;
+  if (!line) throw new Error(`Nothing in the audit log says who asked for the export ${id}`);
+  return line.id;
 }
 
 type Progress = Pick<ExportRow, 'bytes' | 'total' | 'written' | 'withheld' | 'reasons'>;

@@ -1,4 +1,5 @@
 import { sql } from '@/db/client';
+import { addAccesses } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
@@ -22,13 +23,18 @@ export async function streamExport(
   if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
   const columns = await defaultColumns(sql());
   const input = { ...ask, traits: ask.traits ?? columns.traits, identifiers: ask.identifiers ?? columns.identifiers };
-  await sql().begin(async (tx) => {
+  const line = await sql().begin(async (tx) => {
     await requireExportable(tx, input);
-    await auditExport(tx, scope, 'segment.exported', newId(), input);
+    return auditExport(tx, scope, 'segment.exported', newId(), input);
   });
   const counts: ExportCounts = { total: 0, written: 0, withheld: 0, reasons: {} };
   await write(exportHeader(input));
   for await (const { rows, reasons } of exportChunks({ ...input, personalData })) {
+    await addAccesses(
+      sql(),
+      line,
+      rows.map((row) => row.id),
+    );
     await write(rows.map((row) => row.line).join(''));
     counts.written += rows.length;
     for (const [reason, n] of Object.entries(reasons)) {

@@ -8,8 +8,11 @@ import classes from './profile.module.css';
 
 const IDENTIFIERS_SHOWN = 8;
 
+/** `audit`: the reader may look up who saw this person. */
+type Props = { profile: ProfileView; groups: GroupView[]; masked: boolean; audit: boolean };
+
 /** Beside every tab: how this person is known, which segments and groups they are in. */
-export async function ProfileAside({ profile, groups, masked }: { profile: ProfileView; groups: GroupView[]; masked: boolean }) {
+export async function ProfileAside({ profile, groups, masked, audit }: Props) {
   const [t, words, format] = await Promise.all([
     getTranslations('profiles.aside'),
     getTranslations('profiles.identifierType'),
@@ -62,6 +65,12 @@ export async function ProfileAside({ profile, groups, masked }: { profile: Profi
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {audit && (
+        <section>
+          <h2>{t('accesses')}</h2>
+          <TextLink href={`/settings/audit-log?person=${profile.id}&last=90`}>{t('accessesLink')}</TextLink>
         </section>
       )}
     </aside>

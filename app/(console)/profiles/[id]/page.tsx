@@ -49,7 +49,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         )}
         <ProfileSummary profile={profile} lastSource={data.lastSource} consent={<ProfileConsentSummary profileId={profile.id} />} />
         <ProfileTabs profileId={profile.id} active={tab} />
-        <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} />}>
+        <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} audit={can.audit} />}>
           <TabPanel
             tab={tab}
             data={data}

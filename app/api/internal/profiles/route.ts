@@ -6,4 +6,5 @@ export const GET = defineRoute({
   permission: { session: 'profiles:read' },
   query: explorerQuery,
   run: ({ query }, scope) => explore(scope, query),
+  sees: { action: 'profile.listed', who: ({ data }) => data.map(({ id }) => id) },
 });

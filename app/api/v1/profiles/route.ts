@@ -9,4 +9,5 @@ export const GET = defineRoute({
   query: profileListQuery,
   output: profileListOutput,
   run: ({ query }, scope) => apiProfiles(scope, query, visibleProfiles),
+  sees: { action: 'profile.read', who: ({ data }) => data.map(({ id }) => id) },
 });

@@ -4,7 +4,7 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import type { AuditFilter } from '../../schema';
 
 const text = parseAsString.withDefault('');
-const parsers = { actor: text, action: text, subject: text, from: text, to: text };
+const parsers = { actor: text, action: text, subject: text, person: text, kind: text, last: text, from: text, to: text };
 
 export type FilterState = {
   filter: AuditFilter;

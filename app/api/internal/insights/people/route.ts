@@ -8,4 +8,5 @@ export const GET = defineRoute({
   permission: { session: 'profiles:read' },
   query: peopleQuery,
   run: ({ query }, scope) => readPeople(sql(), scope.personalData, query),
+  sees: { action: 'dashboard.people_viewed', who: ({ data }) => data.map(({ profile }) => profile.id) },
 });

@@ -6,4 +6,5 @@ export const GET = defineRoute({
   permission: { session: 'profiles:read' },
   query: quickSearchQuery,
   run: async ({ query }, scope) => ({ data: await quickSearch(scope, query.q, query.limit) }),
+  sees: { action: 'profile.listed', who: ({ data }) => data.map(({ id }) => id) },
 });

@@ -8,4 +8,5 @@ export const POST = defineRoute({
   permission: { session: 'segments:write' },
   body: previewSchema,
   run: ({ body, request }, scope) => previewLines(sql(), scope.personalData, body.rule, request.signal),
+  sees: { action: 'segment.sample_viewed', who: ({ sample }) => sample.map(({ id }) => id) },
 });

@@ -9,4 +9,5 @@ export const GET = defineRoute({
   params: profileParams,
   output: profileOutput,
   run: async ({ params }, scope) => (await visibleProfile(scope, params.id, visibleProfiles)).profile,
+  sees: { action: 'profile.read', who: ({ id }) => [id] },
 });

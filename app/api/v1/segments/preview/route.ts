@@ -13,4 +13,5 @@ export const POST = defineRoute({
     const { sample, asOf, ...counts } = await previewRule(sql(), body.rule, { signal: request.signal, bound: boundTo(scope) });
     return { ...counts, sample: sample.map((id) => ({ id })), asOf: asOf.toISOString() };
   },
+  sees: { action: 'segment.sample_read', who: ({ sample }) => sample.map(({ id }) => id) },
 });

@@ -8,4 +8,9 @@ export const GET = defineRoute({
   params: idParams,
   query: deliveryFilter,
   run: ({ params, query }, scope) => listDeliveries(sql(), params.id, query, scope.personalData),
+  sees: {
+    action: 'destination.deliveries_viewed',
+    subject: ({ params }) => ({ subjectType: 'destination', subjectId: params.id }),
+    who: ({ data }) => data.map(({ profileId }) => profileId),
+  },
 });

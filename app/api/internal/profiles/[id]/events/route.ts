@@ -10,4 +10,5 @@ export const GET = defineRoute({
     const { source, name, cursor, limit } = query;
     return eventsOf(scope, params.id, { sourceIds: source, names: name, cursor, limit });
   },
+  sees: { action: 'profile.viewed', who: (_, { params }) => [params.id] },
 });

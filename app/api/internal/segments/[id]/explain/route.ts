@@ -10,4 +10,9 @@ export const GET = defineRoute({
   query: z.strictObject({ profile: z.uuid() }),
   run: ({ params, query }, scope) =>
     explanationFor(sql(), scope.personalData, { segmentId: params.id, profileId: query.profile }, seesRestricted(scope)),
+  sees: {
+    action: 'segment.explained',
+    subject: ({ params }) => ({ subjectType: 'segment', subjectId: params.id }),
+    who: ({ profile }) => [profile.id],
+  },
 });

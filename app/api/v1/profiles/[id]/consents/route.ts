@@ -15,4 +15,5 @@ export const GET = defineRoute({
     const { profile } = await visibleProfile(scope, params.id, visibleProfiles);
     return profileConsents(sql(), profile.id, { ...query, personalData: scope.personalData });
   },
+  sees: { action: 'profile.read', who: (_, { params }) => [params.id] },
 });

@@ -15,4 +15,5 @@ export const GET = defineRoute({
     const { source, name, cursor, limit } = query;
     return listEvents(stored, sight.personalData, { sourceIds: source, names: name, cursor, limit });
   },
+  sees: { action: 'profile.read', who: (_, { params }) => [params.id] },
 });

@@ -14,4 +14,5 @@ export const GET = defineRoute({
     const { profile } = await visibleProfile(scope, params.id, visibleProfiles);
     return { data: await profileSegments(sql(), profile.id) };
   },
+  sees: { action: 'profile.read', who: (_, { params }) => [params.id] },
 });

@@ -16,4 +16,9 @@ export const GET = defineRoute({
     const { data, ...rest } = await listChanges(sql(), { segmentId: params.id, ...query, bound: boundTo(scope) });
     return { data: data.map(({ segmentId: _, at, ...change }) => ({ ...change, at: at.toISOString() })), ...rest };
   },
+  sees: {
+    action: 'segment.changes_read',
+    subject: ({ params }) => ({ subjectType: 'segment', subjectId: params.id }),
+    who: ({ data }) => data.map(({ profileId }) => profileId),
+  },
 });

@@ -18,4 +18,9 @@ export const GET = defineRoute({
     const counts = await countMembers(sql(), params.id, bound);
     return { data: data.map((m) => ({ profileId: m.profileId, enteredAt: m.enteredAt.toISOString() })), nextCursor, ...counts };
   },
+  sees: {
+    action: 'segment.members_read',
+    subject: ({ params }) => ({ subjectType: 'segment', subjectId: params.id }),
+    who: ({ data }) => data.map(({ profileId }) => profileId),
+  },
 });

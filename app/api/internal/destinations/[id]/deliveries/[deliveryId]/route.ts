@@ -12,4 +12,9 @@ export const GET = defineRoute({
     if (!delivery) throw new AppError('not_found', 'There is no such delivery.', { key: 'destination.noDelivery' });
     return delivery;
   },
+  sees: {
+    action: 'destination.delivery_viewed',
+    subject: ({ params }) => ({ subjectType: 'destination', subjectId: params.id }),
+    who: ({ profileId }) => [profileId],
+  },
 });

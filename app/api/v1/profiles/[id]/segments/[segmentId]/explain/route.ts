@@ -15,4 +15,5 @@ export const GET = defineRoute({
     const { asOf, ...explained } = await explainMembership(sql(), { segmentId: params.segmentId, profileId: profile.id });
     return { ...explained, asOf: asOf.toISOString() };
   },
+  sees: { action: 'segment.explanation_read', who: (_, { params }) => [params.id] },
 });
