@@ -61,6 +61,7 @@ export function ColumnsForm({ view, selection: given, source, onSelection }: Pro
         <MappingTable
           header={header}
           samples={source.rows}
+          consents={view.consents}
           rows={kind.rows}
           columns={kind.columns}
           errorOf={(i) => fieldError(`mapping.columns.${i}`) ?? fieldError(`mapping.columns[${i}]`)}
