@@ -6,6 +6,7 @@ import { foldProfiles } from '@/features/profiles/mutations/fold-profiles';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { profilesChanged } from '@/features/segments/jobs/follow-facts';
 import { createSegment } from '@/features/segments/mutations/create-segment';
+import { hashId } from '@/lib/ids';
 import { makeSource } from '@/tests/integration/pipeline';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { eventOf, type Shopper, shoppers, writeShoppers } from '@/tests/integration/shoppers';
@@ -15,11 +16,13 @@ import { expectedPurchases, noPurchaseWithin } from './core/clv/purchase-model';
 import { byDay, type Summaries, summarise } from './core/clv/summarise';
 import { dayText } from './core/days';
 import { currentModel, modelCard } from './data';
-import { fitAndScore } from './jobs/fit-job';
+import { fitAndScore, fitModelJob } from './jobs/fit-job';
 import { gatherOrderDays, readFacts } from './jobs/order-days';
 import { readWindow } from './jobs/read-window';
 import { rescoreChanged, rescoreJob, restrictionsChanged } from './jobs/rescore';
 import { readScoring } from './jobs/scoring';
+import { saveModelSettings } from './mutations/model-settings';
+import { storeFit } from './mutations/publish-model';
 
 const ZONE = 'Asia/Tehran';
 const DAYS = 400;
@@ -222,6 +225,65 @@ describe('a run over everybody', () => {
     await t.sql.begin((tx) => setRestriction(tx, cliScope('test'), [person.id], false, 'settled'));
     await runJobs(t.url, [restrictionsChanged]);
     expect(await scored()).toBe(13);
+  });
+
+  it('compares what was published with what came', async () => {
+    const today = dayOf(new Date());
+    const early = people.filter((p) => p !== excluded && p.orders.filter(counted).some((o) => dayOf(o.at) <= today - 120)).slice(0, 50);
+    for (const { id } of early)
+      await t.sql`
+        insert into model_scores (profile_id, model_id, version, scored_on, horizon_days, orders_horizon, no_purchase, orders_12m, value_12m)
+        values (${id}, ${hashId('old')}, 7, ${dayText(today - 120)}, 90, 0.5, 0.25, 2, 80)`;
+    await fitAndScore(going);
+    const came = early.map((p) => {
+      const days = new Set(p.orders.filter(counted).map((o) => dayOf(o.at)));
+      return [...days].filter((d) => d > today - 120 && d <= today - 30).length;
+    });
+    const quiet = came.filter((n) => n === 0).length;
+    expect((await currentModel())?.card.published).toEqual([
+      {
+        version: 7,
+        scoredOn: dayText(today - 120),
+        horizonDays: 90,
+        customers: early.length,
+        predictedOrders: expect.closeTo(0.5 * early.length, 4),
+        actualOrders: sum(came),
+        predictedNoPurchase: expect.closeTo(0.25 * early.length, 4),
+        actualNoPurchase: quiet,
+        brier: expect.closeTo((quiet * 0.75 ** 2 + (early.length - quiet) * 0.25 ** 2) / early.length, 6),
+      },
+    ]);
+    const [months] = await t.sql<{ n: number }[]>`select count(distinct model_id)::int as n from model_scores where version <> 7`;
+    expect(months?.n).toBe(1);
+  }, 60_000);
+
+  it('fits anew with other settings, whose horizon names the trait', async () => {
+    const person = people.find((p) => p !== excluded && p.orders.some(counted)) as Shopper;
+    const before = await traitsOf(person.id);
+    await saveModelSettings(cliScope('test'), { model: 'bgnbd', horizonDays: 60, marginPercent: 50, discountPercent: 10 });
+    await runJobs(t.url, [fitModelJob]);
+    const after = await traitsOf(person.id);
+    expect((await currentModel())?.card).toMatchObject({
+      settings: { model: 'bgnbd', horizonDays: 60 },
+      purchases: { name: 'bgnbd' },
+      backtest: { holdoutDays: 60 },
+    });
+    expect(after).not.toHaveProperty(noPurchaseTrait(90));
+    expect(after[noPurchaseTrait(60)]).toBeGreaterThanOrEqual((before[noPurchaseTrait(90)] as number) - 0.15);
+    expect(after[computedTraits.historicValue]).toBeCloseTo((before[computedTraits.historicValue] as number) / 2, 1);
+    const lines = await t.sql`select action, details from audit_log where action like 'model.%'`;
+    expect(lines).toEqual([
+      { action: 'model.settings_changed', details: { model: 'bgnbd', horizonDays: 60, marginPercent: 50, discountPercent: 10 } },
+    ]);
+  }, 60_000);
+
+  it('leaves the model in force when a later fit is blocked', async () => {
+    const before = await currentModel();
+    if (!before) throw new Error('there is no model');
+    await storeFit(t.sql, { status: 'blocked', reason: 'total_error', card: before.card, scorer: null });
+    const { published, latest } = await modelCard();
+    expect(published?.id).toBe(before.id);
+    expect(latest).toMatchObject({ status: 'blocked', reason: 'total_error', version: before.version + 1 });
   });
 
   it('refuses to predict from too little, says why, and takes predictions back but not what needs no model', async () => {
