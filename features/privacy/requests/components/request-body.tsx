@@ -1,3 +1,5 @@
+import { Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
 import { PackageProgress } from '../../access-package/components/package-progress';
 import { PackageResult } from '../../access-package/components/package-result';
 import { ErasureImpact } from '../../erasure/components/erasure-impact';
@@ -32,17 +34,22 @@ export function RequestBody({ page }: { page: RequestPage }) {
   );
 }
 
-/** What erasure and the access package show, by the request's type. */
-function runParts({ request: { id, type, profileIds } }: RequestPage): RunParts {
+/** What erasure and the access package show, by the request's type; a result only of what was carried out. */
+function runParts({ request: { id, type, profileIds, state, outcome } }: RequestPage): RunParts {
+  const ran = state === 'done' && outcome.result !== 'nothing_held';
   if (type === 'erasure')
     return {
-      impact: <ErasureImpact profileIds={profileIds} />,
+      impact: (
+        <Suspense fallback={<Skeleton h={160} mb="md" />}>
+          <ErasureImpact profileIds={profileIds} />
+        </Suspense>
+      ),
       progress: (
-        <RunningPanel requestId={id}>
+        <RunningPanel>
           <ErasureProgress requestId={id} />
         </RunningPanel>
       ),
-      result: (
+      result: ran && (
         <div className={classes.panel}>
           <ErasureResult requestId={id} />
         </div>
@@ -51,11 +58,11 @@ function runParts({ request: { id, type, profileIds } }: RequestPage): RunParts 
   const isPackage = type === 'access' || type === 'portability';
   return {
     impact: null,
-    progress: <RunningPanel requestId={id}>{isPackage && <PackageProgress requestId={id} />}</RunningPanel>,
-    result: isPackage ? (
+    progress: <RunningPanel>{isPackage && <PackageProgress requestId={id} />}</RunningPanel>,
+    result: isPackage && ran && (
       <div className={classes.panel}>
         <PackageResult requestId={id} />
       </div>
-    ) : null,
+    ),
   };
 }

@@ -9,7 +9,7 @@ import classes from './request.module.css';
 const EVERY_MS = 2000;
 
 /** While a run goes on: looks every two seconds whether it has ended. `children`: how far it is. */
-export function RunningPanel({ children }: { requestId: string; children?: ReactNode }) {
+export function RunningPanel({ children }: { children?: ReactNode }) {
   const t = useTranslations('requests.run');
   const router = useRouter();
   useEffect(() => {
