@@ -1,14 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { bundleOptions, entries, root } from '@/scripts/lib/bundle.mjs';
 
 type Victim = 'web' | 'worker' | 'postgres' | 'everything';
 
 export type Installation = {
   url: string;
   writeKey: string;
+  /** Everything it keeps lies below this folder. */
+  dataDir: string;
   kill(victim: Victim): void;
+  /** Starts the supervisor again after it was stopped. */
+  restart(): void;
   /** @returns the seconds it took. @throws Error when it does not come back. */
   untilReady(seconds: number): Promise<number>;
   /** Waits until the pipeline has worked through everything accepted. */
@@ -44,8 +50,27 @@ function childrenOf(pid: number): { pid: number; command: string }[] {
 
 type Readiness = { ready: boolean; checks: { lag: { requests: number } } };
 
+/** The bundles of an installation without pages: seconds to make, where a build of all pages takes a minute. */
+async function headlessBuild(): Promise<string> {
+  const out = join(root, '.tmp', `headless-${process.pid}`);
+  await build(bundleOptions({ ...entries, web: 'tests/fault/headless-web.ts' }, out) as BuildOptions);
+  process.on('exit', () => rmSync(out, { recursive: true, force: true }));
+  return out;
+}
+
+const startOf = (out: string): string[] => [
+  '--input-type=module',
+  '-e',
+  `const { main } = await import(${JSON.stringify(`${out}/supervisor.mjs`)});
+   const installation = await main({ mode: 'production', build: ${JSON.stringify(out)}, web: ${JSON.stringify(`${out}/web.mjs`)} });
+   await installation?.stopped;`,
+];
+
+/** `headless`: database, supervisor, worker and ingestion as ever, without the console. `env`: further settings. */
+type Options = { headless?: boolean; env?: Record<string, string> };
+
 /** Starts the product as `npm start` does, in a folder of its own; a killed supervisor is started again. */
-export async function startInstallation(dir: string): Promise<Installation> {
+export async function startInstallation(dir: string, { headless = false, env: more = {} }: Options = {}): Promise<Installation> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env: NodeJS.ProcessEnv = {
@@ -54,11 +79,13 @@ export async function startInstallation(dir: string): Promise<Installation> {
     HOST: '127.0.0.1',
     DATA_DIR: join(dir, 'data'),
     LOG_LEVEL: 'error',
+    ...more,
     NODE_ENV: 'production',
   };
+  const start = headless ? startOf(await headlessBuild()) : ['scripts/start.mjs'];
 
   const output = openSync(join(dir, 'output.log'), 'a');
-  const spawnSupervisor = (): ChildProcess => spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', output, output] });
+  const spawnSupervisor = (): ChildProcess => spawn(process.execPath, start, { env, stdio: ['ignore', output, output] });
   let supervisor = spawnSupervisor();
   const ready = async (): Promise<Readiness | undefined> => {
     try {
@@ -87,6 +114,7 @@ export async function startInstallation(dir: string): Promise<Installation> {
 
   return {
     url,
+    dataDir: join(dir, 'data'),
     writeKey: printed.trim().split(/\s+/).at(-1) ?? '',
     untilReady,
     kill: (victim) => {
@@ -96,6 +124,9 @@ export async function startInstallation(dir: string): Promise<Installation> {
       const chosen = victim === 'everything' ? [supervisor.pid, ...Object.values(pids)] : [pids[victim]];
       for (const pid of chosen) if (pid) process.kill(pid, 'SIGKILL');
       if (victim === 'everything') supervisor = spawnSupervisor();
+    },
+    restart: () => {
+      supervisor = spawnSupervisor();
     },
     untilDrained: async (seconds) => {
       for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(200)) {

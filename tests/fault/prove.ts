@@ -3,12 +3,11 @@
  * what is claimed is not so. `--keep` leaves the installation's folder, `--seed N` repeats the random choices of a run.
  */
 import './prove-env';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { proofs } from './proofs/registry';
 import type { ProofContext } from './proofs/types';
+import { proveDir as dir } from './prove-env';
 import { seeded } from './seeded';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -27,7 +26,6 @@ if (!proof) {
   process.exit(2);
 }
 
-const dir = mkdtempSync(join(tmpdir(), `tessera-prove-${name}-`));
 const faults: string[] = [];
 const context: ProofContext = {
   dir,

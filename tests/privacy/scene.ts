@@ -15,7 +15,7 @@ import type { TestDb } from '@/tests/integration/test-db';
 import { canary } from './canary';
 import { plantRows } from './plant-rows';
 
-export const NEIGHBOURS = 20;
+const NEIGHBOURS = 20;
 const officer = mintScope({ type: 'user', id: newId(), name: 'Officer', role: 'compliance', sessionId: newId() });
 
 const event = (n: number, rest: Partial<RawEvent> & Pick<RawEvent, 'type'>): RawEvent => ({
@@ -25,7 +25,7 @@ const event = (n: number, rest: Partial<RawEvent> & Pick<RawEvent, 'type'>): Raw
 });
 
 /** Everything the canary does, each identifier on the way in by another door. */
-function canaryEvents(): RawEvent[] {
+export function canaryEvents(): RawEvent[] {
   const [first, second, third] = canary.anonymousIds;
   const context = { ip: canary.ip, device: { id: canary.deviceId } };
   return [
@@ -79,7 +79,7 @@ const externals = () =>
   ].map((one) => ({ ...one, collection: 'users', encoding: 'none' }));
 
 /** People of the same household and segment, who must not notice anything. */
-const neighbourEvents = (n: number): RawEvent[] => [
+export const neighbourEvents = (n: number): RawEvent[] => [
   {
     messageId: `n${n}-1`,
     type: 'identify',
@@ -109,14 +109,22 @@ export type Scene = {
 };
 
 /** A company with the canary among neighbours, in every table and every file, and an approved request to forget the canary. */
-export async function stageCanary(t: TestDb): Promise<Scene> {
-  const { sql } = t;
-  const sourceId = await makeSource(sql, 'Web');
-  await feed(sql, sourceId, [...canaryEvents(), ...Array.from({ length: NEIGHBOURS }, (_, n) => neighbourEvents(n)).flat()], { perRow: 3 });
-  await drain(sql);
-  const profileId = await idOf(t, 'user_id', canary.userId);
-  const neighbours = await Promise.all(Array.from({ length: NEIGHBOURS }, (_, n) => idOf(t, 'user_id', `neighbour-${n}`)));
+export async function stageCanary(t: Pick<TestDb, 'sql'>): Promise<Scene> {
+  const sourceId = await makeSource(t.sql, 'Web');
+  const neighbours = Array.from({ length: NEIGHBOURS }, (_, n) => neighbourEvents(n)).flat();
+  await feed(t.sql, sourceId, [...canaryEvents(), ...neighbours], { perRow: 3 });
+  await drain(t.sql);
+  return dressScene(t, { sourceId, neighbours: NEIGHBOURS });
+}
 
+/** What staff and other parts of the product hold about people whose events have come in. */
+export async function dressScene(
+  t: Pick<TestDb, 'sql'>,
+  { sourceId, neighbours: n }: { sourceId: string; neighbours: number },
+): Promise<Scene> {
+  const { sql } = t;
+  const profileId = await idOf(t, 'user_id', canary.userId);
+  const neighbours = await Promise.all(Array.from({ length: n }, (_, one) => idOf(t, 'user_id', `neighbour-${one}`)));
   await addNote(officer, { profileId, kind: 'note', body: `${canary.note} ${canary.name}` });
   await editTrait(officer, { profileId, trait: 'nickname', value: canary.firstName, reason: `As ${canary.name} asked by phone` });
   const consent = { purpose: 'marketing', channel: 'email', state: 'granted', method: 'api' } as const;
@@ -128,14 +136,17 @@ export async function stageCanary(t: TestDb): Promise<Scene> {
     ),
   );
   const segmentId = newId();
-  await sql`insert into segments (id, name, rule, size, state) values (${segmentId}, 'Household', ${sql.json({ all: [] })}, ${1 + NEIGHBOURS}, 'live')`;
-  await sql`insert into memberships (profile_id, segment_id, entered_at) select id, ${segmentId}, now() from unnest(${[profileId, ...neighbours]}::uuid[]) p(id)`;
+  const rule = { all: [{ kind: 'event', event: 'Order Completed', op: 'gte', count: 1 }] };
+  await sql`insert into segments (id, name, rule, size, state) values (${segmentId}, 'Household', ${sql.json(rule)}, ${1 + n}, 'live')`;
+  await sql`
+    insert into memberships (profile_id, segment_id, entered_at)
+    select id, ${segmentId}, now() from unnest(${[profileId, ...neighbours]}::uuid[]) p(id)`;
   const ids = await plantTexts(t, { sourceId, profileId, segmentId, neighbours });
-  const plantedTables = await plantRows(sql, dataMap, profileId);
-  return { sourceId, profileId, neighbours, segmentId, planted: plantedTables, ...ids };
+  const planted = await plantRows(sql, dataMap, profileId);
+  return { sourceId, profileId, neighbours, segmentId, planted, ...ids };
 }
 
-export async function idOf({ sql }: TestDb, type: string, value: string): Promise<string> {
+async function idOf({ sql }: Pick<TestDb, 'sql'>, type: string, value: string): Promise<string> {
   const [row] = await sql<{ id: string }[]>`select profile_id as id from identifiers where type = ${type} and value = ${value}`;
   if (!row) throw new Error(`Nobody has ${type} ${value}`);
   return row.id;
@@ -143,7 +154,7 @@ export async function idOf({ sql }: TestDb, type: string, value: string): Promis
 
 type Known = { sourceId: string; profileId: string; segmentId: string; neighbours: string[] };
 
-async function plantTexts({ sql }: TestDb, { sourceId, profileId, segmentId, neighbours }: Known) {
+async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, segmentId, neighbours }: Known) {
   await sql`insert into rejects (source_id, stage, code, reason, raw) values
     (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: canary.userId, properties: { name: canary.name } })}),
     (${sourceId}, 'pipeline', 'malformed', 'Broken', ${`{"type": "track", "anonymousId": "${canary.anonymousIds[1]}", "address": "${canary.address}"`}),
@@ -159,7 +170,6 @@ async function plantTexts({ sql }: TestDb, { sourceId, profileId, segmentId, nei
     'neighbour2@elsewhere.example;;M',
     '',
   ];
-  mkdirSync(importPath('..').replace(/\/\.\.$/, ''), { recursive: true });
   mkdirSync(join(importPath('x'), '..'), { recursive: true });
   writeFileSync(importPath(`${importId}.csv`), csv.join('\r\n'));
   const mapping = {
@@ -198,7 +208,7 @@ async function plantTexts({ sql }: TestDb, { sourceId, profileId, segmentId, nei
 }
 
 /** A hash of every row of these people, and of what belongs to nobody. */
-export async function fingerprints({ sql }: TestDb, ids: readonly string[]): Promise<Record<string, string>> {
+export async function fingerprints({ sql }: Pick<TestDb, 'sql'>, ids: readonly string[]): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [table, { subject, path }] of Object.entries(dataMap)) {
     if (subject !== 'profile' || path === null) continue;

@@ -1,9 +1,17 @@
 import { emailKill } from './email-kill';
+import { erasureDump } from './erasure/dump';
+import { erasureKill } from './erasure/kill';
+import { lateEvent } from './erasure/late-event';
+import { neighbours } from './erasure/neighbours';
 import type { Proof } from './types';
 import { withdrawal } from './withdrawal';
 
 /** By the name of `npm run prove -- NAME`. */
 export const proofs: Record<string, Proof> = {
+  'erasure-dump': erasureDump,
+  'late-event': lateEvent,
+  neighbours,
+  'erasure-kill': erasureKill,
   'email-kill': emailKill,
   withdrawal,
 };
