@@ -57,6 +57,17 @@ async function plant(): Promise<void> {
   await insert('segment_sizes', { ...size, hour: day(800) }, { ...size, hour: day(700) });
   const change = { profile_id: id(), segment_id: id(), change: 'enter', cause: 'event' };
   await insert('membership_changes', { ...change, at: day(800) }, { ...change, at: day(700) });
+  const score = {
+    profile_id: id(),
+    model_id: id(),
+    version: 1,
+    horizon_days: 90,
+    orders_horizon: 1,
+    no_purchase: 0.5,
+    orders_12m: 4,
+    value_12m: 9,
+  };
+  await insert('model_scores', { ...score, scored_on: day(800) }, { ...score, scored_on: day(700) });
   const beat = { pid: 1, host: 'h' };
   await insert('worker_heartbeats', { ...beat, id: id(), seen_at: day(2) }, { ...beat, id: id(), seen_at: day(0) });
 }
