@@ -4,13 +4,17 @@ import type { Person } from './people';
 import { seeded } from './random';
 
 const AT_ONCE = 6;
-const TEXT_VERSION = 'demo-2026-01';
+const TEXT_VERSION = 'v1-en';
+const DAY_MS = 86_400_000;
+/** How long ago the first were asked. */
+const DAYS = 300;
 
 type Statement = {
   identifier: string;
   purpose: string;
   channel: string;
-  state: 'granted' | 'denied';
+  state: 'granted' | 'denied' | 'withdrawn';
+  occurredAt: string;
   textVersion: string;
   evidence: { demo: true };
 };
@@ -19,7 +23,7 @@ type Statement = {
 export async function sendConsents(context: DemoContext, people: Person[]): Promise<void> {
   const { sql, scope, baseUrl, report, signal } = context;
   const { id, key } = await createApiKey(sql, scope, { name: 'Demo consents', scopes: ['consents:write'] });
-  const statements = people.flatMap(statementsOf);
+  const statements = people.flatMap((person) => statementsOf(person, context.now));
   let next = 0;
   const work = async () => {
     for (let at = next++; at < statements.length; at = next++) {
@@ -42,16 +46,23 @@ export async function sendConsents(context: DemoContext, people: Person[]): Prom
   }
 }
 
-function statementsOf(person: Person): Statement[] {
+function statementsOf(person: Person, now: Date): Statement[] {
   const random = seeded(`consent:${person.customer}`);
+  // Of its own, so that who says yes does not depend on when.
+  const times = seeded(`consent times:${person.customer}`);
+  const asked = now.getTime() - (1 + times.int(DAYS)) * DAY_MS + times.int(DAY_MS);
   const base = {
     identifier: `user_id:${person.userId}`,
     purpose: 'marketing',
     textVersion: TEXT_VERSION,
     evidence: { demo: true as const },
+    occurredAt: new Date(asked).toISOString(),
   };
   const statements: Statement[] = [];
   if (random.chance(0.7)) statements.push({ ...base, channel: 'email', state: random.chance(0.8) ? 'granted' : 'denied' });
   if (person.phone && random.chance(0.35)) statements.push({ ...base, channel: 'sms', state: random.chance(0.6) ? 'granted' : 'denied' });
-  return statements;
+  if (random.chance(0.3)) statements.push({ ...base, channel: 'ads', state: random.chance(0.7) ? 'granted' : 'denied' });
+  const later = new Date(asked + times.next() * (now.getTime() - asked)).toISOString();
+  const withdrawn = statements.filter((said) => said.state === 'granted' && times.chance(0.07));
+  return [...statements, ...withdrawn.map((said): Statement => ({ ...said, state: 'withdrawn', occurredAt: later }))];
 }
