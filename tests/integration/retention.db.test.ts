@@ -30,6 +30,12 @@ async function plant(): Promise<void> {
     { token_hash: 'old', user_id: userId, kind: 'invite', expires_at: day(31), used_at: null },
     { token_hash: 'young', user_id: userId, kind: 'reset', expires_at: day(1), used_at: null },
   );
+  const code = { content_encrypted: '', tries: 0, used_at: null };
+  await insert(
+    'subject_request_codes',
+    { ...code, id: id(), code_hash: 'old', expires_at: day(2) },
+    { ...code, id: id(), code_hash: 'young', expires_at: day(0) },
+  );
   const access = { profile_id: id() };
   await insert('profile_accesses', { ...access, audit_id: 1, at: day(800) }, { ...access, audit_id: 2, at: day(700) });
   const reveal = { user_id: userId, profile_id: id() };
