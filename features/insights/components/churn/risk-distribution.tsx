@@ -80,10 +80,10 @@ export function RiskDistribution({ bins, asOf, days, maySave }: Props) {
           <dt>{t('caught')}</dt>
           <dd>{t('caughtOf', { value: format.moneyRounded(part.atRisk), share: share(part.atRisk, all.atRisk) })}</dd>
         </div>
-        <div>
-          <PlainLink {...link}>{maySave ? t('showAndSave') : t('show')}</PlainLink>
-        </div>
       </dl>
+      <p className={classes.show}>
+        <PlainLink {...link}>{maySave ? t('showAndSave') : t('show')}</PlainLink>
+      </p>
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { PlainLink } from '@/components/charts/plain-link';
+import { ScrollRegion } from '@/components/scroll-region';
 import { useFormat } from '@/components/use-format';
 import type { Figure } from '../../core/figures';
 import classes from '../dashboard/dashboard.module.css';
@@ -47,7 +48,7 @@ export function SourceValues() {
               until={format.dateTime(asOf)}
               open={{ href: (x) => link(x).href, go: (x) => link(x).go() }}
             />
-            <div className={classes.scroll}>
+            <ScrollRegion label={t('table')}>
               <table className={classes.table} aria-label={t('table')}>
                 <thead>
                   <tr>
@@ -70,7 +71,7 @@ export function SourceValues() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollRegion>
           </div>
         );
       }}

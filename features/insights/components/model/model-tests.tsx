@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { ScrollRegion } from '@/components/scroll-region';
 import { useFormat } from '@/components/use-format';
 import type { Backtest, PublishedScores } from '@/features/traits/schema';
 import { noon } from '../../core/period';
@@ -11,7 +12,7 @@ export function ModelTests({ windows }: { windows: Backtest['windows'] }) {
   const t = useTranslations('insights.model');
   const format = useFormat();
   return (
-    <div className={classes.scroll}>
+    <ScrollRegion label={t('tests')}>
       <table className={classes.table} aria-label={t('tests')}>
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function ModelTests({ windows }: { windows: Backtest['windows'] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -46,7 +47,7 @@ export function PublishedTests({ published }: { published: PublishedScores[] }) 
   const format = useFormat();
   if (published.length === 0) return <p className={classes.note}>{t('publishedNone')}</p>;
   return (
-    <div className={classes.scroll}>
+    <ScrollRegion label={t('published')}>
       <table className={classes.table} aria-label={t('published')}>
         <thead>
           <tr>
@@ -71,6 +72,6 @@ export function PublishedTests({ published }: { published: PublishedScores[] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
