@@ -161,7 +161,7 @@ export const modelCardSchema = z.object({
       backtestShare: share,
     })
     .nullable(),
-  /** Milliseconds of processor time that the fit took. */
+  /** Milliseconds of processor time that test, fit and totals took. */
   cpuMs: z.number(),
 });
 export type ModelCard = z.output<typeof modelCardSchema>;

@@ -26,7 +26,7 @@ export async function fitAndScore(signal: AbortSignal): Promise<void> {
     await one`select pg_advisory_lock(hashtext('tessera:fit-ltv'))`;
     const company = await readCompany();
     const { today } = await gatherOrderDays(one, company);
-    const outcome = await fitModel(one, { company, settings: await modelSettings(), today, signal });
+    const outcome = await fitModel(one, { company, settings: await modelSettings(), today, run: { signal, cpuMs: 0 } });
     const version = await storeFit(one, outcome);
     log.info({ version, status: outcome.status, reason: outcome.reason, customers: outcome.card.data.customers }, 'purchase model fitted');
     await storeRfm(one, await makeQuintiles(one));

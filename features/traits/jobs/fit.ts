@@ -1,11 +1,12 @@
 import type { Sql } from '@/db/client';
 import { LIMITS, UNIT_DAYS } from '../constants';
 import { dataChecks, modelChecks, refusalOf } from '../core/checks';
-import { backtest, spendsOf, type Window } from '../core/clv/backtest';
+import { backtest, spendsOf } from '../core/clv/backtest';
 import { fitPurchases, type PurchaseFit } from '../core/clv/fit-purchases';
 import { groupHistories, groupOfEach } from '../core/clv/histories';
+import type { Window } from '../core/clv/judge';
 import { expectedSpend, fitSpend, type SpendFit } from '../core/clv/spend';
-import { finishGently } from '../core/clv/steps';
+import { finishGently, type GentleRun } from '../core/clv/steps';
 import { totalsOf } from '../core/clv/totals';
 import { dayText } from '../core/days';
 import { originsOf } from '../core/origins';
@@ -23,11 +24,10 @@ const LEAST_CUSTOMERS = 100;
 /** 97.5 % of a normal distribution are below. */
 const Z = 1.959964;
 
-type Ask = { company: Company; settings: ModelSettings; today: number; signal: AbortSignal };
+type Ask = { company: Company; settings: ModelSettings; today: number; run: GentleRun };
 
 /** Tests, fits and judges the model on the `order_days` of this connection. Between its steps the process serves others. */
 export async function fitModel(one: Sql, ask: Ask): Promise<Outcome> {
-  const began = process.cpuUsage();
   const { firstDay, ...data } = await readFacts(one, ask.company, ask.today);
   const published = await readPublished(one, ask.today);
   const card = (rest: Partial<ModelCard>): ModelCard => ({
@@ -42,7 +42,7 @@ export async function fitModel(one: Sql, ask: Ask): Promise<Outcome> {
     backtest: null,
     published,
     totals: null,
-    cpuMs: Math.round(process.cpuUsage(began).user / 1000),
+    cpuMs: Math.round(ask.run.cpuMs),
     ...rest,
   });
   const checks = dataChecks(data);
@@ -54,42 +54,38 @@ export async function fitModel(one: Sql, ask: Ask): Promise<Outcome> {
   const all: Check[] = [...checks, ...modelChecks(fit, spend, tested)];
   const reason = refusalOf(all);
   const scorer: Scorer = { purchases: fit.model, spend: spend.model, refundRate: refundRate(data), settings: ask.settings };
-  const totals = reason ? null : await totalsNow(fit, spend, { window, scorer, tested, signal: ask.signal });
+  const totals = reason ? null : await totalsNow(fit, spend, { window, scorer, tested, run: ask.run });
   const said = card({ checks: all, purchases: purchasesSaid(fit), spend: spendSaid(spend), backtest: tested, totals });
   return { status: reason ? 'blocked' : 'published', reason, card: said, scorer: reason ? null : scorer };
 }
 
 /** From several origins, as far as the data go back; undefined when there is no origin that knew enough. */
-async function testModel(one: Sql, { settings, today, signal }: Ask, firstDay: number): Promise<Backtest | undefined> {
+async function testModel(one: Sql, { settings, today, run }: Ask, firstDay: number): Promise<Backtest | undefined> {
   const { days, origins } = originsOf({ today, firstDay, horizonDays: settings.horizonDays });
   const windows: Window[] = [];
   for (const origin of origins) {
-    const window = await readWindow(one, origin, days, signal);
+    const window = await readWindow(one, origin, days, run.signal);
     if (window.purchases.length >= LEAST_CUSTOMERS) windows.push(window);
   }
   const [latest, ...others] = windows;
   if (!latest) return undefined;
   const cohorts = { ...(await readCohorts(one, latest.originDay)), startDay: firstDay - 1, endDay: today };
-  return finishGently(backtest([latest, ...others], settings.model, cohorts, UNIT_DAYS), signal);
+  return finishGently(backtest([latest, ...others], settings.model, cohorts, UNIT_DAYS), run);
 }
 
-async function fitOn(one: Sql, { settings, today, signal }: Ask): Promise<{ fit: PurchaseFit; spend: SpendFit; window: Window }> {
-  const window = await readWindow(one, today, 0, signal);
-  const fit = await finishGently(fitPurchases(groupHistories(window.known, UNIT_DAYS), settings.model), signal);
-  const spend = await finishGently(fitSpend(spendsOf(window.known)), signal);
+async function fitOn(one: Sql, { settings, today, run }: Ask): Promise<{ fit: PurchaseFit; spend: SpendFit; window: Window }> {
+  const window = await readWindow(one, today, 0, run.signal);
+  const fit = await finishGently(fitPurchases(groupHistories(window.known, UNIT_DAYS), settings.model), run);
+  const spend = await finishGently(fitSpend(spendsOf(window.known)), run);
   return { fit, spend, window };
 }
 
 const refundRate = ({ revenue, refunds }: Pick<Facts, 'revenue' | 'refunds'>): number =>
   revenue > 0 ? Math.min(1, Math.max(0, refunds / revenue)) : 0;
 
-type Now = { window: Window; scorer: Scorer; tested: Backtest; signal: AbortSignal };
+type Now = { window: Window; scorer: Scorer; tested: Backtest; run: GentleRun };
 
-async function totalsNow(
-  fit: PurchaseFit,
-  spend: SpendFit,
-  { window: { known }, scorer, tested, signal }: Now,
-): Promise<ModelCard['totals']> {
+async function totalsNow(fit: PurchaseFit, spend: SpendFit, { window: { known }, scorer, tested, run }: Now): Promise<ModelCard['totals']> {
   const groups = groupHistories(known, UNIT_DAYS);
   const weight = new Float64Array(groups.length);
   const share = (1 - scorer.refundRate) * (scorer.settings.marginPercent / 100);
@@ -106,7 +102,7 @@ async function totalsNow(
       spendVariation: spend.model.name === 'gamma_gamma' ? 1 / spend.model.parameters.p : 1,
       backtestError: rootMeanSquare(tested.windows.map((w) => w.totalError ?? LIMITS.totalError)),
     }),
-    signal,
+    run,
   );
   return {
     customers: groups.customers,

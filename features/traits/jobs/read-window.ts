@@ -1,5 +1,5 @@
 import type { Sql } from '@/db/client';
-import type { Window } from '../core/clv/backtest';
+import type { Window } from '../core/clv/judge';
 
 const BATCH = 20_000;
 

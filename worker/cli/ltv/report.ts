@@ -1,8 +1,9 @@
 import { MINIMUM, UNIT_DAYS } from '@/features/traits/constants';
-import { backtest, spendsOf, type Window } from '@/features/traits/core/clv/backtest';
+import { backtest, spendsOf } from '@/features/traits/core/clv/backtest';
 import { fitPurchases, type PurchaseFit } from '@/features/traits/core/clv/fit-purchases';
 import { forecast, naiveForecast } from '@/features/traits/core/clv/forecast';
 import { groupHistories } from '@/features/traits/core/clv/histories';
+import type { Window } from '@/features/traits/core/clv/judge';
 import { errorsOf } from '@/features/traits/core/clv/measures';
 import { fitSpend, type SpendFit } from '@/features/traits/core/clv/spend';
 import { finish } from '@/features/traits/core/clv/steps';

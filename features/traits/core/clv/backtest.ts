@@ -1,41 +1,35 @@
 import type { Backtest } from '../../schema';
 import { dayText } from '../days';
-import { fitPurchases, type PurchaseFit } from './fit-purchases';
-import { type Forecast, forecast, naiveForecast } from './forecast';
+import { floats } from './fill';
+import { fitPurchases } from './fit-purchases';
+import { forecast, naiveForecast } from './forecast';
 import { groupHistories, type Histories } from './histories';
-import { areaUnderCurve, brier, calibration, errorsOf, topDecileShare } from './measures';
+import { byFrequency, judgeNoPurchase, judgeRevenue, judgeWindow, sumOf, type Tested, type Window } from './judge';
+import { errorsOf } from './measures';
 import type { DropoutModel } from './purchase-likelihood';
-import { expectedSpend, fitSpend, type SpendFit, type Spends } from './spend';
+import { expectedSpend, fitSpend, type Spends } from './spend';
 import type { Steps } from './steps';
 import { track } from './tracking';
-
-/** What was known on `originDay`, and what the same customers did in the `days` after it. */
-export type Window = {
-  originDay: number;
-  days: number;
-  known: Histories & { mean: Float64Array };
-  purchases: Float64Array;
-  revenue: Float64Array;
-};
 
 /** Customers by first day, and their repeat purchase days by day, of those whom the latest origin knew, until today. */
 export type Cohorts = { births: ReadonlyMap<number, number>; repeats: ReadonlyMap<number, number>; startDay: number; endDay: number };
 
-type Tested = { window: Window; fit: PurchaseFit; forecast: Forecast; naive: Float64Array; revenue: Float64Array };
-
 /** Repeat customers with an amount, as the spend model reads them. */
 export function spendsOf({ x, mean }: Histories & { mean: Float64Array }): Spends {
-  const has = [...x.keys()].filter((i) => (x[i] as number) > 0 && (mean[i] as number) > 0);
-  return { x: Float64Array.from(has, (i) => x[i] as number), mean: Float64Array.from(has, (i) => mean[i] as number) };
+  const has = Int32Array.from(x.keys()).filter((i) => (x[i] as number) > 0 && (mean[i] as number) > 0);
+  return { x: floats(has.length, (k) => x[has[k] as number] as number), mean: floats(has.length, (k) => mean[has[k] as number] as number) };
 }
 
 function* test(window: Window, name: DropoutModel, unitDays: number): Steps<Tested> {
-  const groups = groupHistories(window.known, unitDays);
+  const { known, days, purchases } = window;
+  const groups = groupHistories(known, unitDays);
+  yield;
   const fit = yield* fitPurchases(groups, name);
-  const ahead = yield* forecast(fit.model, window.known, groups, window.days / unitDays);
-  const spend: SpendFit = yield* fitSpend(spendsOf(window.known));
-  const revenue = ahead.expected.map((e, i) => e * expectedSpend(spend.model, window.known.x[i] as number, window.known.mean[i] as number));
-  return { window, fit, forecast: ahead, naive: naiveForecast(window.known, window.days), revenue };
+  const ahead = yield* forecast(fit.model, known, groups, days / unitDays);
+  const { model: spend } = yield* fitSpend(spendsOf(known));
+  const spent = (i: number) => (ahead.expected[i] as number) * expectedSpend(spend, known.x[i] as number, known.mean[i] as number);
+  const revenue = floats(purchases.length, spent);
+  return { window, fit, forecast: ahead, naive: naiveForecast(known, days), revenue };
 }
 
 /** Fits and forecasts from each origin, the latest first, and compares with what came. There is at least one window. */
@@ -45,48 +39,57 @@ export function* backtest(
   cohorts: Cohorts,
   unitDays: number,
 ): Steps<Backtest> {
-  const tested: Tested[] = [];
-  for (const window of windows) tested.push(yield* test(window, name, unitDays));
-  const [latest] = windows;
-  const all = (pick: (t: Tested) => Float64Array): Float64Array => joined(tested.map(pick));
-  const actual = all((t) => t.window.purchases);
-  const expected = all((t) => t.forecast.expected);
-  const naive = all((t) => t.naive);
-  yield;
-  const weekly = yield* track((tested[0] as Tested).fit.model, cohorts, cohorts.startDay, cohorts.endDay, unitDays);
+  const [first, ...others] = windows;
+  const latest = yield* test(first, name, unitDays);
+  const tested = [latest];
+  for (const window of others) tested.push(yield* test(window, name, unitDays));
+  const weekly = yield* track(latest.fit.model, cohorts, cohorts.startDay, cohorts.endDay, unitDays);
   const windowRows: Backtest['windows'] = [];
-  for (const t of tested) {
+  for (const one of tested) {
     yield;
-    windowRows.push(windowRow(t));
+    windowRows.push(judgeWindow(one));
   }
   yield;
-  const noPurchase = noPurchaseOf(
+  const all = (pick: (t: Tested) => Float64Array): Float64Array => joined(tested.map(pick));
+  const actual = all((t) => t.window.purchases);
+  const model = errorsOf(
+    all((t) => t.forecast.expected),
+    actual,
+  );
+  const naive = errorsOf(
+    all((t) => t.naive),
+    actual,
+  );
+  yield;
+  const noPurchase = yield* judgeNoPurchase(
     all((t) => t.forecast.noPurchase),
     all((t) => t.forecast.alive),
     actual,
   );
   yield;
+  const revenue = judgeRevenue(
+    all((t) => t.revenue),
+    all((t) => t.window.revenue),
+  );
+  yield;
   return {
-    calibrationEnd: dayText(latest.originDay),
-    holdoutDays: latest.days,
+    calibrationEnd: dayText(first.originDay),
+    holdoutDays: first.days,
     customers: actual.length,
-    actual: total(actual),
+    actual: sumOf(actual),
     windows: windowRows,
-    model: errorsOf(expected, actual),
-    naive: errorsOf(naive, actual),
+    model,
+    naive,
     byFrequency: byFrequency(tested),
-    weekly: weekly.map((w) => ({
-      week: w.week,
-      end: dayText(w.endDay),
-      actual: w.actual,
-      predicted: w.predicted,
-      calibration: w.endDay <= latest.originDay,
+    weekly: weekly.map(({ week, endDay, actual: seen, predicted }) => ({
+      week,
+      end: dayText(endDay),
+      actual: seen,
+      predicted,
+      calibration: endDay <= first.originDay,
     })),
     noPurchase,
-    revenue: revenueOf(
-      all((t) => t.revenue),
-      all((t) => t.window.revenue),
-    ),
+    revenue,
   };
 }
 
@@ -98,66 +101,4 @@ function joined(parts: readonly Float64Array[]): Float64Array {
     at += part.length;
   }
   return all;
-}
-
-const total = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0);
-const none = (purchases: Float64Array): Uint8Array => Uint8Array.from(purchases, (n) => (n === 0 ? 1 : 0));
-
-function windowRow({ window, fit, forecast: ahead, naive }: Tested): Backtest['windows'][number] {
-  const { totalError, predicted } = errorsOf(ahead.expected, window.purchases);
-  return {
-    calibrationEnd: dayText(window.originDay),
-    holdoutEnd: dayText(window.originDay + window.days),
-    customers: window.purchases.length,
-    model: fit.model.name,
-    actual: total(window.purchases),
-    predicted,
-    naive: total(naive),
-    totalError,
-    ece: calibration(ahead.noPurchase, none(window.purchases)).ece,
-  };
-}
-
-/** By repeat purchases known at the origin: 0 to 6, and 7 or more together. Means per customer. */
-function byFrequency(tested: readonly Tested[]): Backtest['byFrequency'] {
-  return Array.from({ length: 8 }, (_, frequency) => {
-    const sums = { customers: 0, actual: 0, predicted: 0, naive: 0 };
-    for (const { window, forecast: ahead, naive } of tested)
-      for (let i = 0; i < window.purchases.length; i++) {
-        if (Math.min(7, window.known.x[i] as number) !== frequency) continue;
-        sums.customers += 1;
-        sums.actual += window.purchases[i] as number;
-        sums.predicted += ahead.expected[i] as number;
-        sums.naive += naive[i] as number;
-      }
-    const n = Math.max(1, sums.customers);
-    return {
-      frequency: frequency === 7 ? '7+' : String(frequency),
-      customers: sums.customers,
-      actual: sums.actual / n,
-      predicted: sums.predicted / n,
-      naive: sums.naive / n,
-    };
-  }).filter((row) => row.customers > 0);
-}
-
-function noPurchaseOf(scores: Float64Array, alive: Float64Array, purchases: Float64Array): Backtest['noPurchase'] {
-  const hit = none(purchases);
-  const rate = hit.reduce((sum, h) => sum + h, 0) / Math.max(1, hit.length);
-  return {
-    rate,
-    auc: areaUnderCurve(scores, hit),
-    brier: brier(scores, hit),
-    baseBrier: rate * (1 - rate),
-    pAliveAuc: areaUnderCurve(
-      alive.map((p) => 1 - p),
-      hit,
-    ),
-    ...calibration(scores, hit),
-  };
-}
-
-function revenueOf(predicted: Float64Array, actual: Float64Array): Backtest['revenue'] {
-  const { mae } = errorsOf(predicted, actual);
-  return { actual: total(actual), predicted: total(predicted), mae, topDecileShare: topDecileShare(predicted, actual) };
 }

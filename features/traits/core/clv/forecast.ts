@@ -1,3 +1,4 @@
+import { floats } from './fill';
 import { type Groups, groupOfEach, type Histories } from './histories';
 import { expectedPurchases, noPurchaseWithin, type PurchaseModel, pAlive } from './purchase-model';
 import type { Steps } from './steps';
@@ -23,10 +24,10 @@ export function* forecast(model: PurchaseModel, histories: Histories, groups: Gr
   }
   yield;
   const each = groupOfEach(histories, groups);
-  const spread = (values: Float64Array) => Float64Array.from(each, (g) => values[g] as number);
+  const spread = (values: Float64Array) => floats(each.length, (i) => values[each[i] as number] as number);
   return { expected: spread(of.expected), noPurchase: spread(of.noPurchase), alive: spread(of.alive) };
 }
 
 /** The naive rival: everybody goes on at the rate of their past, x / T. */
 export const naiveForecast = ({ x, age }: Histories, days: number): Float64Array =>
-  Float64Array.from(x, (count, i) => ((age[i] as number) > 0 ? (count / (age[i] as number)) * days : 0));
+  floats(x.length, (i) => ((age[i] as number) > 0 ? ((x[i] as number) / (age[i] as number)) * days : 0));

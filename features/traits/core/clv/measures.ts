@@ -1,3 +1,5 @@
+import { floats } from './fill';
+
 /** How far predictions of amounts are from what happened. */
 export type Errors = { totalError: number | null; predicted: number; mae: number; rmse: number };
 
@@ -28,8 +30,10 @@ function ascending(scores: Float64Array): Int32Array {
   }
   const room = 2 ** Math.ceil(Math.log2(n));
   const scale = high > low ? (2 ** 52 / room - 1) / (high - low) : 0;
-  const keys = scores.map((score, i) => Math.floor((score - low) * scale) * room + i).sort();
-  return Int32Array.from(keys, (key) => key % room);
+  const keys = floats(n, (i) => Math.floor(((scores[i] as number) - low) * scale) * room + i).sort();
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = (keys[i] as number) % room;
+  return order;
 }
 
 /** Area under the ROC curve: how often one with the event scores above one without, ties half. Null when all are alike. */
