@@ -27,6 +27,8 @@ if (!process.env.E2E_URL) {
   process.env.ADMIN_PASSWORD = 'tessera-admin-1';
 }
 process.env.E2E_HOOK_PORT ??= String(await freePort());
+// Where tests open a way to a database that is not the installation's own.
+process.env.E2E_DOOR_PORT ??= String(await freePort());
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -59,7 +61,10 @@ export default defineConfig({
           gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
           stdout: 'ignore' as const,
           stderr: 'pipe' as const,
-          env: { ALLOW_PRIVATE_HOSTS: `127.0.0.1:${process.env.E2E_HOOK_PORT},localhost:${process.env.E2E_HOOK_PORT}`, LOG_LEVEL: 'warn' },
+          env: {
+            ALLOW_PRIVATE_HOSTS: `127.0.0.1:${process.env.E2E_HOOK_PORT},localhost:${process.env.E2E_HOOK_PORT},127.0.0.1:${process.env.E2E_DOOR_PORT}`,
+            LOG_LEVEL: 'warn',
+          },
         },
       }
     : {}),

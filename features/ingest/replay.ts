@@ -2,13 +2,14 @@ import type { AnySql, TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError, type Said } from '@/lib/errors';
+import { byLane } from './core/by-lane';
 import { checkEvent } from './core/check-event';
 import { laneOf } from './core/lane';
 import { refusalLimits, refusals } from './core/refusals';
 import { mapRecord } from './mapping/map-record';
 import { namedMappingSchema } from './mapping/named-mapping';
 import { appendToInbox } from './mutations';
-import type { InboxRow } from './types';
+import type { InboxRow, RawEvent } from './types';
 
 type Waiting = {
   id: string;
@@ -80,8 +81,7 @@ function toInboxRow(waiting: Waiting): InboxRow | Said {
   const ownId = messageId ?? `reject-${id}`;
   if (stage === 'mapping') {
     const mapped = mapAgain(input, waiting.mapping, ownId);
-    if ('message' in mapped) return mapped;
-    input = mapped.event;
+    return 'message' in mapped ? mapped : (byLane([mapped.event], { sourceId, mode: 'replay', receivedAt })[0] as InboxRow);
   }
   const checked = checkEvent(input, () => ownId);
   if ('refusal' in checked) return { message: refusals[checked.refusal], key: `reject.${checked.refusal}`, values: refusalLimits };
@@ -89,7 +89,7 @@ function toInboxRow(waiting: Waiting): InboxRow | Said {
 }
 
 /** What the source gave goes through the mapping as it is now. */
-function mapAgain(input: unknown, stored: unknown, messageId: string): { event: unknown } | Said {
+function mapAgain(input: unknown, stored: unknown, messageId: string): { event: RawEvent } | Said {
   if (typeof input !== 'object' || input === null) return { message: 'This is no JSON object.', key: 'connector.notJson' };
   const mapping = namedMappingSchema.safeParse(stored);
   if (!mapping.success) return { message: 'Map its columns first.', key: 'connector.unmapped' };

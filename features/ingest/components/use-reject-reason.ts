@@ -9,10 +9,17 @@ import type { Reject } from '../data/rejects';
 const detailed = new Set(['time_out_of_range', 'refused_by_database']);
 
 /** Whether the stored English sentence says more than the code does. */
-export const isDetailed = ({ code }: Pick<Reject, 'code'>): boolean => detailed.has(code);
+export const isDetailed = ({ code, stage }: Pick<Reject, 'code' | 'stage'>): boolean => detailed.has(code) || stage === 'mapping';
 
 /** Why an event was refused, in the reader's language: by its code, else as it was stored. */
 export function useRejectReason(): (reject: Pick<Reject, 'code' | 'reason'>) => string {
   const t = useTranslations('errors.reject');
-  return useCallback(({ code, reason }) => (t.has(code as 'gone') ? t(code as 'gone', refusalLimits) : reason), [t]);
+  const rows = useTranslations('imports.codes');
+  return useCallback(
+    ({ code, reason }) => {
+      if (t.has(code as 'gone')) return t(code as 'gone', refusalLimits);
+      return rows.has(code as 'no_key') ? rows(code as 'no_key') : reason;
+    },
+    [t, rows],
+  );
 }
