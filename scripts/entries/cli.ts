@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { withOwnDatabase } from '../supervisor/offline';
 
 // A reader that has seen enough (`| head`) closes the pipe: that is its right, and no fault of ours.
@@ -13,11 +15,28 @@ async function run(): Promise<number> {
   return code;
 }
 
-const only = (option: string) => args.includes(option) || args.includes('--help') || args.includes('-h');
-const needsOwnDatabase = args[0] === 'restore' && !only('--check') && !process.env.DATABASE_URL;
+/** The same command in a process of its own, which finds the database in its environment from the start. */
+const runApart = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(import.meta.url), args, { env: process.env });
+    // Ctrl-C reaches both: the child ends, and then the database can be stopped.
+    const wait = () => undefined;
+    process.on('SIGINT', wait).on('SIGTERM', () => child.kill('SIGTERM'));
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+  });
+
+const asks = (...options: string[]) => options.some((option) => args.includes(option));
+const needsOwnDatabase = args[0] === 'restore' && !asks('--check', '--help', '-h') && !process.env.DATABASE_URL;
+// Nothing is loaded any further when the process that looks after the database is gone.
+const end = () => process.exit(1);
+if (process.send) process.once('disconnect', end);
 try {
-  process.exitCode = needsOwnDatabase ? await withOwnDatabase(process.env.DATA_DIR || '.data', run) : await run();
+  process.exitCode = needsOwnDatabase ? await withOwnDatabase(process.env.DATA_DIR || '.data', runApart) : await run();
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
+}
+if (process.connected) {
+  process.removeListener('disconnect', end);
+  process.disconnect();
 }

@@ -3,6 +3,7 @@ import { erasureDump } from './erasure/dump';
 import { erasureKill } from './erasure/kill';
 import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
+import { restore } from './restore';
 import type { Proof } from './types';
 import { withdrawal } from './withdrawal';
 
@@ -12,6 +13,7 @@ export const proofs: Record<string, Proof> = {
   'late-event': lateEvent,
   neighbours,
   'erasure-kill': erasureKill,
+  restore,
   'email-kill': emailKill,
   withdrawal,
 };
