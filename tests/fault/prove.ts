@@ -12,7 +12,12 @@ import { seeded } from './seeded';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    rows: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const name = positionals[0] ?? '';
@@ -31,7 +36,7 @@ const context: ProofContext = {
   dir,
   say,
   random: seeded(Number(values.seed)),
-  rounds: values.rounds === undefined ? undefined : Number(values.rounds),
+  rounds: (values.rounds ?? values.rows) === undefined ? undefined : Number(values.rounds ?? values.rows),
   fault: (line) => {
     faults.push(line);
     say(`FAULT ${line}`);

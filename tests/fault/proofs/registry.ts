@@ -3,6 +3,7 @@ import { erasureDump } from './erasure/dump';
 import { erasureKill } from './erasure/kill';
 import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
+import { pullKill } from './pull-kill';
 import { restore } from './restore';
 import type { Proof } from './types';
 import { withdrawal } from './withdrawal';
@@ -14,6 +15,7 @@ export const proofs: Record<string, Proof> = {
   neighbours,
   'erasure-kill': erasureKill,
   restore,
+  'pull-kill': pullKill,
   'email-kill': emailKill,
   withdrawal,
 };

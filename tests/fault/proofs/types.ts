@@ -5,7 +5,7 @@ export type ProofContext = {
   /** Notes that the claim does not hold, and why; the run goes on. */
   fault(line: string): void;
   random(): number;
-  /** `--rounds`, for proofs that repeat something. */
+  /** `--rounds` or `--rows`, for proofs that repeat something or have as many of it as is asked for. */
   rounds: number | undefined;
 };
 
