@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintScope } from '@/features/access/core/scope';
 import type { Role, Scope } from '@/features/access/types';
+import { listDeliveries, readDelivery } from '@/features/activation/data/deliveries';
+import { exportChunks } from '@/features/activation/data/export-chunks';
+import { requestExport } from '@/features/activation/mutations/exports';
+import { deliveryFilter } from '@/features/activation/schema';
 import { explore } from '@/features/profiles/data/explore';
 import { eventsOf } from '@/features/profiles/data/list-events';
 import { listGroups, listLinks, listNotes } from '@/features/profiles/data/profile-parts';
@@ -12,6 +16,8 @@ import { addNote } from '@/features/profiles/mutations/add-note';
 import { editTrait } from '@/features/profiles/mutations/edit-trait';
 import { hideProfile, revealProfile } from '@/features/profiles/mutations/reveal';
 import { verifyProfile } from '@/features/profiles/mutations/verify';
+import { changeLines, explanationFor, memberLines, previewLines } from '@/features/segments/data/console-views';
+import type { RuleNode } from '@/features/segments/schema';
 import { drain, feed, makeSource } from '../pipeline';
 import { type TestDb, testDb } from '../test-db';
 
@@ -39,6 +45,14 @@ const traits = {
   phone: '+44 113 496 0123',
   address: { street: '7 Spa-Lane-Secret', city: 'Harrogate', postcode: 'HG1 2AB' },
   birthday: '1984-07-21',
+};
+
+const [segment, destination] = [randomUUID(), randomUUID()];
+const rule: RuleNode = {
+  any: [
+    { kind: 'event', event: 'Order Completed', op: 'gte', count: 1 },
+    { kind: 'trait', trait: 'first_name', op: 'exists' },
+  ],
 };
 
 let t: TestDb;
@@ -70,9 +84,35 @@ beforeAll(async () => {
   await drain(t.sql);
   const [row] = await t.sql<{ profile_id: string }[]>`select profile_id from identifiers where value = 'cust-998877'`;
   id = row?.profile_id ?? '';
+  await t.sql`insert into segments (id, name, rule, size, state) values (${segment}, 'Buyers', ${t.sql.json(rule as never)}, 1, 'live')`;
+  await t.sql`insert into memberships (profile_id, segment_id, entered_at) values (${id}, ${segment}, now())`;
+  await t.sql`insert into membership_changes (segment_id, profile_id, change, cause, at) values (${segment}, ${id}, 'enter', 'event', now())`;
+  await t.sql`
+    insert into deliveries (profile_id, destination_id, segment_id, kind, status, payload)
+    values (${id}, ${destination}, ${segment}, 'enter', 'sent', ${t.sql.json({ id, previousIds: [], traits, identifiers: [{ type: 'email', value: 'annabel.f@example.com' }] })})`;
   await addNote(as('support'), { profileId: id, kind: 'note', body: 'Wrote from annabel.f@example.com, rang from +44 113 496 0123' });
 });
 afterAll(() => t.close());
+
+/** The file of an export; a role without personal data gets none at all. */
+async function csvFor(scope: Scope): Promise<string> {
+  const { personalData } = scope;
+  const ask = {
+    segmentId: segment,
+    purpose: 'analytics',
+    channel: 'internal',
+    traits: Object.keys(traits),
+    identifiers: ['email', 'phone', 'user_id'],
+  };
+  if (personalData === 'none') {
+    await expect(requestExport(scope, ask)).rejects.toMatchObject({ code: 'forbidden' });
+    return '';
+  }
+  const parts: string[] = [];
+  for await (const chunk of exportChunks({ ...ask, personalData })) parts.push(...chunk.rows.map((row) => row.line));
+  expect(parts).toHaveLength(1);
+  return parts.join('');
+}
 
 /** All that the console can show this reader of the person. */
 async function everythingSeenBy(scope: Scope): Promise<string> {
@@ -80,6 +120,8 @@ async function everythingSeenBy(scope: Scope): Promise<string> {
   if (!found) throw new Error('no profile');
   const { sight, stored, profile } = found;
   const flags = await traitFlags(sight.personalData);
+  const [row] = await t.sql<{ id: string }[]>`select id from deliveries where destination_id = ${destination}`;
+  const delivery = row?.id ?? '';
   const seen = [
     profile,
     await explore(scope, { limit: 50 }),
@@ -88,6 +130,13 @@ async function everythingSeenBy(scope: Scope): Promise<string> {
     await listGroups(stored.id, sight.personalData, flags),
     await listNotes(stored.id, sight.personalData),
     await quickSearch(scope, 'feather', 5),
+    await memberLines(t.sql, scope.personalData, { segmentId: segment, limit: 50 }),
+    await changeLines(t.sql, scope.personalData, { segmentId: segment, limit: 50 }),
+    await previewLines(t.sql, scope.personalData, rule, new AbortController().signal),
+    await explanationFor(t.sql, scope.personalData, { segmentId: segment, profileId: id }),
+    await listDeliveries(t.sql, destination, deliveryFilter.parse({}), scope.personalData),
+    await readDelivery(t.sql, destination, delivery, scope.personalData),
+    await csvFor(scope),
     ...(scope.personalData === 'none' ? [] : [await explore(scope, { q: 'annabel.f@example.com', limit: 50 })]),
   ];
   return JSON.stringify(seen).toLowerCase();
