@@ -238,6 +238,7 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/v1/segments/route.ts POST': { scope: 'segments:write' },
   'app/api/v1/segments/preview/route.ts POST': { scope: 'segments:read' },
   'app/api/v1/segments/[id]/route.ts GET': { scope: 'segments:read' },
+  'app/api/v1/segments/[id]/eligibility/route.ts GET': { scope: 'segments:read' },
   'app/api/v1/segments/[id]/members/route.ts GET': { scope: 'segments:read' },
   'app/api/v1/segments/[id]/changes/route.ts GET': { scope: 'segments:read' },
   'app/api/v1/profiles/[id]/segments/route.ts GET': { scope: 'profiles:read' },

@@ -9,8 +9,9 @@ import { archiveInput, channelInput, purposeInput, setConsentInput } from './sch
 export const setConsentAction = defineAction({
   permission: 'consents:write',
   input: setConsentInput,
-  run: async ({ reason, expiresAt, ...row }, scope) => {
-    await saveConsents(scope, [{ ...row, expiresAt: expiresAt ?? null, evidence: { reason } }], reason);
+  run: async ({ reason, expiresAt, textVersion, ...row }, scope) => {
+    const said = { ...row, expiresAt: expiresAt ?? null, textVersion: textVersion ?? null, evidence: { reason } };
+    await saveConsents(scope, [said], reason);
     revalidatePath(`/profiles/${row.profileId}`);
     return {};
   },

@@ -8,7 +8,7 @@ import { type CellFigure, cellFigures, type DayFigure, dayFigures, type OriginFi
 import { consentStatesOf, profileConsents } from './data/profile-consents';
 import { listChannels, listPurposes } from './data/purposes';
 import type { ConsentStateView, ProfileConsents } from './schema';
-import { listTexts } from './texts/data';
+import { currentTexts, listTexts } from './texts/data';
 import type { ConsentText } from './texts/types';
 import type { Channel, Purpose } from './types';
 
@@ -75,17 +75,24 @@ export async function loadFigures(params: Record<string, string | string[] | und
   return { asked, cells, days: byDay, origins, ...shared };
 }
 
+/** The current wordings by `purpose/channel`, as far as a form needs them. */
+export type Wordings = Record<string, { version: number; locales: string[] }>;
+
 /** What one person has said, for the profile page. */
 export async function loadProfileConsents(
   profileId: string,
-): Promise<{ consents: ProfileConsents; purposes: Names; channels: Names; mayWrite: boolean }> {
+): Promise<{ consents: ProfileConsents; purposes: Names; channels: Names; wordings: Wordings; mayWrite: boolean }> {
   const scope = await requireScope('consents:read');
-  const [consents, purposes, channels] = await Promise.all([
+  const [consents, purposes, channels, texts] = await Promise.all([
     profileConsents(sql(), profileId, { limit: 50, personalData: scope.personalData }),
     listPurposes(sql()),
     listChannels(sql()),
+    currentTexts(sql()),
   ]);
-  return { consents, purposes: names(purposes), channels: names(channels), mayWrite: scope.can('consents:write') };
+  const wordings = Object.fromEntries(
+    [...texts].map(([cell, text]) => [cell, { version: text.version, locales: Object.keys(text.texts) }]),
+  );
+  return { consents, purposes: names(purposes), channels: names(channels), wordings, mayWrite: scope.can('consents:write') };
 }
 
 /** The first opt-in purpose, channel by channel, for the line at the top of a profile. */

@@ -91,6 +91,8 @@ export const setConsentInput = z.strictObject({
   channel: key,
   state: z.enum(consentStates),
   method: z.enum(staffMethods),
+  /** Which wording the person was shown or read, as `v3-en`. */
+  textVersion: z.string().max(200).nullish(),
   reason: z.string().trim().min(3, keyed('consent.source', 'Say where this comes from, for example a ticket number')).max(500),
   expiresAt: moment.nullish(),
 });
@@ -112,4 +114,10 @@ export const eligibilityInput = z.strictObject({
   segmentId: z.uuid(),
   purpose: z.string().min(1).max(50),
   channel: z.string().min(1).max(50),
+});
+
+export const eligibilityOutput = z.object({
+  total: z.int(),
+  eligible: z.int(),
+  reasons: z.record(z.string(), z.int()).meta({ description: 'Who may not be used, by reason. total = eligible + their sum.' }),
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as explainRoute from '@/app/api/v1/profiles/[id]/segments/[segmentId]/explain/route';
 import * as profileRoute from '@/app/api/v1/profiles/[id]/segments/route';
 import * as changesRoute from '@/app/api/v1/segments/[id]/changes/route';
+import * as eligibilityRoute from '@/app/api/v1/segments/[id]/eligibility/route';
 import * as membersRoute from '@/app/api/v1/segments/[id]/members/route';
 import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
 import * as previewRoute from '@/app/api/v1/segments/preview/route';
@@ -115,6 +116,11 @@ describe('the segments API', () => {
     expect(preview).toMatchObject({ count: 2, withheld: 1, sample: [{ id: people.Ann }] });
     const segment = await (await segmentRoute.GET(apiGet(`/api/v1/segments/${id}`, bound), params({ id }))).json();
     expect(segment).toMatchObject({ size: 2, withheld: 1 });
+    const asked = await eligibilityRoute.GET(
+      apiGet(`/api/v1/segments/${id}/eligibility?purpose=marketing&channel=email`, key),
+      params({ id }),
+    );
+    expect(await asked.json()).toEqual({ total: 2, eligible: 1, reasons: { no_consent: 1 } });
     await create('For nobody', { kind: 'trait', trait: 'country', op: 'eq', value: 'JP' });
     const list = async (as: string) => {
       const { data } = await (await segmentsRoute.GET(apiGet('/api/v1/segments', as))).json();

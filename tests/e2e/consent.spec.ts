@@ -85,6 +85,8 @@ async function axe(page: Page): Promise<string[]> {
 type Message = { type: string; profile: { id: string; traits: Record<string, unknown> } };
 const messageOf = (hook: Hook) => JSON.parse(hook.body) as Message;
 
+test.describe.configure({ timeout: 300_000 });
+
 test('a preference page without scripts withdraws advertising: the person leaves the ad audience, and the history says who, when and what was shown', async ({
   pageAs,
   browser,

@@ -7,6 +7,7 @@ import * as profileExplain from '../v1/profiles/[id]/segments/[segmentId]/explai
 import * as profileSegments from '../v1/profiles/[id]/segments/route';
 import * as profiles from '../v1/profiles/route';
 import * as segmentChanges from '../v1/segments/[id]/changes/route';
+import * as segmentEligibility from '../v1/segments/[id]/eligibility/route';
 import * as segmentMembers from '../v1/segments/[id]/members/route';
 import * as segment from '../v1/segments/[id]/route';
 import * as segmentPreview from '../v1/segments/preview/route';
@@ -27,6 +28,7 @@ export const v1Routes: Record<string, Record<string, unknown>> = {
   '/api/v1/segments': segments,
   '/api/v1/segments/preview': segmentPreview,
   '/api/v1/segments/{id}': segment,
+  '/api/v1/segments/{id}/eligibility': segmentEligibility,
   '/api/v1/segments/{id}/members': segmentMembers,
   '/api/v1/segments/{id}/changes': segmentChanges,
   '/api/v1/subject-requests': subjectRequests,

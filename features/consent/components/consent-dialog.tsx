@@ -5,10 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { useAction } from '@/components/use-action';
+import { isLocale, localeNames } from '@/lib/i18n/config';
 import { setConsentAction } from '../actions';
 import { staffMethods } from '../constants';
-import type { Names } from '../loaders';
+import type { Names, Wordings } from '../loaders';
 import type { ConsentStateView } from '../schema';
+import { textRef } from '../texts/core/text-ref';
 import type { ConsentStateName } from '../types';
 
 type Props = {
@@ -16,11 +18,13 @@ type Props = {
   purpose: Names[number];
   channel: Names[number];
   state: ConsentStateView | undefined;
+  /** By which words people are asked for it now. */
+  wording: Wordings[string] | undefined;
   onClose: () => void;
 };
 
 /** Writes down what a person said, with how it is known and why. */
-export function ConsentDialog({ profileId, purpose, channel, state, onClose }: Props) {
+export function ConsentDialog({ profileId, purpose, channel, state, wording, onClose }: Props) {
   const t = useTranslations('consent');
   const common = useTranslations('common.action');
   const router = useRouter();
@@ -28,6 +32,7 @@ export function ConsentDialog({ profileId, purpose, channel, state, onClose }: P
   const [said, setSaid] = useState<ConsentStateName>(state?.state === 'granted' ? 'withdrawn' : 'granted');
   const [method, setMethod] = useState<(typeof staffMethods)[number]>('staff');
   const [reason, setReason] = useState('');
+  const [textVersion, setTextVersion] = useState<string | null>(null);
   const save = useAction(setConsentAction, {
     success: t('profile.recorded'),
     onSuccess: () => {
@@ -35,7 +40,7 @@ export function ConsentDialog({ profileId, purpose, channel, state, onClose }: P
       onClose();
     },
   });
-  const submit = () => void save.run({ profileId, purpose: purpose.key, channel: channel.key, state: said, method, reason });
+  const submit = () => void save.run({ profileId, purpose: purpose.key, channel: channel.key, state: said, method, textVersion, reason });
   return (
     <Modal
       opened
@@ -73,6 +78,19 @@ export function ConsentDialog({ profileId, purpose, channel, state, onClose }: P
             onChange={(value) => setMethod(staffMethods.find((m) => m === value) ?? 'staff')}
             data={staffMethods.map((value) => ({ value, label: t(`methods.${value}`) }))}
           />
+          {wording && (
+            <Select
+              label={t('profile.wordingShown')}
+              placeholder={t('profile.wordingNone')}
+              clearable
+              value={textVersion}
+              onChange={setTextVersion}
+              data={wording.locales.map((locale) => ({
+                value: textRef(wording.version, locale),
+                label: t('profile.wordingOption', { version: wording.version, language: isLocale(locale) ? localeNames[locale] : locale }),
+              }))}
+            />
+          )}
           <Textarea
             label={t('profile.reason')}
             description={t('profile.reasonHelp')}

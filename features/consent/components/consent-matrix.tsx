@@ -7,18 +7,25 @@ import { useState } from 'react';
 import { Section } from '@/components/page-body';
 import { Status, type Tone } from '@/components/status';
 import { useFormat } from '@/components/use-format';
-import type { Names } from '../loaders';
+import type { Names, Wordings } from '../loaders';
 import { PreferenceLinkButton } from '../preferences/components/link-button';
 import type { ConsentStateView } from '../schema';
 import classes from './consent.module.css';
 
 const ConsentDialog = dynamic(() => import('./consent-dialog').then((m) => m.ConsentDialog), { ssr: false });
 
-type Props = { profileId: string; states: ConsentStateView[]; purposes: Names; channels: Names; mayWrite: boolean };
+type Props = {
+  profileId: string;
+  states: ConsentStateView[];
+  purposes: Names;
+  channels: Names;
+  wordings: Wordings;
+  mayWrite: boolean;
+};
 type Cell = { purpose: Names[number]; channel: Names[number] };
 
 /** Purposes down, channels across; a cell says what was said and opens the dialog that changes it. */
-export function ConsentMatrix({ profileId, states, purposes, channels, mayWrite }: Props) {
+export function ConsentMatrix({ profileId, states, purposes, channels, wordings, mayWrite }: Props) {
   const t = useTranslations('consent');
   const [open, setOpen] = useState<Cell>();
   const stateOf = (purpose: string, channel: string) => states.find((s) => s.purpose === purpose && s.channel === channel);
@@ -62,6 +69,7 @@ export function ConsentMatrix({ profileId, states, purposes, channels, mayWrite 
           profileId={profileId}
           {...open}
           state={stateOf(open.purpose.key, open.channel.key)}
+          wording={wordings[`${open.purpose.key}/${open.channel.key}`]}
           onClose={() => setOpen(undefined)}
         />
       )}

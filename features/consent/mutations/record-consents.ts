@@ -8,6 +8,8 @@ import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { actorLabel } from '../core/actor-label';
 import { listChannels, listPurposes } from '../data/purposes';
+import { readTextRef } from '../texts/core/text-ref';
+import { markShown } from '../texts/mutations';
 import type { ConsentRow } from '../types';
 import { refold } from './refold';
 import { waitForSends } from './send-lock';
@@ -59,8 +61,15 @@ export async function recordConsents(
   const { now, locked } = await lockProfiles(tx, ids);
   if (locked.length < ids.length) throw new AppError('not_found', 'No profile has this id.', { key: 'profile.noneWithId' });
   await insertLedger(tx, rows, actorLabel(scope.actor), now);
+  await markShown(tx, rows.flatMap(shownWording));
   await refold(tx, ids);
   await publishChanges(tx, rows);
+}
+
+/** A wording of ours that a statement names has been shown. */
+function shownWording({ purpose, channel, textVersion }: ConsentRow): { purpose: string; channel: string; version: number }[] {
+  const ref = readTextRef(textVersion ?? null);
+  return ref ? [{ purpose, channel, version: ref.version }] : [];
 }
 
 async function requireKnown(tx: TransactionSql, rows: readonly ConsentRow[]): Promise<void> {
