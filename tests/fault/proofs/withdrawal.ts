@@ -39,7 +39,7 @@ async function run(context: ProofContext): Promise<void> {
     const { destinationId, segmentId } = await startRun(sql, (server.address() as AddressInfo).port);
     say(`${people} people with consent; the run begins`);
     const begun = Date.now();
-    await until(() => sink.count > people / 5 && retrying(sink, failing).length >= OF_EACH, 600, 'The first fifth of the run');
+    await until(() => sink.count > people / 5 && retrying(sink, failing).length >= OF_EACH, 1_800, 'The first fifth of the run');
 
     const told = [...sink.payloads.keys()].filter((id) => !failing.has(id)).slice(0, OF_EACH);
     const again = retrying(sink, failing).slice(0, OF_EACH);
@@ -62,7 +62,7 @@ async function run(context: ProofContext): Promise<void> {
     );
     failing.clear();
 
-    await until(async () => (await left(sql, destinationId)) === 0, 1_800, 'The end of the run');
+    await until(async () => (await left(sql, destinationId)) === 0, 5_400, 'The end of the run');
     say(`the run ended after ${Math.round((Date.now() - begun) / 1000)} s with ${sink.count} requests`);
     for (const [kind, members] of Object.entries(chosen)) {
       if (members.length < OF_EACH) fault(`only ${members.length} people were ${kind}`);
