@@ -13,8 +13,6 @@ export const topics = {
   'consent.changed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string() }),
   /** These people's data is restricted, or objected to for marketing, or no longer so: every stage that acts on people looks again. */
   'restrictions.changed': z.strictObject({ profileIds: ids, kind: z.enum(['restriction', 'objection']) }),
-  /** Somebody used the unsubscribe link of a message (`messageId` as in the link, or empty). The withdrawal itself is recorded already. */
-  'person.unsubscribed': z.strictObject({ profileIds: ids, purpose: z.string(), channel: z.string(), messageId: z.string() }),
   /** The rules of this purpose changed (mode, validity, archived): what it allows may be different for anybody. */
   'purposes.changed': z.strictObject({ purpose: z.string() }),
   /** These profiles entered or left a segment outside the pipeline (clock, full evaluation). */

@@ -1,6 +1,5 @@
 import { sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
-import { publish } from '@/db/facts';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { seenBy } from '@/features/profiles/data/restricted';
@@ -64,7 +63,6 @@ export async function unsubscribe(scope: Scope, token: string, how: 'one_click' 
   if (refused && !allowed) return true;
   const evidence = { how, ...(messageId ? { messageId } : {}) };
   await saveConsents(scope, [{ profileId, purpose, channel, state: 'withdrawn', method: 'unsubscribe', evidence }]);
-  await publish(sql(), 'person.unsubscribed', { profileIds: [profileId], purpose, channel, messageId });
   return true;
 }
 
