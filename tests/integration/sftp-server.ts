@@ -71,7 +71,7 @@ function serveFiles(sftp: SFTPWrapper, root: string): void {
       const attrs = attributes(await fs.lstat(join(real(open.path), filename)));
       return {
         filename,
-        longname: `${(attrs.mode & 0o170000) === 0o040000 ? 'd' : '-'}rw-r--r-- 1 t t 0 Jan 1 00:00 ${filename}`,
+        longname: `${({ [0o040000]: 'd', [0o120000]: 'l' })[attrs.mode & 0o170000] ?? '-'}rw-r--r-- 1 t t 0 Jan 1 00:00 ${filename}`,
         attrs,
       };
     };
