@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { driverUrl } from '@/db/driver-url';
 import type { AnyJob } from '@/db/jobs';
@@ -20,17 +21,69 @@ const logger = new Logger(() => (level, message, meta) => {
   log.warn(err ? { err } : { runner: message.slice(0, 500) }, 'job runner');
 });
 
-/** Runs waiting jobs, four at a time, and the scheduled ones in UTC. */
+/** How long jobs under way may take to end before their locks are given up. */
+const ENDING_MS = 60_000;
+const AGAIN_MS = 1_000;
+
+/**
+ * Runs waiting jobs, four at a time, and the scheduled ones in UTC. The runner gives up for good when it cannot write down how a job ended,
+ * as when the database goes away at that moment, and the job would stay locked by a process that lives: so another one takes its place.
+ */
 export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop(): Promise<void> }> {
+  let stopping = false;
+  let current: Opened = await openRunner(jobs, replace);
+  let replacing: Promise<void> | undefined;
+
+  function replace(): void {
+    if (stopping || replacing) return;
+    replacing = (async () => {
+      log.warn('the job runner gave up; another one is started');
+      await close(current);
+      while (!stopping) {
+        try {
+          current = await openRunner(jobs, replace);
+          return;
+        } catch (err) {
+          log.warn({ err }, 'the job runner could not be started');
+          await sleep(AGAIN_MS);
+        }
+      }
+    })().finally(() => {
+      replacing = undefined;
+    });
+  }
+
+  return {
+    stop: async () => {
+      stopping = true;
+      await replacing;
+      await close(current);
+    },
+  };
+}
+
+type Opened = { runner: Runner; names: Set<string> };
+
+async function close({ runner, names }: Opened): Promise<void> {
+  await Promise.race([runner.stop().catch(() => undefined), sleep(ENDING_MS, undefined, { ref: false })]);
+  for (const name of names) runnerWorkers.delete(name);
+}
+
+async function openRunner(jobs: readonly AnyJob[], onEnd: () => void): Promise<Opened> {
   const url = env().DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set');
   // Not as crontab text, which has no dots in names.
   const parsedCronItems = parseCronItems(jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : [])));
   const events = new EventEmitter() as WorkerEvents;
+  const names = new Set<string>();
+  const add = (name: string) => {
+    names.add(name);
+    runnerWorkers.add(name);
+  };
   // The lock carries the pool's name, or its worker's, as the runner's version has it: both are ours while we live.
-  events.on('pool:create', ({ workerPool }) => runnerWorkers.add(workerPool.id));
-  events.on('worker:create', ({ worker }) => runnerWorkers.add(worker.workerId));
-  events.on('worker:stop', ({ worker }) => runnerWorkers.delete(worker.workerId));
+  events.on('pool:create', ({ workerPool }) => add(workerPool.id));
+  events.on('worker:create', ({ worker }) => add(worker.workerId));
+  events.on('worker:fatalError', onEnd);
   const runner: Runner = await run({
     connectionString: driverUrl(url),
     taskList: taskList(jobs),
@@ -42,10 +95,11 @@ export async function startJobRunner(jobs: readonly AnyJob[]): Promise<{ stop():
     events,
     logger,
   });
+  runner.promise.then(onEnd, onEnd);
   runner.events.on('job:success', ({ job }) => finished.inc({ job: job.task_identifier, outcome: 'success' }));
   runner.events.on('job:error', ({ job, error }) => {
     finished.inc({ job: job.task_identifier, outcome: 'error' });
     log.error({ err: error, job: job.task_identifier, jobId: job.id, attempt: job.attempts }, 'job failed');
   });
-  return { stop: async () => runner.stop() };
+  return { runner, names };
 }

@@ -6,6 +6,8 @@ export type ErasureProgress = {
   rows: Record<string, number>;
   files: Record<string, number>;
   suppressed: Record<string, number>;
+  /** Texts that name the person in a place that the database does not let change, by table. */
+  kept?: Record<string, number>;
 };
 
 /**

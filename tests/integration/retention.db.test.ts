@@ -74,6 +74,16 @@ async function plant(): Promise<void> {
     value_12m: 9,
   };
   await insert('model_scores', { ...score, scored_on: day(800) }, { ...score, scored_on: day(700) });
+  const fault = { source_id: id(), reason: 'not_a_boolean', n: 1 };
+  await insert('consent_faults', { ...fault, day: day(800), category: 'old' }, { ...fault, day: day(700), category: 'young' });
+  const run = { destination_id: id(), trigger: 'schedule', status: 'done' };
+  await insert('file_runs', { ...run, id: id(), finished_at: day(800) }, { ...run, id: id(), finished_at: day(700) });
+  const packed = { request_id: id(), kind: 'access', profile_ids: [], created_at: day(60) };
+  await insert(
+    'access_packages',
+    { ...packed, id: id(), status: 'expired', expires_at: day(31) },
+    { ...packed, id: id(), status: 'done', expires_at: day(31) },
+  );
   const beat = { pid: 1, host: 'h' };
   await insert('worker_heartbeats', { ...beat, id: id(), seen_at: day(2) }, { ...beat, id: id(), seen_at: day(0) });
 }

@@ -11,6 +11,7 @@ export type CertificateInput = {
   rows: Record<string, number>;
   files: Record<string, number>;
   suppressed: Record<string, number>;
+  kept?: Record<string, number>;
   destinations: readonly ErasureDestination[];
   previous: string | null;
   publicKeySha256: string;

@@ -13,6 +13,14 @@ const NOT_SEARCHED: Readonly<Record<string, string>> = {
   erasure_destinations: 'written by the erasure itself',
   message_keys: 'ids of events, deleted with them',
   worker_heartbeats: 'processes, replaced every few seconds',
+  audit_chain: 'keyed hashes only',
+  settings: 'the company itself: its address may be a customer’s too',
+  email_sender: 'the company itself',
+  sources: 'the company itself',
+  connections: 'the company itself',
+  destinations: 'the company itself',
+  api_keys: 'the company itself',
+  write_keys: 'the company itself',
 };
 
 const columnsOf = ({ columns }: TableMap, erase: string) =>

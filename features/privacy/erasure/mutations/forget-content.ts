@@ -29,8 +29,10 @@ export async function forgetContent(row: ErasureRow, signal: AbortSignal): Promi
       await sql().begin(async (tx) => {
         const held = await holdErasure(tx, row.id, 'content');
         if (!held) return;
-        const done = await takeOut(tx, { table, columns, finder }, hits);
+        const kept: Record<string, number> = {};
+        const done = await takeOut(tx, { table, columns, finder, kept }, hits);
         await addProgress(tx, held, 'rows', { [table.table]: done });
+        await addProgress(tx, held, 'kept', kept);
       });
     }
   }
@@ -40,7 +42,10 @@ export async function forgetContent(row: ErasureRow, signal: AbortSignal): Promi
   });
 }
 
-type Work = { table: ContentTable; columns: readonly Column[]; finder: Finder };
+type Work = { table: ContentTable; columns: readonly Column[]; finder: Finder; kept: Record<string, number> };
+
+const isUnchangeable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['42501', '23505', '23514'].includes(String(error.code));
 
 /** @returns how many rows changed */
 async function takeOut(tx: TransactionSql, work: Work, hits: readonly ContentHit[]): Promise<number> {
@@ -54,7 +59,7 @@ async function takeOut(tx: TransactionSql, work: Work, hits: readonly ContentHit
 
 async function change(
   tx: TransactionSql,
-  { table: { table, action, clear }, columns, finder }: Work,
+  { table: { table, action, clear }, columns, finder, kept }: Work,
   { key, texts: found }: ContentHit,
 ): Promise<number> {
   const where = Object.entries(key).reduce<ReturnType<Sql>>((all, [name, value]) => tx`${all} and ${tx(name)}::text = ${value}`, tx`true`);
@@ -68,7 +73,15 @@ async function change(
     if (clear.includes(name)) continue;
     const type = columns.find((column) => column.name === name)?.type ?? 'text';
     const value = redacted(text, type, finder);
-    changed += (await tx`update ${tx(table)} set ${tx(name)} = ${value}::text::${tx.unsafe(type)} where ${where}`).count;
+    const update = async (save: TransactionSql) =>
+      (await save`update ${save(table)} set ${save(name)} = ${value}::text::${save.unsafe(type)} where ${where}`).count;
+    try {
+      changed += (await tx.savepoint(update)) as number;
+    } catch (error) {
+      // Append-only, or it would be the same as another: told in the certificate, never a reason to stop.
+      if (!isUnchangeable(error)) throw error;
+      kept[table] = (kept[table] ?? 0) + 1;
+    }
   }
   return changed > 0 ? 1 : 0;
 }
