@@ -12,7 +12,7 @@ import { secondDb } from '@/tests/integration/second-db';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { Sql } from '../client';
 import { enqueue } from '../jobs';
-import { fullName, listSequences, listTables } from './catalogue';
+import { fullName, listSequences, listTables, selectOf } from './catalogue';
 import type { BackupKey } from './header';
 import { leftOut } from './left-out';
 import { loadBackup } from './load-backup';
@@ -34,9 +34,8 @@ async function contents(sql: Sql): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const table of await listTables(sql)) {
     const name = fullName(table);
-    const columns = table.columns.map((column) => `"${column}"`).join(', ');
     const [row] = await sql.unsafe<{ sum: string }[]>(
-      `select count(*) || ' ' || coalesce(md5(string_agg(md5(r::text), '' order by md5(r::text))), '') as sum from (select ${columns} from ${name}) r`,
+      `select count(*) || ' ' || coalesce(md5(string_agg(md5(r::text), '' order by md5(r::text))), '') as sum from (${selectOf(table)}) r`,
     );
     found[name] = row?.sum ?? '';
   }
@@ -95,7 +94,7 @@ beforeEach(async () => {
 });
 afterEach(() => second.drop());
 
-describe('a back-up', () => {
+describe('a back-up', { timeout: 180_000 }, () => {
   it('brings back every row of every table, the sequences, the waiting file and the waiting job', async () => {
     const file = newFile();
     const shown = new Set<string>();
@@ -170,7 +169,7 @@ describe('a back-up', () => {
   });
 });
 
-describe('a restore', () => {
+describe('a restore', { timeout: 180_000 }, () => {
   it('goes into an empty database only', async () => {
     const file = newFile();
     await writeBackup(t.url, file, key);

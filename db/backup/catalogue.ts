@@ -20,6 +20,12 @@ export async function listTables(sql: AnySql): Promise<TableShape[]> {
   return rows.filter(({ schema, name }) => !(`${schema}.${name}` in leftOut)).map((row) => ({ ...row, partitions: row.partitions ?? [] }));
 }
 
+/** What is read of a table: all of it, but of the inbox only what no lane has worked through yet, since the rest is waiting to be dropped. */
+export function selectOf(table: TableShape): string {
+  const rows = `select ${table.columns.map(quoted).join(', ')} from ${fullName(table)} t`;
+  return table.name === 'inbox' ? `${rows} where t.seq > (select l.cursor from public.inbox_lanes l where l.lane = t.lane)` : rows;
+}
+
 /** How far every sequence is. Sequences are not part of a snapshot: what is read later is never behind. */
 export async function listSequences(sql: AnySql): Promise<SequenceState[]> {
   return sql<SequenceState[]>`

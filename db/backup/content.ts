@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sql } from '../client';
 import { copyOut } from '../copy';
-import { fullName, listMigrations, listSequences, listTables, quoted, sizeOf } from './catalogue';
+import { listMigrations, listSequences, listTables, selectOf, sizeOf } from './catalogue';
 import { importsFolder, listWaitingFiles } from './files';
 import { dataFrame, itemFrame } from './frames';
 import { inPieces } from './pieces';
@@ -25,8 +25,7 @@ async function* tableContent(sql: Sql, table: TableShape, sums: TableSum[], tick
   yield* itemFrame({ is: 'table', ...table });
   const hash = createHash('sha256');
   let [rows, bytes] = [0, 0];
-  const statement = `copy (select ${table.columns.map(quoted).join(', ')} from ${fullName(table)}) to stdout`;
-  for await (const piece of inPieces(copyOut(sql, statement), PIECE)) {
+  for await (const piece of inPieces(copyOut(sql, `copy (${selectOf(table)}) to stdout`), PIECE)) {
     hash.update(piece);
     rows += countLines(piece);
     bytes += piece.length;
