@@ -18,6 +18,11 @@ const attributes = (stats: Stats): Attributes => ({
   mtime: Math.floor(stats.mtimeMs / 1000),
 });
 
+const kinds = new Map([
+  [0o040000, 'd'],
+  [0o120000, 'l'],
+]);
+
 type Open = { file: fs.FileHandle } | { names: string[]; path: string };
 
 /** Serves `root` as `/` with the calls that clients of files use. */
@@ -71,7 +76,7 @@ function serveFiles(sftp: SFTPWrapper, root: string): void {
       const attrs = attributes(await fs.lstat(join(real(open.path), filename)));
       return {
         filename,
-        longname: `${({ [0o040000]: 'd', [0o120000]: 'l' })[attrs.mode & 0o170000] ?? '-'}rw-r--r-- 1 t t 0 Jan 1 00:00 ${filename}`,
+        longname: `${kinds.get(attrs.mode & 0o170000) ?? '-'}rw-r--r-- 1 t t 0 Jan 1 00:00 ${filename}`,
         attrs,
       };
     };
