@@ -207,3 +207,31 @@ test('the retention triangle: shares, numbers, blanks, and the people of a cell'
   const sheet = await openPeople(page, row.getByRole('cell').nth(3).getByRole('link'), 1);
   await expect(sheet.getByRole('link', { name: `ann ${shop.run}` })).toBeVisible();
 });
+
+test('the model is fitted on demand, and says why nothing is predicted while there is too little data', async ({ pageAs }) => {
+  await seeded();
+  const page = await pageAs('marketer');
+  await page.goto('/insights/ltv?model=true');
+  const dialog = page.getByRole('dialog', { name: 'Model settings' });
+  await (await hydrated(dialog.getByRole('button', { name: 'Fit now' }))).click();
+  await expect(page.getByText('The model is being fitted').first()).toBeVisible();
+  // On an installation with years of orders there is a model instead.
+  const outcome = page.getByText('Too little data for predictions').or(page.getByRole('heading', { name: 'The model', exact: true }));
+  await expect(async () => {
+    await page.goto('/insights/ltv');
+    await expect(outcome.first()).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
+  await page.goto('/insights/churn');
+  await expect(page.getByText(/A customer is said to churn when they make no purchase within the next \d+ days/)).toBeVisible();
+});
+
+test('whom a role may not see or change stays out of reach', async ({ pageAs }) => {
+  const shop = await seeded();
+  const page = await pageAs('support');
+  await openDashboard(page, '/insights/ltv', shop);
+  await expect(page.getByRole('button', { name: 'Model settings' })).toHaveCount(0);
+  const sheet = await openPeople(page, page.getByRole('link', { name: 'Customers' }), 4);
+  await expect(sheet.getByText(`ann ${shop.run}`)).toHaveCount(0);
+  const answer = await page.request.get('/api/internal/insights/people?people=everyone');
+  expect(answer.status()).toBe(400);
+});
