@@ -52,13 +52,13 @@ export async function readPreferencePage(token: string, locale: string): Promise
 }
 
 /** What an unsubscribe link is about, in names; undefined as above. */
-export async function readUnsubscribePage(token: string): Promise<{ address: string; purpose: string; channel: string } | undefined> {
+export async function readUnsubscribePage(token: string): Promise<{ address: string; purpose: Named; channel: Named } | undefined> {
   const link = readUnsubscribeToken(token);
   const profileId = link && (await personOf(link.profileId));
   if (!link || !profileId) return undefined;
   const [purpose, channel] = await Promise.all([purposeByKey(sql(), link.purpose), channelByKey(sql(), link.channel)]);
   if (!purpose || !channel) return undefined;
-  return { address: await maskedAddress(profileId, link.channel), purpose: purpose.name, channel: channel.name };
+  return { address: await maskedAddress(profileId, link.channel), purpose, channel };
 }
 
 /** The address of that channel; an e-mail address for those that have none. First letters or last digits only. */

@@ -2,16 +2,17 @@ import { getTranslations } from 'next-intl/server';
 import { readCompany } from '@/lib/company';
 import { choiceField } from '../core/choices';
 import type { PreferencePage } from '../data';
+import { publicNames } from './names';
 import classes from './preferences.module.css';
 
 type Props = { token: string; page: PreferencePage; locale: string; saved: boolean };
 
 /** What a person allows, purpose by purpose, as a form that needs no script. */
 export async function PreferenceForm({ token, page, locale, saved }: Props) {
-  const [t, company] = await Promise.all([getTranslations('preferences'), readCompany()]);
+  const [t, company, nameOf] = await Promise.all([getTranslations('preferences'), readCompany(), publicNames()]);
   return (
     <div className={classes.page}>
-      <h1>{company.name ? t('heading', { company: company.name }) : t('title')}</h1>
+      <h1>{company.name ? t.rich('heading', { company: company.name, b: (text) => <bdi>{text}</bdi> }) : t('title')}</h1>
       <p>
         {page.address
           ? t.rich('about', { address: page.address, b: (text) => <bdi className={classes.address}>{text}</bdi> })
@@ -28,8 +29,8 @@ export async function PreferenceForm({ token, page, locale, saved }: Props) {
         <form method="post" action={`/api/public/preferences/${token}?lang=${locale}`}>
           {page.purposes.map((purpose) => (
             <fieldset key={purpose.key} className={classes.purpose}>
-              <legend>{purpose.name}</legend>
-              {purpose.description && <p className={classes.description}>{purpose.description}</p>}
+              <legend>{nameOf('purpose', purpose.key, purpose.name)}</legend>
+              {purpose.description && <p className={classes.description}>{nameOf('description', purpose.key, purpose.description)}</p>}
               {purpose.choices.map((choice) => {
                 const field = choiceField(choice);
                 return (
@@ -37,7 +38,7 @@ export async function PreferenceForm({ token, page, locale, saved }: Props) {
                     <input type="hidden" name="asked" value={field} />
                     <input type="checkbox" name="on" value={field} defaultChecked={choice.on} />
                     <span>
-                      <span className={classes.channel}>{choice.channelName}</span>
+                      <span className={classes.channel}>{nameOf('channel', choice.channel, choice.channelName)}</span>
                       {choice.text && (
                         <span className={classes.text} {...(choice.ref?.endsWith(`-${locale}`) ? {} : { lang: choice.ref?.slice(-2) })}>
                           {choice.text}
