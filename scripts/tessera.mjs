@@ -4,7 +4,7 @@ import './lib/require-node.mjs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root } from './lib/bundle.mjs';
-import { ensureBuild } from './lib/ensure-build.mjs';
+import { ensureBuild, ensureCli } from './lib/ensure-build.mjs';
 
 const dataDir = resolve(root, process.env.DATA_DIR || '.data');
 const [command] = process.argv.slice(2);
@@ -56,8 +56,10 @@ try {
     throw new Error(`Tessera does not run on ${dataDir}: start it with npm start, or set DATA_DIR to the folder of the one that runs.`);
   }
   adopt(running);
-  const build =
-    running && existsSync(join(running.build, 'cli.mjs')) ? running.build : await ensureBuild((line) => process.stderr.write(`${line}\n`));
+  const say = (line) => process.stderr.write(`${line}\n`);
+  const needsNoBuild = wantsHelp || command === 'model';
+  const runningBuild = running && existsSync(join(running.build, 'cli.mjs')) ? running.build : undefined;
+  const build = runningBuild ?? (await (needsNoBuild ? ensureCli() : ensureBuild(say)));
   await import(join(build, 'cli.mjs'));
 } catch (error) {
   process.stderr.write(`${error.message}\n`);

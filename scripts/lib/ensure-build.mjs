@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { currentBuild } from './build-info.mjs';
@@ -98,4 +98,26 @@ export async function ensureBuild(say = () => undefined) {
   } finally {
     unlock();
   }
+}
+
+/**
+ * The command line alone, bundled in a second: for commands that need nothing else of a build.
+ * @returns the folder with cli.mjs
+ */
+export async function ensureCli() {
+  const { name, dir, complete } = currentBuild();
+  if (complete) return dir;
+  const own = `${dir}-cli`;
+  if (existsSync(own)) return own;
+  const making = `${own}.${process.pid}`;
+  await build(bundleOptions({ cli: entries.cli }, making));
+  for (const other of readdirSync(join(root, 'dist')).filter((folder) => /^[0-9a-f]{16}-cli$/.test(folder) && folder !== `${name}-cli`))
+    rmSync(join(root, 'dist', other), { recursive: true, force: true });
+  try {
+    renameSync(making, own);
+  } catch {
+    // Another process was faster.
+    rmSync(making, { recursive: true, force: true });
+  }
+  return own;
 }
