@@ -7,6 +7,7 @@ import { expect, test } from './support/roles';
 import { hydrated, signIn } from './support/sign-in';
 
 const main = (page: Page) => page.getByRole('main');
+const onePage = /\/requests\/[0-9a-f-]{36}$/;
 const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name });
 
 /** A second compliance officer, in a browser of their own. */
@@ -37,6 +38,7 @@ async function register(page: Page, type: string, given: string): Promise<{ numb
   await page.getByRole('radio', { name: type, exact: true }).check();
   await page.getByLabel('Identifier 1').fill(given);
   await page.getByRole('button', { name: 'Register' }).click();
+  await page.waitForURL(onePage, { timeout: 60_000 });
   await expect(heading(page, new RegExp(`^${type} · Request`))).toBeVisible();
   const number = /Request (\d+)/.exec((await heading(page, /Request/).textContent()) ?? '')?.[1] ?? '';
   return { number, path: new URL(page.url()).pathname };
@@ -71,7 +73,7 @@ test('an access request: found by any spelling, confirmed, approved by a second 
     await expect(candidate.getByRole('table', { name: 'Records by source' })).toContainText('E2E shop');
     await expect(candidate.getByRole('table', { name: 'Records by source' })).toContainText('E2E support desk');
     // By the number as it is written on a visiting card too.
-    await page.getByLabel('Look for another identifier').fill(caller.phone.replace(/ /g, '-'));
+    await page.getByRole('textbox', { name: 'Look for another identifier' }).fill(caller.phone.replace(/ /g, '-'));
     await page.getByRole('button', { name: 'Look up' }).click();
     await expect(main(page).getByText('Another identifier looked up')).toBeVisible();
     await expect(page.getByRole('checkbox', { name: /^This is/ })).toHaveCount(1);
@@ -130,6 +132,7 @@ test('an erasure: impact in numbers, four eyes, typed confirmation, and the pers
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(new RegExp(caller.last));
   await page.getByRole('radio', { name: 'Erasure', exact: true }).check();
   await page.getByRole('button', { name: 'Register' }).click();
+  await page.waitForURL(onePage, { timeout: 60_000 });
   await expect(heading(page, /^Erasure · Request/)).toBeVisible();
   const number = /Request (\d+)/.exec((await heading(page, /Request/).textContent()) ?? '')?.[1] ?? '';
   const { pathname } = new URL(page.url());

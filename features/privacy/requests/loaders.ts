@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { sql } from '@/db/client';
 import { readCompanySettings } from '@/features/access/data/company';
 import { currentScope, requireScope } from '@/features/access/gate';
+import { noteView } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { standingOf } from '@/features/consent/restrictions/data';
 import { listSourceNames } from '@/features/profiles/data/profile-parts';
@@ -131,6 +132,7 @@ export async function loadRequest(id: string): Promise<RequestPage> {
     listOfficers(),
     staffNames([registeredBy, verifiedBy, approvedBy, assigneeId]),
   ]);
+  await Promise.all(clusters.map(({ profile }) => noteView(scope, profile.id)));
   return {
     request: toView(request),
     daysLeft: daysLeft(request, now, timeZone),

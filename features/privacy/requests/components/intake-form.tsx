@@ -95,6 +95,7 @@ export function IntakeForm({ identifiers: known, name: knownName, contact: known
           />
           <NativeSelect
             label={t('intake.locale')}
+            description={t('intake.localeText')}
             value={locale}
             onChange={(event) => setLocale(locales.find((one) => one === event.currentTarget.value) ?? 'en')}
             data={locales.map((value) => ({ value, label: localeNames[value] }))}
