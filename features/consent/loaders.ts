@@ -110,15 +110,16 @@ export async function loadConsentSummary(
   return { purpose: purpose.name, cells };
 }
 
-/** What an audience may be asked about: purposes and channels in use, beginning with marketing by the first channel. */
+/** What an audience may be asked about: purposes and channels in use, beginning with marketing by e-mail. */
 export async function loadReachChoices(): Promise<{ purposes: Names; channels: Names; fallback: { purpose: string; channel: string } }> {
   await requireScope('segments:read');
   const [purposes, channels] = await Promise.all([listPurposes(sql()), listChannels(sql())]);
   const used = { purposes: purposes.filter((p) => !p.archived), channels: channels.filter((c) => !c.archived) };
   const purpose = used.purposes.find((p) => p.marketing) ?? used.purposes[0];
+  const channel = used.channels.find((c) => c.key === 'email') ?? used.channels[0];
   return {
     purposes: names(used.purposes),
     channels: names(used.channels),
-    fallback: { purpose: purpose?.key ?? '', channel: used.channels[0]?.key ?? '' },
+    fallback: { purpose: purpose?.key ?? '', channel: channel?.key ?? '' },
   };
 }
