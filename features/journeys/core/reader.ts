@@ -15,7 +15,7 @@ type Asked = {
 export function readerOf({ profileId, traits, purpose, channel, messageId, locale, company }: Asked): Reader {
   return {
     profile: traits,
-    unsubscribeUrl: unsubscribeUrl({ profileId, purpose, channel, messageId }),
+    unsubscribeUrl: unsubscribeUrl({ profileId, purpose, channel, messageId, locale }),
     preferencesUrl: preferenceUrl({ profileId, purpose, channel, locale }),
     company,
   };
