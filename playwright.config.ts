@@ -27,6 +27,8 @@ if (!process.env.E2E_URL) {
   process.env.ADMIN_PASSWORD = 'tessera-admin-1';
 }
 process.env.E2E_HOOK_PORT ??= String(await freePort());
+// Where tests run the mail server of the installation; nobody listens there otherwise.
+process.env.E2E_MAIL_PORT ??= String(await freePort());
 // Where tests open a way to a database that is not the installation's own.
 process.env.E2E_DOOR_PORT ??= String(await freePort());
 
@@ -63,6 +65,7 @@ export default defineConfig({
           stderr: 'pipe' as const,
           env: {
             ALLOW_PRIVATE_HOSTS: `127.0.0.1:${process.env.E2E_HOOK_PORT},localhost:${process.env.E2E_HOOK_PORT},127.0.0.1:${process.env.E2E_DOOR_PORT}`,
+            SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_MAIL_PORT}`,
             LOG_LEVEL: 'warn',
           },
         },
