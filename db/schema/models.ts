@@ -4,7 +4,7 @@ import { createdAt, moment } from '../columns';
 
 /**
  * Every fit of a model, also those that were refused. `clv`: purchases and spend; `rfm`: the cut points of the quintiles.
- * `published`: in force (one a kind); `superseded`: was in force; `insufficient`: too little data; `blocked`: a check failed; `failed`: no fit.
+ * `published`: in force (one a kind); `superseded`: was in force; `insufficient`: too little data; `blocked`: a check failed.
  */
 export const models = pgTable(
   'models',
@@ -12,7 +12,7 @@ export const models = pgTable(
     id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
     kind: text('kind', { enum: ['clv', 'rfm'] }).notNull(),
     version: integer('version').notNull(),
-    status: text('status', { enum: ['published', 'superseded', 'insufficient', 'blocked', 'failed'] }).notNull(),
+    status: text('status', { enum: ['published', 'superseded', 'insufficient', 'blocked'] }).notNull(),
     /** Why it is not in force: one of `ModelReason` of features/traits/types.ts, with its values in the card. */
     reason: text('reason'),
     fittedAt: createdAt('fitted_at'),

@@ -1,6 +1,6 @@
 import type { ModelCard } from './schema';
 
-export type ModelStatus = 'published' | 'superseded' | 'insufficient' | 'blocked' | 'failed';
+export type ModelStatus = 'published' | 'superseded' | 'insufficient' | 'blocked';
 
 /** Why a model is not in force: the checks of features/traits/core/checks.ts by name, and what else went wrong. */
 export type ModelReason =

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dayText } from '@/features/traits/core/days';
 import { type ModelSettings, modelSettingsSchema } from '@/features/traits/schema';
 import { type DateForm, dateForms, readDay } from './ltv/dates';
@@ -100,11 +100,26 @@ export const modelLtv: Command = {
     const { log: _, customers: __, firstDay, lastDay, ...read } = transactions;
     const report = ltvReport({ transactions, calibrationEnd, observationEnd, settings });
     const result = { input: { file, ...read, firstPurchase: dayText(firstDay), lastPurchase: dayText(lastDay) }, ...report };
-    writeFileSync(output, `${JSON.stringify(result, null, 1)}\n`);
+    writeResult(output, result);
     for (const text of summaryOf(result)) line(out, text);
     line(out, `Written: ${output}`);
   },
 };
+
+/** As JSON, a score a line: as one text, the scores of a million customers would be longer than a text may be. */
+function writeResult(file: string, { scores, ...rest }: { scores: readonly object[] }): void {
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeSync(handle, `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "scores": [\n`);
+    for (let i = 0; i < scores.length; i += 1_000) {
+      const lines = scores.slice(i, i + 1_000).map((score) => `  ${JSON.stringify(score)}`);
+      writeSync(handle, `${lines.join(',\n')}${i + 1_000 < scores.length ? ',' : ''}\n`);
+    }
+    writeSync(handle, ' ]\n}\n');
+  } finally {
+    closeSync(handle);
+  }
+}
 
 /** What was found, for people. */
 function summaryOf({
