@@ -6,14 +6,16 @@ import { catchUpErasures } from '@/features/privacy/erasure/mutations/replay-era
 import { env } from '@/lib/env';
 import { runChild } from '@/scripts/lib/child';
 import { handleFront } from '@/server';
+import { handleRoutes } from './headless-routes';
 
-/** The web process without its pages: ingestion, readiness and metrics, as the product answers them. */
+/** The web process without its pages: ingestion, readiness, metrics and some routes, as the product answers them. */
 await runChild(async () => {
   askErasedBy(findMentions);
   await catchUpErasures();
   const server = createServer(async (req, res) => {
     req.headers['x-tessera-address'] = req.socket.remoteAddress ?? '';
-    if (!(await handleFront(req, res))) res.writeHead(404).end();
+    if ((await handleFront(req, res)) || (await handleRoutes(req, res))) return;
+    res.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env().PORT, env().HOST, resolve));
   return {

@@ -27,8 +27,8 @@ async function run(context: ProofContext): Promise<void> {
   const people = context.rounds ?? PEOPLE;
   const failing = new Set<string>();
   const { server, sink } = await startSink(failing);
-  process.env.ALLOW_PRIVATE_HOSTS = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const installation = await startInstallation(context.dir);
+  const { port } = server.address() as AddressInfo;
+  const installation = await startInstallation(context.dir, { headless: true, env: { ALLOW_PRIVATE_HOSTS: `127.0.0.1:${port}` } });
   const { url, socket } = installation.database();
   const sql = postgres(url, { max: 2, path: `${socket}/.s.PGSQL.5432`, onnotice: () => undefined } as never) as postgres.Sql;
   try {
@@ -36,7 +36,7 @@ async function run(context: ProofContext): Promise<void> {
     // Here and there among those who come first, so that the destination as a whole does not rest.
     for (const id of ids.filter((_, i) => i % 40 === 7).slice(0, OF_EACH * 3)) failing.add(id);
     const key = await makeKey(sql);
-    const { destinationId, segmentId } = await startRun(sql, (server.address() as AddressInfo).port);
+    const { destinationId, segmentId } = await startRun(sql, port);
     say(`${people} people with consent; the run begins`);
     const begun = Date.now();
     await until(() => sink.count > people / 5 && retrying(sink, failing).length >= OF_EACH, 1_800, 'The first fifth of the run');
