@@ -106,16 +106,16 @@ test('tiles add up, refunds and other currencies are told apart, and every tile 
   await expect(tile(page, 'Historic value')).toContainText('220.00');
   await expect(page.getByText(/Not counted here.*1 order \(/)).toBeVisible();
 
-  const sheet = await openPeople(page, page.getByRole('link', { name: 'Repeat rate' }), 2);
+  const sheet = await openPeople(page, page.getByRole('link', { name: 'Repeat rate', exact: true }), 2);
   await expect(sheet.getByRole('link', { name: `ann ${shop.run}` })).toBeVisible();
   await expect(sheet.getByRole('link', { name: `cy ${shop.run}` })).toBeVisible();
   await expect(page).toHaveURL(/people=repeat/);
   await page.goBack();
   await expect(sheet).toBeHidden();
-  const refunded = await openPeople(page, page.getByRole('link', { name: 'Refunds' }), 1);
+  const refunded = await openPeople(page, page.getByRole('link', { name: 'Refunds', exact: true }), 1);
   await expect(refunded.getByRole('link', { name: `bo ${shop.run}` })).toBeVisible();
   await page.keyboard.press('Escape');
-  const net = await openPeople(page, page.getByRole('link', { name: 'Net revenue' }), 4);
+  const net = await openPeople(page, page.getByRole('link', { name: 'Net revenue', exact: true }), 4);
   await expect(net.getByText(/7 orders, net revenue .*880\.00/)).toBeVisible();
   await net.getByRole('link', { name: `di ${shop.run}` }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`di ${shop.run}`);
@@ -125,7 +125,7 @@ test('a figure is saved as a segment of the same people', async ({ pageAs }) => 
   const shop = await seeded();
   const page = await pageAs('marketer');
   await openDashboard(page, '/insights/ltv', shop);
-  const sheet = await openPeople(page, page.getByRole('link', { name: 'Repeat rate' }), 2);
+  const sheet = await openPeople(page, page.getByRole('link', { name: 'Repeat rate', exact: true }), 2);
   await sheet.getByRole('link', { name: 'Save as segment' }).click();
   await expect(page).toHaveURL(/\/segments\/new/);
   const preview = page.getByRole('complementary', { name: 'Who matches' });
@@ -185,7 +185,7 @@ test('the range narrows every figure and stays in the address', async ({ pageAs 
   await hydrated(page.getByRole('radiogroup', { name: 'Days' }));
   await expect(tile(page, 'Customers')).toHaveText('2');
   // An analyst sees who they are by hidden names only, and cannot save a segment.
-  const sheet = await openPeople(page, page.getByRole('link', { name: 'Customers' }), 2);
+  const sheet = await openPeople(page, page.getByRole('link', { name: 'Customers', exact: true }), 2);
   await expect(sheet.getByText(shop.run)).toHaveCount(0);
   await expect(sheet.getByRole('link', { name: 'Save as segment' })).toHaveCount(0);
 });
@@ -230,7 +230,7 @@ test('whom a role may not see or change stays out of reach', async ({ pageAs }) 
   const page = await pageAs('support');
   await openDashboard(page, '/insights/ltv', shop);
   await expect(page.getByRole('button', { name: 'Model settings' })).toHaveCount(0);
-  const sheet = await openPeople(page, page.getByRole('link', { name: 'Customers' }), 4);
+  const sheet = await openPeople(page, page.getByRole('link', { name: 'Customers', exact: true }), 4);
   await expect(sheet.getByText(`ann ${shop.run}`)).toHaveCount(0);
   const answer = await page.request.get('/api/internal/insights/people?people=everyone');
   expect(answer.status()).toBe(400);
