@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defineJob, enqueue } from '@/db/jobs';
 import { newId } from '@/lib/ids';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
-import { releaseAbandonedJobs } from './abandoned-jobs';
+import { releaseAbandonedJobs, releaseForgottenJobs } from './abandoned-jobs';
 import { runnerWorkers, startJobRunner } from './job-runner';
 
 let t: TestDb;
@@ -31,6 +31,16 @@ it('gives back jobs of dead processes only', async () => {
   for (const worker of ['worker-own', 'worker-elsewhere', 'worker-dead', 'worker-forgotten']) await lockAs(`test.${worker}`, worker);
   await releaseAbandonedJobs(new Set(['worker-own']));
   expect(await locked()).toEqual(['worker-elsewhere', 'worker-own']);
+});
+
+it('gives back what this process has locked and is not at', async () => {
+  await lockAs('test.lost', 'worker-mine');
+  await lockAs('test.at-work', 'worker-mine');
+  await t.sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_by = 'worker-mine'`;
+  const [job] = await t.sql<{ id: string }[]>`select id::text as id from graphile_worker.jobs where task_identifier = 'test.at-work'`;
+  await releaseForgottenJobs(new Set(['worker-mine']), new Set([job?.id ?? '']));
+  const rows = await t.sql`select task_identifier from graphile_worker.jobs where locked_by = 'worker-mine'`;
+  expect(rows.map((row) => row.task_identifier)).toEqual(['test.at-work']);
 });
 
 it('leaves the long jobs of this very process alone', async () => {

@@ -3,7 +3,7 @@ import { sql } from '@/db/client';
 import { isAlive } from '@/db/embedded/process-info';
 import { log } from '@/lib/log';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 15_000;
 
 /** Heartbeats of processes of this machine that are gone: no need to wait until they count as silent. */
 async function forgetDeadNeighbours(): Promise<void> {
@@ -25,12 +25,29 @@ export async function releaseAbandonedJobs(own: ReadonlySet<string>): Promise<vo
   log.warn({ workers: lost.length }, 'released the jobs of ended workers');
 }
 
-/** Gives back the jobs of dead workers now and every half minute. */
-export async function startReleasing(own: ReadonlySet<string>): Promise<{ stop(): Promise<void> }> {
-  await releaseAbandonedJobs(own);
-  const timer = setInterval(
-    () => void releaseAbandonedJobs(own).catch((err: unknown) => log.warn({ err }, 'releasing jobs failed')),
-    EVERY_MS,
-  );
+/**
+ * Jobs that this process holds the lock of and is not at: when the database goes away in the moment a job ends, the runner does not write the end
+ * down and never asks again.
+ */
+export async function releaseForgottenJobs(own: ReadonlySet<string>, running: ReadonlySet<string>): Promise<void> {
+  const forgotten = await sql()`
+    update graphile_worker._private_jobs set locked_at = null, locked_by = null
+    where locked_by = any(${[...own]}) and id::text <> all(${[...running]}) and locked_at < now() - interval '10 seconds' returning 1`;
+  if (forgotten.length === 0) return;
+  await sql()`
+    update graphile_worker._private_job_queues q set locked_at = null, locked_by = null
+    where locked_by = any(${[...own]})
+      and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_by is not null)`;
+  log.warn({ jobs: forgotten.length }, 'released jobs whose end was not written down');
+}
+
+/** Gives back the jobs of dead workers, and those that this one has lost sight of, now and every quarter of a minute. */
+export async function startReleasing(own: ReadonlySet<string>, running: ReadonlySet<string>): Promise<{ stop(): Promise<void> }> {
+  const release = async () => {
+    await releaseAbandonedJobs(own);
+    await releaseForgottenJobs(own, running);
+  };
+  await release();
+  const timer = setInterval(() => void release().catch((err: unknown) => log.warn({ err }, 'releasing jobs failed')), EVERY_MS);
   return { stop: async () => clearInterval(timer) };
 }

@@ -5,7 +5,7 @@ import { catchUpErasures } from '@/features/privacy/erasure/mutations/replay-era
 import { log } from '@/lib/log';
 import { startReleasing } from './abandoned-jobs';
 import { startHeartbeat } from './heartbeat';
-import { runnerWorkers, startJobRunner } from './job-runner';
+import { runnerWorkers, runningJobs, startJobRunner } from './job-runner';
 import { jobs, loops } from './registry';
 
 /** Starts everything that works in the background. Stopping lets each part finish what it has begun. */
@@ -20,7 +20,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await start('jobs', () => startJobRunner(jobs));
   for (const loop of loops) await start(loop.name, () => loop.start());
   await start('heartbeat', startHeartbeat);
-  await start('abandoned jobs', () => startReleasing(runnerWorkers));
+  await start('abandoned jobs', () => startReleasing(runnerWorkers, runningJobs));
   return {
     stop: async () => {
       await Promise.all(parts.map(({ name, stop }) => stop().catch((err: unknown) => log.error({ err, part: name }, 'stop failed'))));

@@ -11,6 +11,9 @@ import { taskList } from './tasks';
 /** The names under which this process locks jobs: told with its heartbeat, so that others know whose locks are alive. */
 export const runnerWorkers = new Set<string>();
 
+/** Jobs that this process is at: what it has locked besides, it has lost sight of. */
+export const runningJobs = new Set<string>();
+
 const finished = counter({ name: 'tessera_jobs_total', help: 'Jobs run, by name and outcome', labelNames: ['job', 'outcome'] });
 
 // The runner's own messages quote payloads at debug level, and the messages of errors: only warnings and errors pass, failed jobs are
@@ -84,6 +87,8 @@ async function openRunner(jobs: readonly AnyJob[], onEnd: () => void): Promise<O
   events.on('pool:create', ({ workerPool }) => add(workerPool.id));
   events.on('worker:create', ({ worker }) => add(worker.workerId));
   events.on('worker:fatalError', onEnd);
+  events.on('job:start', ({ job }) => runningJobs.add(String(job.id)));
+  events.on('job:complete', ({ job }) => runningJobs.delete(String(job.id)));
   const runner: Runner = await run({
     connectionString: driverUrl(url),
     taskList: taskList(jobs),
