@@ -8,6 +8,8 @@ type Order = { who: string; at: Date; value: number; refund?: true; currency?: s
 type Seeded = { run: string; segmentId: string; segment: string; orders: Order[] };
 
 const DAY = 86_400_000;
+
+test.describe.configure({ timeout: 240_000 });
 const WHO = ['ann', 'bo', 'cy', 'di', 'ed'];
 
 /** Five customers of a segment of their own: repeat orders, refunds, a merge by signing in, and one order in another currency. */
