@@ -8,3 +8,6 @@ export const unnamedEvent = (name: string): (typeof unnamed)[keyof typeof unname
 /** An order, with its value; what it takes back later is a refund, whose value is given as a positive number. */
 export const ORDER_EVENT = 'Order Completed';
 export const REFUND_EVENT = 'Order Refunded';
+
+/** What the company itself did about somebody: no sign of life of theirs, so that it does not count as having seen them. */
+export const COMPANY_EVENTS: readonly string[] = ['Email Sent', 'Email Bounced'];

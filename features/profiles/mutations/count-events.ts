@@ -1,12 +1,13 @@
 import type { TransactionSql } from '@/db/client';
 import { plain, texts, times } from '@/db/literals';
+import { COMPANY_EVENTS } from '@/lib/event-names';
 
 export type CountedEvent = { profileId: string; name: string; occurredAt: Date; value: number | null; currency: string | null };
 
 type Delta = {
   n: number;
-  first: number;
-  last: number;
+  first: number | null;
+  last: number | null;
   orders: number;
   spend: number;
   currency: string | null;
@@ -21,12 +22,14 @@ export function countEvents(events: readonly CountedEvent[]): Map<string, Delta>
     const at = e.occurredAt.getTime();
     let d = deltas.get(e.profileId);
     if (!d) {
-      d = { n: 0, first: at, last: at, orders: 0, spend: 0, currency: null, lastOrder: null, tickets: 0 };
+      d = { n: 0, first: null, last: null, orders: 0, spend: 0, currency: null, lastOrder: null, tickets: 0 };
       deltas.set(e.profileId, d);
     }
     d.n += 1;
-    if (at < d.first) d.first = at;
-    if (at > d.last) d.last = at;
+    if (!COMPANY_EVENTS.includes(e.name)) {
+      if (d.first === null || at < d.first) d.first = at;
+      if (d.last === null || at > d.last) d.last = at;
+    }
     if (e.name === 'Order Completed') {
       d.orders += 1;
       d.spend += e.value ?? 0;
@@ -53,8 +56,8 @@ export async function addToCounters(tx: TransactionSql, events: readonly Counted
       currency = case when u.last_order is null or u.last_order < p.last_order_at then p.currency
         when u.last_order = p.last_order_at then greatest(p.currency, u.currency) else u.currency end,
       last_order_at = greatest(p.last_order_at, u.last_order)
-    from unnest(${plain(deltas.map(([id]) => id))}::text::uuid[], ${plain(of((d) => d.n))}::text::bigint[], ${times(of((d) => new Date(d.first)))}::text::timestamptz[],
-      ${times(of((d) => new Date(d.last)))}::text::timestamptz[], ${plain(of((d) => d.orders))}::text::int[], ${plain(of((d) => d.spend))}::text::float8[],
+    from unnest(${plain(deltas.map(([id]) => id))}::text::uuid[], ${plain(of((d) => d.n))}::text::bigint[], ${times(of((d) => d.first))}::text::timestamptz[],
+      ${times(of((d) => d.last))}::text::timestamptz[], ${plain(of((d) => d.orders))}::text::int[], ${plain(of((d) => d.spend))}::text::float8[],
       ${texts(of((d) => d.currency))}::text::text[], ${times(of((d) => (d.lastOrder === null ? null : new Date(d.lastOrder))))}::text::timestamptz[],
       ${plain(of((d) => d.tickets))}::text::int[]) u(id, n, first, last, orders, spend, currency, last_order, tickets)
     where p.id = u.id`;

@@ -1,5 +1,6 @@
 import type { TransactionSql } from '@/db/client';
-import { plain } from '@/db/literals';
+import { plain, texts } from '@/db/literals';
+import { COMPANY_EVENTS } from '@/lib/event-names';
 import { writeSearchKeys } from './write-search-keys';
 
 /**
@@ -14,7 +15,8 @@ export async function rebuildProfiles(tx: TransactionSql, profileIds: readonly s
       event_count = coalesce(e.n, 0), first_seen_at = e.first_at, last_seen_at = e.last_at, order_count = coalesce(e.orders, 0),
       spend = coalesce(e.spend, 0), currency = e.currency, last_order_at = e.last_order_at, open_tickets = coalesce(e.tickets, 0)
     from unnest(${plain(ids)}::text::uuid[]) i(id) left join lateral (
-      select count(*) as n, min(v.occurred_at) as first_at, max(v.occurred_at) as last_at,
+      select count(*) as n, min(v.occurred_at) filter (where v.name <> all(${texts(COMPANY_EVENTS)}::text::text[])) as first_at,
+        max(v.occurred_at) filter (where v.name <> all(${texts(COMPANY_EVENTS)}::text::text[])) as last_at,
         count(*) filter (where v.name = 'Order Completed') as orders,
         sum(case v.name when 'Order Completed' then v.value when 'Order Refunded' then -v.value end) as spend,
         max(v.occurred_at) filter (where v.name = 'Order Completed') as last_order_at,
