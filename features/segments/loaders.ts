@@ -32,13 +32,18 @@ export async function loadSegments(params: Params): Promise<{
 
 /** One segment, or the page "not found". */
 export const loadSegment = cache(
-  async (id: string): Promise<{ segment: Segment; may: { write: boolean; export: boolean; profiles: boolean } }> => {
+  async (id: string): Promise<{ segment: Segment; may: { write: boolean; export: boolean; email: boolean; profiles: boolean } }> => {
     const scope = await requireScope('segments:read');
     const segment = isUuid(id) ? await readSegment(sql(), id) : undefined;
     if (!segment) notFound();
     return {
       segment,
-      may: { write: scope.can('segments:write'), export: scope.can('segments:export'), profiles: scope.can('profiles:read') },
+      may: {
+        write: scope.can('segments:write'),
+        export: scope.can('segments:export'),
+        email: scope.can('emails:write'),
+        profiles: scope.can('profiles:read'),
+      },
     };
   },
 );

@@ -1,5 +1,5 @@
 import type { AnySql } from '@/db/client';
-import type { Template, TemplateContent } from '../types';
+import type { Template } from '../types';
 
 type Row = Omit<Template, 'updatedAt'> & { updatedAt: Date };
 
@@ -21,11 +21,4 @@ export async function listTemplates(tx: AnySql): Promise<Template[]> {
 export async function readTemplate(tx: AnySql, id: string): Promise<Template | undefined> {
   const [row] = await rows(tx, id);
   return row && view(row);
-}
-
-/** What a template said in a version. */
-export async function readTemplateVersion(tx: AnySql, id: string, version: number): Promise<TemplateContent | undefined> {
-  const [row] = await tx<TemplateContent[]>`
-    select locale, subject, preheader, html, text from email_template_versions where template_id = ${id} and version = ${version}`;
-  return row;
 }

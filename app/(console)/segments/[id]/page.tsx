@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/page-header';
 import { UrlTabs } from '@/components/url-tabs';
 import { ExportButton } from '@/features/activation/components/export-button';
 import { SegmentReach } from '@/features/consent/components/segment-reach';
+import { EmailSegmentButton } from '@/features/journeys/components/email-segment-button';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
 import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
@@ -56,7 +57,14 @@ export default async function SegmentPage({ params, searchParams }: Props) {
             segmentId={id}
             state={segment.state}
             mayOpen={may.profiles}
-            actions={may.export && segment.status === 'active' && <ExportButton segment={{ id, name: segment.name }} />}
+            actions={
+              segment.status === 'active' && (
+                <>
+                  {may.email && <EmailSegmentButton segmentId={id} />}
+                  {may.export && <ExportButton segment={{ id, name: segment.name }} />}
+                </>
+              )
+            }
           />
         )}
         {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
