@@ -3,7 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { startMailServer } from '../integration/mail-server';
 import { newCaller } from './support/caller';
-import { api, newApiKey, tessera } from './support/installation';
+import { verifyWithOpenssl } from './support/certificate';
+import { api, newApiKey, newWriteKey, sendBatch, tessera, until } from './support/installation';
 import { expect, test } from './support/roles';
 import { hydrated, signIn } from './support/sign-in';
 
@@ -58,7 +59,7 @@ const axe = async (page: Page) =>
   (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations;
 
 test('an access request: found by any spelling, confirmed, approved by a second person, packed', async ({ pageAs, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const caller = await newCaller();
   const who = new RegExp(`Annabel ${caller.last}`);
   const page = await pageAs('compliance');
@@ -110,6 +111,19 @@ test('an access request: found by any spelling, confirmed, approved by a second 
       (await hydrated(page.getByRole('button', { name: 'Download ZIP' }))).click(),
     ]);
     expect(download.suggestedFilename()).toBe(`access-request-${number}.zip`);
+  });
+
+  await test.step('the person has a link of their own, without signing in', async () => {
+    await (await hydrated(page.getByRole('button', { name: 'Make a link for the person' }))).click();
+    const link = await page.getByRole('textbox', { name: 'Link for the person' }).inputValue();
+    const answer = await fetch(link);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+      200,
+      'application/zip',
+      'no-store',
+    ]);
+    expect(Buffer.from(await answer.arrayBuffer()).includes('index.html')).toBe(true);
+    expect((await fetch(`${link.slice(0, -4)}aaaa`)).status).toBe(404);
     await expect(main(page)).toContainText('Second Officer');
     expect(await axe(page)).toEqual([]);
   });
@@ -123,7 +137,7 @@ test('an access request: found by any spelling, confirmed, approved by a second 
 });
 
 test('an erasure: impact in numbers, four eyes, typed confirmation, and the person is gone', async ({ pageAs, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const caller = await newCaller();
   const who = new RegExp(`Annabel ${caller.last}`);
   const page = await pageAs('compliance');
@@ -172,6 +186,29 @@ test('an erasure: impact in numbers, four eyes, typed confirmation, and the pers
     const key = await newApiKey('profiles:read');
     const { data } = await api<{ data: unknown[] }>(key, `/api/v1/profiles?identifier=email:${caller.email}`);
     expect(data).toEqual([]);
+  });
+
+  await test.step('openssl alone accepts the certificate, which names nobody', async () => {
+    const get = async (path: string) => (await page.request.get(path)).body();
+    const part = `/api/internal/subject-requests/${pathname.split('/').at(-1)}/certificate`;
+    const [text, signature, key] = [await get(part), await get(`${part}?part=signature`), await get('/api/erasure-key')];
+    expect(verifyWithOpenssl({ text, signature, key: key.toString() })).toContain('Verified Successfully');
+    for (const value of [caller.last, caller.email, caller.phone]) expect(text.toString()).not.toContain(value);
+  });
+
+  await test.step('a late event is answered as ever, and brings nobody back', async () => {
+    const late = { type: 'identify', anonymousId: `late-${caller.last}`, traits: { email: caller.email, last_name: caller.last } };
+    await sendBatch(await newWriteKey('E2E shop'), [late]);
+    const key = await newApiKey('profiles:read');
+    const known = { type: 'track', event: 'Later', userId: `later-${caller.last}` };
+    await sendBatch(await newWriteKey('E2E shop'), [known]);
+    await until(async () => {
+      const found = await api<{ data: unknown[] }>(key, `/api/v1/profiles?identifier=user_id:later-${caller.last}`);
+      return found.data.length > 0 || undefined;
+    }, 'The event after it');
+    await expect
+      .poll(async () => (await api<{ data: unknown[] }>(key, `/api/v1/profiles?identifier=email:${caller.email}`)).data)
+      .toEqual([]);
   });
   await second.context().close();
 });
