@@ -3,10 +3,9 @@ import { enqueue } from '@/db/jobs';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
+import { DEMO_JOB } from './constants';
 import { readDemoState } from './data';
 import type { DemoState } from './types';
-
-export const DEMO_JOB = 'demo.load';
 
 export async function writeDemoState(sql: AnySql, state: DemoState): Promise<void> {
   await sql`

@@ -1,0 +1,2 @@
+/** Never renamed while such a job may be waiting. */
+export const DEMO_JOB = 'demo.load';
