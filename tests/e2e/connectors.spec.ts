@@ -1,10 +1,15 @@
 import { createHmac } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { chooseLocale, locales, look, schemes } from './support/looks';
 import { type OtherDatabase, otherDatabase } from './support/other-database';
 import { expect, test } from './support/roles';
 import { hydrated } from './support/sign-in';
 
 const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
+
+// Each walks through several pages and waits for the worker: slow machines need the time.
+test.describe.configure({ timeout: 300_000 });
 
 async function addSource(page: Page, kind: string, name: string): Promise<string> {
   await page.goto('/sources?new=true');
@@ -36,7 +41,7 @@ test.describe
       other = await otherDatabase(`crm_${run}`);
       await other.sql`create table customers (id int primary key, email text, first_name text, points int, updated_at timestamptz not null)`;
       await other.sql`
-      insert into customers select n, 'ann-' || n || '-' || ${run}::text || '@example.com', 'Ann ' || n, n, timestamptz '2026-01-01' + n * interval '1 hour'
+      insert into customers select n, 'ann-' || n || '-' || ${run}::text || '@example.com', 'Ann ' || n || ' ' || ${run}::text, n, timestamptz '2026-01-01' + n * interval '1 hour'
       from generate_series(1, 40) n`;
     });
     test.afterAll(() => other.close());
@@ -73,7 +78,7 @@ test.describe
       await expect(done.getByRole('cell', { name: '40', exact: true })).toHaveCount(2);
       await findPerson(page, `ann-7-${run}@example.com`);
 
-      await other.sql`insert into customers values (41, ${`zoe-${run}@example.com`}, 'Zoe', 1, '2026-03-01'), (42, 'no address', 'Nobody', 1, '2026-03-02')`;
+      await other.sql`insert into customers values (41, ${`zoe-${run}@example.com`}, ${`Zoe ${run}`}, 1, '2026-03-01'), (42, 'no address', 'Nobody', 1, '2026-03-02')`;
       await page.goto('/sources');
       await page.getByRole('link', { name: `CRM ${run}` }).click();
       await page.getByRole('link', { name: 'Runs' }).click();
@@ -113,6 +118,23 @@ test.describe
       await expect(page.getByRole('link', { name: 'Mapping' })).toHaveCount(0);
     });
   });
+
+test('its pages are readable by everybody, in both languages, themes and widths', async ({ pageAs }) => {
+  const page = await pageAs('owner');
+  const path = await addSource(page, 'Files', `Files ${run}`);
+  for (const locale of locales) {
+    await chooseLocale(page, locale);
+    for (const tab of ['connection', 'mapping', 'schedule', 'runs']) {
+      await page.goto(`${path}?tab=${tab}`);
+      await expect(page.locator('main h1')).toBeVisible();
+      for (const scheme of schemes) {
+        await look(page, scheme, 'narrow');
+        expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations).toEqual([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    }
+  }
+});
 
 test('a webhook keeps what it cannot map, is mapped by it, and takes the rest', async ({ pageAs }) => {
   const secret = `a signing secret ${run}`;
