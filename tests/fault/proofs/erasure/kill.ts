@@ -32,7 +32,7 @@ async function run(context: ProofContext): Promise<void> {
       const { requestId, profileId } = await person(sql, `killed-${round}`);
       const victim = (['worker', 'everything', 'postgres'] as const)[Math.floor(random() * 3)] ?? 'worker';
       await startErasing(sql, requestId);
-      await pause(random() * usual);
+      await pause(random() * usual * 0.6);
       const [at] = await sql<{ step: string; status: string }[]>`select step, status from erasures where request_id = ${requestId}`.catch(
         () => [],
       );
