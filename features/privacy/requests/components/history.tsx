@@ -18,7 +18,11 @@ export async function History({ requestId, events, mayNote }: { requestId: strin
             <p className={classes.quiet}>
               <time dateTime={event.at}>{format.dateTime(event.at)}</time> · <bdi>{event.actorLabel}</bdi>
             </p>
-            {event.body && <p className={classes.body}>{event.body}</p>}
+            {event.body && (
+              <p className={classes.body} dir="auto">
+                {event.body}
+              </p>
+            )}
           </li>
         ))}
       </ol>

@@ -25,15 +25,22 @@ export async function RequestFacts({ page: { request, names, officers, can } }: 
         (name(request.assigneeId) ?? t('nobody'))
       ),
     ],
-    [t('name'), request.name],
+    [t('name'), request.name && <bdi>{request.name}</bdi>],
     [t('contact'), request.contact && <bdi dir="ltr">{request.contact}</bdi>],
     [t('given'), given && <span className={classes.said}>{given}</span>],
-    [t('message'), request.message && <span className={classes.said}>{request.message}</span>],
+    [
+      t('message'),
+      request.message && (
+        <span className={classes.said} dir="auto">
+          {request.message}
+        </span>
+      ),
+    ],
     [t('origin'), words(`origin.${request.origin}`)],
     [t('registeredBy'), name(request.registeredBy)],
     [t('proof'), request.proof && words(`proof.${request.proof}`)],
-    [t('verifiedBy'), request.verifiedBy && `${name(request.verifiedBy)}, ${format.dateTime(request.verifiedAt)}`],
-    [t('approvedBy'), request.approvedBy && `${name(request.approvedBy)}, ${format.dateTime(request.approvedAt)}`],
+    [t('verifiedBy'), request.verifiedBy && <By key="verified" who={name(request.verifiedBy)} at={format.dateTime(request.verifiedAt)} />],
+    [t('approvedBy'), request.approvedBy && <By key="approved" who={name(request.approvedBy)} at={format.dateTime(request.approvedAt)} />],
     [t('lifted'), request.liftedAt && format.dateTime(request.liftedAt)],
   ];
   return (
@@ -51,3 +58,11 @@ export async function RequestFacts({ page: { request, names, officers, can } }: 
     </aside>
   );
 }
+
+const By = ({ who, at }: { who: string | null; at: string }) => (
+  <>
+    <bdi>{who}</bdi>
+    <br />
+    {at}
+  </>
+);

@@ -23,7 +23,7 @@ export async function ResultPanel({ request }: { request: RequestView }) {
     <section className={classes.panel} aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {lines.map((line) => (
-        <p key={line} className={classes.said}>
+        <p key={line} className={classes.said} dir="auto">
           {line}
         </p>
       ))}
