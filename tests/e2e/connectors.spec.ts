@@ -76,6 +76,7 @@ test.describe
       const done = page.getByRole('row').filter({ hasText: 'Done' });
       await expect(done).toHaveCount(1, { timeout: 60_000 });
       await expect(done.getByRole('cell', { name: '40', exact: true })).toHaveCount(2);
+      await expect(done.getByRole('cell', { name: 'What is new' })).toBeVisible();
       await findPerson(page, `ann-7-${run}@example.com`);
 
       await other.sql`insert into customers values (41, ${`zoe-${run}@example.com`}, ${`Zoe ${run}`}, 1, '2026-03-01'), (42, 'no address', 'Nobody', 1, '2026-03-02')`;

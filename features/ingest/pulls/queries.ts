@@ -23,14 +23,19 @@ export const streamsQuery = (id: string, enabled: boolean) =>
 /** Columns and rows of what is chosen; null while nothing is. */
 export const describeQuery = (id: string, selection: SourceSelection | null) =>
   queryOptions({
-    queryKey: ['sources', id, 'describe', selection],
+    queryKey: ['sources', id, 'describe', selection] as const,
     queryFn: selection ? async () => dataOf(await describeSourceAction({ id, selection })) : skipToken,
     retry: false,
     staleTime: 30_000,
     refetchOnWindowFocus: false,
+    // Another key or mark of the same columns: what is being filled in stays on the screen.
+    placeholderData: (before, query) => (isSame(query?.queryKey[3], selection) ? before : undefined),
   });
 
 type Preview = { header: string[]; rows: (string | null)[][]; mapping: NamedMapping };
+
+const isSame = (a: SourceSelection | null | undefined, b: SourceSelection | null): boolean =>
+  Boolean(a && b) && a?.stream === b?.stream && a?.query === b?.query && a?.items === b?.items;
 
 /** What rows become; null while the mapping is not whole. */
 export const previewQuery = (input: Preview | null) =>
