@@ -53,7 +53,11 @@ function ofText(found: Found, raw: string, country: string | undefined): void {
   if (text.includes('@') || text.includes('%40'))
     for (const [address] of new Set([...text.matchAll(EMAIL_IN_TEXT), ...decoded(text).matchAll(EMAIL_IN_TEXT)]))
       add(found, ANYWHERE, normaliseEmail(address));
-  if (PHONE_LIKE.test(text)) add(found, ANYWHERE, normalisePhone(text, country));
+  if (PHONE_LIKE.test(text)) {
+    add(found, ANYWHERE, normalisePhone(text, country));
+    // With the country's code, and without the plus that says so.
+    if (!text.startsWith('+')) add(found, ANYWHERE, normalisePhone(`+${text}`));
+  }
   const whole = text.normalize('NFC');
   if (isDistinct(whole)) add(found, ANYWHERE, whole);
 }

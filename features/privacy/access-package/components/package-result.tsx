@@ -15,7 +15,7 @@ export async function PackageResult({ requestId }: { requestId: string }) {
       <p>{t(`text.${view.kind}`)}</p>
       <Stats>
         <Stat label={t('size')} value={t('kilobytes', { size: format.integer(Math.max(1, Math.round(view.bytes / 1024))) })} />
-        <Stat label={t('until')} value={format.dateTime(view.expiresAt)} />
+        <Stat label={t('until')} value={format.date(view.expiresAt)} />
         <Stat label={t('downloads')} value={format.integer(view.downloads)} />
       </Stats>
       {mayFetch && <PackageActions requestId={requestId} hasLink={view.hasLink} />}

@@ -33,7 +33,6 @@ export async function ErasureResult({ requestId }: { requestId: string }) {
           <Stat label={t('rowsGone')} value={format.integer(sumOf(rows))} />
           <Stat label={t('filesChanged')} value={format.integer(sumOf(files))} />
           <Stat label={t('identifiers')} value={format.integer(sumOf(suppressed))} note={t('identifiersNote')} />
-          <Stat label={t('finished')} value={format.dateTime(view.finishedAt)} />
         </Stats>
       </div>
       <details className={classes.details}>

@@ -13,7 +13,10 @@ export function redactJson(value: unknown, finder: Finder, by: string): unknown 
     const redacted = redactJson(item, finder, by);
     // A short value is known only together with its name.
     const isNamed =
-      redacted === item && (typeof item === 'string' || typeof item === 'number') && finder.finds(JSON.stringify({ [name]: item }));
+      redacted === item &&
+      (typeof item === 'string' || typeof item === 'number') &&
+      !finder.finds(name) &&
+      finder.finds(JSON.stringify({ [name]: item }));
     return [finder.finds(name) ? finder.replace(name, by) : name, isNamed ? by : redacted];
   });
   const isSame = entries.every(([name, item]) => Object.hasOwn(value, name) && (value as Record<string, unknown>)[name] === item);

@@ -18,12 +18,14 @@ export const isTelling = (value: string): boolean => value.length >= 6 && (/\D/.
 
 /** A text as it may have been written into other texts: composed otherwise, escaped, encoded. */
 export function writtenForms(text: string): string[] {
-  const plain = new Set([text, text.normalize('NFC'), text.normalize('NFD'), text.normalize('NFKC')]);
+  const cases = [text, text.toLowerCase(), text.toUpperCase()];
+  const plain = new Set(cases.flatMap((one) => [one, one.normalize('NFC'), one.normalize('NFD'), one.normalize('NFKC')]));
   const forms = new Set<string>();
   for (const form of plain) {
     const bytes = Buffer.from(form);
     for (const written of [
       form,
+      JSON.stringify(form).slice(1, -1),
       escapeJson(form),
       escapeJson(escapeJson(form)),
       escapeHtml(form),
@@ -40,13 +42,13 @@ export function writtenForms(text: string): string[] {
 }
 
 /** Hashes that others make of an identifier without a key: files for advertising hold them. */
-function plainHashes({ type, value }: { type: string; value: string }): string[] {
-  const spelt = type === 'phone' ? [value, value.replace(/\D/g, '')] : [value];
-  return spelt.flatMap((text) => ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(text).digest('hex')));
+function plainHashes({ type, value, display }: Omit<ClusterIdentifier, 'shared'>): string[] {
+  const spelt = new Set([value, display, ...(type === 'phone' ? [value.replace(/\D/g, '')] : [])]);
+  return [...spelt].flatMap((text) => ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(text).digest('hex')));
 }
 
 function pattern({ type, value, display }: ClusterIdentifier): string[] {
-  const hashes = plainHashes({ type, value });
+  const hashes = plainHashes({ type, value, display });
   if (type === 'phone') {
     // The national part in any grouping and any script, whatever stands before it.
     const digits = value.replace(/\D/g, '').slice(-9);
