@@ -91,7 +91,6 @@ export type ListQuery = z.output<typeof listQuery>;
 
 export const apiListQuery = listQuery.pick({ state: true, type: true, cursor: true, limit: true });
 
-export const idInput = z.strictObject({ requestId });
 export const noteInput = z.strictObject({
   requestId,
   note: z.string().trim().min(1, keyed('request.noteMissing', 'Write something.')).max(NOTE_LENGTH),
