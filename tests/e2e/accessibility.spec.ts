@@ -22,7 +22,9 @@ for (const locale of locales) {
       for (const scheme of schemes) {
         for (const width of Object.keys(widths) as (keyof typeof widths)[]) {
           await look(page, scheme, width);
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+          // The frame with the preview of an e-mail runs no script, and so none of axe's either.
+          const axe = new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
+          const { violations } = await axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
           const found = violations.flatMap((v) =>
             v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
           );
