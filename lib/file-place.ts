@@ -22,6 +22,10 @@ export type FilePlace = {
 /** The only folder of this machine in which files may be written and read. */
 export const filesRoot = (): string => path.resolve(/* turbopackIgnore: true */ env().FILES_DIR ?? path.join(env().DATA_DIR, 'files'));
 
+/** Withdrawals wait while a file gets its name: no longer than this. */
+const STEP_MS = 5_000;
+const UPLOAD_MS = 30 * 60_000;
+
 const hidden = () => `.tessera-${randomBytes(8).toString('hex')}.part`;
 
 /**
@@ -46,25 +50,30 @@ export async function folderWithin(directory: string): Promise<string> {
  */
 export async function withFilePlace<T>(settings: FilePlaceSettings, run: (place: FilePlace) => Promise<T>): Promise<T> {
   if (settings.place === 'folder') return run(folderPlace(await folderWithin(settings.directory)));
-  return withSftp(settings, async (client) => {
+  return withSftp(settings, async (client, within) => {
     const folder = settings.directory.trim() || '.';
-    if (folder !== '.') await client.mkdir(folder, true).catch(() => undefined);
+    if (folder !== '.')
+      await within(
+        STEP_MS,
+        client.mkdir(folder, true).catch(() => undefined),
+      );
     return run({
       async stage(localPath) {
         const staged = path.posix.join(folder, hidden());
-        await client.fastPut(localPath, staged);
+        await within(UPLOAD_MS, client.fastPut(localPath, staged));
         return staged;
       },
       // posix-rename replaces in one step; servers without it get the older way.
       publish: async (staged, name) => {
         const target = path.posix.join(folder, name);
-        await client.posixRename(staged, target).catch(async () => {
+        const replace = client.posixRename(staged, target).catch(async () => {
           await client.delete(target, true);
           await client.rename(staged, target);
         });
+        await within(STEP_MS, replace);
       },
       discard: async (staged) => {
-        await client.delete(staged, true);
+        await within(STEP_MS, client.delete(staged, true));
       },
     });
   });

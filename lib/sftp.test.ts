@@ -44,6 +44,12 @@ describe('a session', () => {
   it('signs in with a private key', async () => {
     expect(await list({ password: undefined, privateKey: key })).toContain('people.csv');
   });
+  it('is cut when an operation takes too long, so that it cannot happen later', async () => {
+    const stuck = withSftp(settings(), (client, within) => within(50, new Promise(() => undefined)).finally(() => client.list('/')));
+    await expect(stuck).rejects.toThrow();
+    const late = withSftp(settings(), (_, within) => within(50, new Promise(() => undefined)));
+    await expect(late).rejects.toMatchObject({ failure: { code: 'timeout', retry: true } });
+  });
   it('is closed when the work fails', async () => {
     await expect(withSftp(settings(), () => Promise.reject(new Error('ours')))).rejects.toThrow('ours');
   });

@@ -34,14 +34,21 @@ function explain(error: unknown, seen: string | undefined, expected: string | un
   return new ConnectionError('network', true, `The SFTP server could not be reached (${code ?? 'connection failed'}).`, error);
 }
 
-type Opened = { client: SftpClient; close: () => Promise<void> };
+type Opened = { client: SftpClient; close: () => Promise<void>; drop: () => void };
+
+/** A server that does not answer a farewell is left without one. */
+const FAREWELL_MS = 2_000;
+
+/** Runs one operation of a session within so many milliseconds. When time is up the connection is cut, so that it cannot happen later. */
+export type Within = <T>(timeoutMs: number, operation: Promise<T>) => Promise<T>;
 
 async function open(settings: SftpSettings, accept: (key: string) => boolean): Promise<Opened> {
   const timeoutMs = settings.timeoutMs ?? 15_000;
   const sock = await connectSafely({ host: settings.host, port: settings.port, timeoutMs });
   const client = new SftpClient('tessera', ignore);
   const close = async () => {
-    await client.end().catch(() => undefined);
+    const farewell = client.end().catch(() => undefined);
+    await Promise.race([farewell, new Promise((done) => setTimeout(done, FAREWELL_MS).unref())]);
     sock.destroy();
   };
   try {
@@ -56,7 +63,7 @@ async function open(settings: SftpSettings, accept: (key: string) => boolean): P
       keepaliveInterval: 10_000,
       keepaliveCountMax: 3,
     });
-    return { client, close };
+    return { client, close, drop: () => sock.destroy() };
   } catch (error) {
     await close();
     throw error;
@@ -88,7 +95,7 @@ export async function readHostKey(at: { host: string; port: number; timeoutMs?: 
  * none stored, is refused before a name or password is sent.
  * @throws ConnectionError when no session comes about; whatever `run` throws.
  */
-export async function withSftp<T>(settings: SftpSettings, run: (client: SftpClient) => Promise<T>): Promise<T> {
+export async function withSftp<T>(settings: SftpSettings, run: (client: SftpClient, within: Within) => Promise<T>): Promise<T> {
   let seen: string | undefined;
   let opened: Opened;
   try {
@@ -100,8 +107,25 @@ export async function withSftp<T>(settings: SftpSettings, run: (client: SftpClie
     throw explain(error, seen, settings.hostKey?.trim() || undefined);
   }
   try {
-    return await run(opened.client);
+    return await run(opened.client, (timeoutMs, operation) => limited(opened, timeoutMs, operation));
   } finally {
     await opened.close();
+  }
+}
+
+async function limited<T>({ drop }: Opened, timeoutMs: number, operation: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      drop();
+      reject(new ConnectionError('timeout', true, 'No answer came in time.'));
+    }, timeoutMs);
+  });
+  // Whoever loses the race is listened to all the same.
+  operation.catch(() => undefined);
+  try {
+    return await Promise.race([operation, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

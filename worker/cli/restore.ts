@@ -64,13 +64,19 @@ export const restore: Command = {
         if (ledger !== undefined) await appendLedger(parseLedger(readFileSync(ledger, 'utf8')));
       },
     });
-    const { campaigns } = await settleRestored(sql(), begin);
+    const { campaigns, destinations } = await settleRestored(sql(), begin);
     const repeated = await catchUpErasures();
     const erasures = (await readLedger()).length;
     const rows = end.tables.reduce((sum, table) => sum + table.rows, 0);
     line(output.out, `Restored ${rows} rows, as of ${begin.createdAt}, in ${((Date.now() - from) / 1000).toFixed(1)} s.`);
     line(output.out, `Erasures: ${erasures} in the ledger, ${repeated} repeated.`);
-    if (campaigns > 0) line(output.out, `${campaigns} campaigns are paused: resume them in the console.`);
+    if (campaigns + destinations > 0) {
+      line(
+        output.out,
+        `${campaigns} campaigns and ${destinations} destinations are paused. Who withdrew, objected or was restricted since`,
+      );
+      line(output.out, `${begin.createdAt} is not in the back-up: enter it again, then resume them in the console.`);
+    }
     line(output.out, 'Everybody signs in anew. Start with npm start.');
   },
 };

@@ -12,15 +12,27 @@ const kept = new Map<string, Kept>();
 export async function cached<T>(key: string, find: () => Promise<T>): Promise<T> {
   const found = kept.get(key);
   if (found && found.until > Date.now()) return found.answer as Promise<T>;
-  if (kept.size >= MOST_KEPT) kept.clear();
+  if (kept.size >= MOST_KEPT) dropFinished();
   const begun = Date.now();
   const entry: Kept = { answer: find(), until: Number.POSITIVE_INFINITY };
   kept.set(key, entry);
   try {
-    return (await entry.answer) as T;
-  } finally {
-    const took = Date.now() - begun;
-    if (took > SLOW_MS) entry.until = Date.now() + KEPT_MS;
-    else if (kept.get(key) === entry) kept.delete(key);
+    const answer = (await entry.answer) as T;
+    if (Date.now() - begun > SLOW_MS) entry.until = Date.now() + KEPT_MS;
+    else drop(key, entry);
+    return answer;
+  } catch (error) {
+    // What failed is asked anew by whoever comes next.
+    drop(key, entry);
+    throw error;
   }
+}
+
+function drop(key: string, entry: Kept): void {
+  if (kept.get(key) === entry) kept.delete(key);
+}
+
+/** What is being found out stays: nobody shall ask for it a second time meanwhile. */
+function dropFinished(): void {
+  for (const [key, { until }] of kept) if (until !== Number.POSITIVE_INFINITY) kept.delete(key);
 }

@@ -16,6 +16,7 @@ import { detachSyncJob, levelSyncJob } from '../../jobs/syncs';
 import { createDestination, deleteDestination, updateDestination } from '../destinations';
 import { saveSync } from '../syncs';
 import { testDestination } from '../test-destination';
+import { batchFailed } from './finish-batch';
 import { type PersonLine, publishFile } from './publish';
 import { requestFiles } from './write-files';
 
@@ -216,5 +217,34 @@ describe('whole lists', () => {
     expect(published).toEqual([all[0], all[2]]);
     expect([...leftOut]).toEqual([[all[1], 'withdrawn']]);
     expect(staged).toBe(2);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('leaves a removal waiting however old it is, and gives others a day from their first try', async () => {
+    const { id, segmentId } = await destination('meta-audience');
+    const rows = await Promise.all(
+      (['enter', 'leave', 'enter'] as const).map(async (kind, i) => {
+        const profileId = await person(t.sql, { email: `stuck${i}@example.com` });
+        const attempts = i === 2 ? 2 : 1;
+        const [row] = await t.sql<{ id: string }[]>`
+          insert into deliveries (profile_id, destination_id, segment_id, kind, status, attempts, next_attempt_at, give_up_at)
+          values (${profileId}, ${id}, ${segmentId}, ${kind}, 'sending', ${attempts}, now(), now() - interval '6 days') returning id`;
+        return { id: row?.id ?? '', profileId, attempts, destinationId: id, segmentId, segmentName: 's', kind, payload: null };
+      }),
+    );
+    await batchFailed(
+      rows.map((row) => ({ ...row, createdAt: new Date(), giveUpAt: new Date() })),
+      { code: 'file', message: 'No room.' },
+    );
+    const after = await t.sql<{ kind: string; status: string; waits: boolean }[]>`
+      select kind, status, give_up_at > now() + interval '23 hours' as waits from deliveries where destination_id = ${id} and attempts > 0
+      order by attempts, kind`;
+    expect(after.map(({ kind, status }) => [kind, status])).toEqual([
+      ['enter', 'retry'],
+      ['leave', 'retry'],
+      ['enter', 'dead'],
+    ]);
+    expect(after.map(({ waits }) => waits)).toEqual([true, true, false]);
   });
 });

@@ -1,4 +1,5 @@
 import { sql, type TransactionSql } from '@/db/client';
+import { GIVE_UP_AFTER_MS } from '../../constants';
 import type { ClaimedDelivery } from '../../types';
 import { cancelDeliveries, withholdDeliveries } from '../finish';
 
@@ -48,17 +49,23 @@ async function eachSegment(rows: readonly Row[], run: (segmentId: string | null,
     );
 }
 
-/** The file could not be written: they wait for the next one, until their time is up. */
+/**
+ * The file could not be written: they wait for the next one. Their time runs from the first try, since a file may be due a week after they
+ * were planned; a removal waits as long as it must.
+ */
 export async function batchFailed(rows: readonly ClaimedDelivery[], error: { code: string; message: string }): Promise<void> {
   if (rows.length === 0) return;
   await sql().begin(
     (tx) => tx`
-      update deliveries d set status = case when d.give_up_at < clock_timestamp() then 'dead' else 'retry' end,
-        finished_at = case when d.give_up_at < clock_timestamp() then clock_timestamp() end,
+      update deliveries d set status = case when ${isOver(tx)} then 'dead' else 'retry' end,
+        finished_at = case when ${isOver(tx)} then clock_timestamp() end,
+        give_up_at = case when d.attempts <= 1 then clock_timestamp() + make_interval(secs => ${GIVE_UP_AFTER_MS / 1000}) else d.give_up_at end,
         next_attempt_at = clock_timestamp(), error_code = ${error.code}, error = ${error.message}
       from ${refs(tx, rows)} where ${held(tx)}`,
   );
 }
+
+const isOver = (tx: TransactionSql) => tx`(d.kind in ('enter', 'update') and d.attempts > 1 and d.give_up_at < clock_timestamp())`;
 
 /** They may not be in the file: with the reason why, or because nothing names them. Of an enter the receiver was then never told. */
 export async function batchLeftOut(rows: readonly ClaimedDelivery[], destinationId: string, why: { withheld: string } | 'unmatched') {
