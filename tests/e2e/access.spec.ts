@@ -55,10 +55,25 @@ test('an invitation works by its link, once', async ({ page, browser }) => {
 
 const settings = ['Team', 'API keys', 'Audit log', 'Company', 'Operations'];
 const navigations: [string, string[], string][] = [
-  ['Marketer', ['Overview', 'Sources', 'Imports', 'Profiles', 'Segments', 'Destinations', 'Consent'], '/settings/team'],
-  ['Compliance', ['Overview', 'Sources', 'Profiles', 'Segments', 'Destinations', 'Consent', 'Audit log'], '/imports'],
-  ['Support', ['Overview', 'Profiles', 'Segments', 'Consent'], '/settings/audit-log'],
-  ['Analyst', ['Overview', 'Sources', 'Profiles', 'Segments', 'Destinations', 'Consent'], '/settings/api-keys'],
+  [
+    'Marketer',
+    ['Overview', 'Sources', 'Imports', 'Profiles', 'Segments', 'Destinations', 'E-mail', 'Consent', 'LTV', 'Churn & retention'],
+    '/settings/team',
+  ],
+  [
+    'Compliance',
+    [
+      ...['Overview', 'Sources', 'Profiles', 'Segments', 'Destinations', 'E-mail', 'Consent', 'LTV', 'Churn & retention', 'Requests'],
+      'Audit log',
+    ],
+    '/imports',
+  ],
+  ['Support', ['Overview', 'Profiles', 'Segments', 'Consent', 'LTV', 'Churn & retention'], '/settings/audit-log'],
+  [
+    'Analyst',
+    ['Overview', 'Sources', 'Profiles', 'Segments', 'Destinations', 'E-mail', 'Consent', 'LTV', 'Churn & retention'],
+    '/settings/api-keys',
+  ],
 ];
 
 for (const [role, expected, forbidden] of navigations) {
