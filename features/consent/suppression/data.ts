@@ -2,6 +2,9 @@ import type { AnySql } from '@/db/client';
 import { suppressionHash } from '@/lib/crypto';
 import { keysIn, keysInText, type SuppressionKey, suppressionKey } from './core/keys';
 
+/** Keys that are held in memory and looked up together, so that a batch of the longest events needs no more of it than others. */
+const ASK_AT_ONCE = 50_000;
+
 /** Whoever asks shares it until its transaction ends, whoever suppresses holds it alone: no answer is older than the list. */
 export const SUPPRESSION_LOCK = 7_350_041;
 
@@ -42,13 +45,26 @@ export async function findMentions(tx: AnySql, mentions: readonly Mention[]): Pr
   if (mentions.length === 0 || !(await isAnybodySuppressed(tx))) return new Set();
   const [setting] = await tx<{ country: unknown }[]>`select value as country from settings where key = 'country'`;
   const country = typeof setting?.country === 'string' ? setting.country : undefined;
-  const keys = mentions.map(({ identifiers = [], values, text }) => [
-    ...identifiers,
-    ...(values === undefined ? [] : keysIn(values, country)),
-    ...(text === undefined ? [] : keysInText(text, country)),
-  ]);
-  const all = new Map(keys.flat().map((key) => [suppressionKey(key), key]));
-  const hit = await lookUp(tx, [...all.values()]);
-  if (hit.size === 0) return new Set();
-  return new Set(keys.flatMap((list, n) => (list.some((key) => hit.has(suppressionKey(key))) ? [n] : [])));
+  const named = new Set<number>();
+  let part: { n: number; keys: SuppressionKey[] }[] = [];
+  let size = 0;
+  const ask = async () => {
+    const all = new Map(part.flatMap(({ keys }) => keys.map((key) => [suppressionKey(key), key] as const)));
+    const hit = await lookUp(tx, [...all.values()]);
+    if (hit.size > 0) for (const { n, keys } of part) if (keys.some((key) => hit.has(suppressionKey(key)))) named.add(n);
+    part = [];
+    size = 0;
+  };
+  for (const [n, { identifiers = [], values, text }] of mentions.entries()) {
+    const keys = [
+      ...identifiers,
+      ...(values === undefined ? [] : keysIn(values, country)),
+      ...(text === undefined ? [] : keysInText(text, country)),
+    ];
+    part.push({ n, keys });
+    size += keys.length;
+    if (size >= ASK_AT_ONCE) await ask();
+  }
+  await ask();
+  return named;
 }

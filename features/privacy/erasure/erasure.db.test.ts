@@ -172,6 +172,20 @@ describe('what comes later', () => {
     expect(await t.sql`select 1 from profiles where id = ${scene.profileId} or traits::text like '%7f3a%'`).toHaveLength(0);
   });
 
+  it('is not kept behind five hundred other values, and not in the middle of a long text', async () => {
+    const lines = Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}-abc`, variant: `variant-${n}-x` }));
+    const body = `${'word '.repeat(3_000)} (${canary.email}). ${'word '.repeat(3_000)}`;
+    const track = { type: 'track' as const, event: 'Late', userId: 'stranger-long' };
+    await feed(t.sql, scene.sourceId, [
+      { ...track, messageId: 'long-1', properties: { lines, recipient: { email: canary.email } } },
+      { ...track, messageId: 'long-2', properties: { body } },
+      { ...track, messageId: 'long-3', properties: { lines } },
+    ]);
+    const results = await drain(t.sql);
+    expect(results.reduce((sum, r) => sum + r.suppressed, 0)).toBe(2);
+    expect(results.reduce((sum, r) => sum + r.stored, 0)).toBe(1);
+  });
+
   it('does not suppress what only looks alike', async () => {
     await feed(t.sql, scene.sourceId, [
       {

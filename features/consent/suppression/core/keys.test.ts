@@ -13,15 +13,38 @@ describe('who could be named in an event', () => {
     [{ ref: 'crm-7f3a-001' }, '*:crm-7f3a-001'],
     [{ crmId: 4711 }, 'crm_id:4711'],
     [{ userId: '42' }, 'user_id:42'],
+    [{ log: '2026-01-01T10:00:00Z zoe@quell.example wrote' }, '*:zoe@quell.example'],
   ])('%j names %s', (value, key) => expect(found(value)).toContain(key));
 
   it('takes a short value for nobody where its field says nothing', () => {
     expect(found({ quantity: 4711, sku: '4711', at: '2026-01-01T10:00:00Z', name: 'Zoe' })).toEqual([]);
   });
 
-  it('costs no more than a few hundred keys, however long the event', () => {
-    expect(found(Array.from({ length: 5_000 }, (_, n) => `value-${n}-abc`)).length).toBe(400);
+  it('names whoever comes after hundreds of other values', () => {
+    const lines = Array.from({ length: 500 }, (_, n) => ({
+      sku: `sku-${n}-abc`,
+      variant: `variant-${n}-x`,
+      image: `https://cdn.example/${n}.png`,
+    }));
+    const keys = found({ lines, recipient: { email: 'zoe@quell.example', phone: '0151 73024418', card: 'crm-7f3a-001' } });
+    expect(keys).toEqual(expect.arrayContaining(['*:zoe@quell.example', '*:+4915173024418', '*:crm-7f3a-001']));
   });
+
+  it('reads a long text to its end, whatever stands around the address or the number', () => {
+    const words = 'word '.repeat(6_000);
+    const keys = found({ body: `${words}100% sure: [Zoe@Quell.example]. ${words} or zoe%2Bnews%40quell.example, call 0151 730 24418.` });
+    expect(keys).toEqual(expect.arrayContaining(['*:zoe@quell.example', '*:zoe+news@quell.example', '*:+4915173024418']));
+  });
+
+  it('costs no more than the text is long', () => {
+    const start = 'a'.repeat(500_000);
+    expect(found({ body: `@${start}@${start}`, other: '0'.repeat(500_000), last: 'zoe@quell.example' })).toContain('*:zoe@quell.example');
+  });
+});
+
+it('reads text that is no JSON to its end', () => {
+  const text = `{"broken": ${'value-1-abc;'.repeat(20_000)} Zoe@Quell.example`;
+  expect(keysInText(text, 'DE').map(suppressionKey)).toContain('*:zoe@quell.example');
 });
 
 it('reads text that is no JSON by its parts', () => {

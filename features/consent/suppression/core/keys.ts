@@ -1,4 +1,5 @@
 import { normaliseEmail, normaliseIdentifier, normalisePhone, normaliseType } from '@/features/identity/core/normalise';
+import { addressesIn, numbersIn } from './in-text';
 
 /** A normalised identifier, as in `identifiers`. The type `*` stands for a value that names one person wherever it is written. */
 export type SuppressionKey = { type: string; value: string };
@@ -8,17 +9,15 @@ export const suppressionKey = ({ type, value }: SuppressionKey): string => `${ty
 
 const ANYWHERE = '*';
 const MIN_DISTINCT = 8;
-const MAX_TEXT = 4_096;
-const MAX_KEYS = 400;
-const EMAIL_IN_TEXT = /[^\s@<>(),;:"'=&?/]+@[^\s@<>(),;:"'=&?/]+\.[^\s@<>(),;:"'=&?/]{2,}/gu;
+const MAX_DISTINCT = 256;
 const PHONE_LIKE = /^[+(\p{Nd}][\p{Nd}\s().\-/]{6,24}$/u;
-const ISO_TIME = /^\d{4}-\d\d-\d\d(T|$)/;
+const ISO_TIME = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/;
 /** Fields in which a short value counts too: `crm_id: 4711` is somebody, `quantity: 4711` is not. */
 const NAMES_SOMEBODY = /(^|_)(id|no|nr|number|code|card|e?mail|phone|mobile|tel)$/;
 
 /** Long and mixed enough that nobody else's data holds it by chance. */
 export const isDistinct = (value: string): boolean =>
-  value.length >= MIN_DISTINCT && value.length <= 256 && /\p{L}/u.test(value) && /[\p{Nd}\-_.:|]/u.test(value);
+  value.length >= MIN_DISTINCT && value.length <= MAX_DISTINCT && /\p{L}/u.test(value) && /[\p{Nd}\-_.:|]/u.test(value);
 
 /** Under which keys an erased identifier is remembered: as what it is, and anywhere when it cannot be mistaken. */
 export function keysOf({ type, value }: SuppressionKey): SuppressionKey[] {
@@ -34,44 +33,35 @@ export function keysOf({ type, value }: SuppressionKey): SuppressionKey[] {
 type Found = Map<string, SuppressionKey>;
 
 function add(found: Found, type: string, value: string | undefined): void {
-  if (value === undefined || value === '' || found.size >= MAX_KEYS) return;
+  if (value === undefined || value === '') return;
   const key = { type, value };
   found.set(suppressionKey(key), key);
 }
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-};
-
 function ofText(found: Found, raw: string, country: string | undefined): void {
-  const text = raw.slice(0, MAX_TEXT).trim();
+  const text = raw.trim();
   if (text.length < 5 || ISO_TIME.test(text)) return;
-  if (text.includes('@') || text.includes('%40'))
-    for (const [address] of new Set([...text.matchAll(EMAIL_IN_TEXT), ...decoded(text).matchAll(EMAIL_IN_TEXT)]))
-      add(found, ANYWHERE, normaliseEmail(address));
+  for (const address of addressesIn(text)) add(found, ANYWHERE, normaliseEmail(address));
   if (PHONE_LIKE.test(text)) {
     add(found, ANYWHERE, normalisePhone(text, country));
     // With the country's code, and without the plus that says so.
     if (!text.startsWith('+')) add(found, ANYWHERE, normalisePhone(`+${text}`));
+  } else for (const number of numbersIn(text)) add(found, ANYWHERE, normalisePhone(number, country));
+  if (text.length <= MAX_DISTINCT * 4) {
+    const whole = text.normalize('NFC');
+    if (isDistinct(whole)) add(found, ANYWHERE, whole);
   }
-  const whole = text.normalize('NFC');
-  if (isDistinct(whole)) add(found, ANYWHERE, whole);
 }
 
 const fieldType = (field: string): string | undefined => normaliseType(field.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1_$2'));
 
 /**
  * Every key under which somebody could be named in this JSON value: each text in it, and fields by whose name the value names somebody.
- * Bounded, so that no event costs more than a few hundred hashes.
+ * All of them: what is not looked at would be stored. The work grows with the length of the value, which the ways in limit, and no faster.
  */
 export function keysIn(value: unknown, country: string | undefined): SuppressionKey[] {
   const found: Found = new Map();
   const visit = (node: unknown, field: string): void => {
-    if (found.size >= MAX_KEYS) return;
     if (typeof node === 'string' || typeof node === 'number') {
       const type = fieldType(field);
       if (type && NAMES_SOMEBODY.test(type)) add(found, type, normaliseIdentifier(type, node, country)?.value);
@@ -92,7 +82,7 @@ export function keysInText(text: string, country: string | undefined): Suppressi
   } catch {
     // Not JSON.
   }
-  const parts = text.slice(0, 65_536).split(/[\n\r\t,;|"'<>{}[\]]+/u);
-  const words = text.slice(0, 65_536).split(/[\s,;|"'<>{}[\]()]+/u);
+  const parts = text.split(/[\n\r\t,;|"'<>{}[\]]+/u);
+  const words = text.split(/[\s,;|"'<>{}[\]()]+/u);
   return keysIn([...new Set([...parts, ...words])], country);
 }
