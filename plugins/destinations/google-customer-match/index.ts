@@ -1,22 +1,16 @@
 import { audienceFields, audienceIdentifiers, audienceTraits, cells, hashed } from '@/plugins/kit/audience-fields';
 import { fileSettings } from '@/plugins/kit/file-settings';
 import type { DestinationRow, FileDestination } from '@/plugins/kit/types';
+import { normalEmail } from './normal-email';
 
 const EACH = 3;
-
-/** Lower case, no blanks; Google's own mail ignores dots before the at sign. */
-function email(text: string): string {
-  const normal = text.toLowerCase().replace(/\s/g, '');
-  const [name = '', domain = ''] = normal.split('@');
-  return domain === 'gmail.com' || domain === 'googlemail.com' ? `${name.replaceAll('.', '')}@${domain}` : normal;
-}
 
 const name = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, '');
 
 /** A line of Customer Match: names, addresses and numbers hashed, country and postcode plain, as Google asks. */
 function line(row: DestinationRow): string[] | null {
   const fields = audienceFields(row);
-  const emails = fields.emails.map((each) => hashed(email(each)));
+  const emails = fields.emails.map((each) => hashed(normalEmail(each)));
   const phones = fields.phones.filter((each) => /^\+[1-9]\d{5,14}$/.test(each)).map(hashed);
   const hasAddress = Boolean(fields.firstName && fields.lastName && fields.country && fields.zip);
   if (emails.length + phones.length === 0 && !hasAddress) return null;

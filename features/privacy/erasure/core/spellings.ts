@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { normalEmail } from '@/plugins/destinations/google-customer-match/normal-email';
 import type { Cluster, ClusterIdentifier } from '../types';
+import { NO_DIGIT_AFTER, NO_DIGIT_BEFORE, phonePattern } from './phone-pattern';
 
 const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 const escapeHtml = (text: string): string =>
@@ -8,10 +10,6 @@ const escapeJson = (text: string): string =>
   JSON.stringify(text)
     .slice(1, -1)
     .replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Digits of the scripts that people here write phone numbers in. */
-const DIGITS = [0x30, 0x660, 0x6f0, 0xff10];
-const anyDigit = (digit: string): string => `[${DIGITS.map((zero) => String.fromCodePoint(zero + Number(digit))).join('')}]`;
 
 /** Whether a value is long enough that it is found nowhere by chance. */
 export const isTelling = (value: string): boolean => value.length >= 6 && (/\D/.test(value) || value.length >= 9);
@@ -43,25 +41,29 @@ export function writtenForms(text: string): string[] {
 
 /** Hashes that others make of an identifier without a key: files for advertising hold them. */
 function plainHashes({ type, value, display }: Omit<ClusterIdentifier, 'shared'>): string[] {
-  const spelt = new Set([value, display, ...(type === 'phone' ? [value.replace(/\D/g, '')] : [])]);
+  const spelt = new Set([
+    ...[value, display],
+    ...(type === 'phone' ? [value.replace(/\D/g, '')] : []),
+    ...(type === 'email' ? [normalEmail(value)] : []),
+  ]);
   return [...spelt].flatMap((text) => ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(text).digest('hex')));
 }
 
 function pattern({ type, value, display }: ClusterIdentifier): string[] {
   const hashes = plainHashes({ type, value, display });
-  if (type === 'phone') {
-    // The national part in any grouping and any script, whatever stands before it.
-    const digits = value.replace(/\D/g, '').slice(-9);
-    const grouped = [...digits].map(anyDigit).join('[\\s().\\-/\\u00a0]{0,3}');
-    return [
-      `(?<!\\d)(?:\\+?[\\d\\s().\\-/]{0,10})${grouped}(?!\\d)`,
-      ...[value, display].flatMap(writtenForms).map(escapeRegex),
-      ...hashes,
-    ];
-  }
+  if (type === 'phone') return [...phonePatterns(value, display), ...hashes];
   const values = [...new Set([value, display])].filter(isTelling);
   if (values.length === 0) return [named(type, value), ...hashes];
   return [...values.flatMap(writtenForms).map(escapeRegex), ...hashes];
+}
+
+/** The whole number in any grouping; what that does not find of how it was first written or is encoded, as it stands. */
+function phonePatterns(value: string, display: string): string[] {
+  const whole = phonePattern(value);
+  const own = new RegExp(whole, 'iu');
+  const others = [value, display].filter(isTelling).flatMap(writtenForms);
+  const rest = others.filter((form) => !own.test(form)).map((form) => `${NO_DIGIT_BEFORE}${escapeRegex(form)}${NO_DIGIT_AFTER}`);
+  return [whole, ...rest, ...(isTelling(display) ? [] : [named('phone', display)])];
 }
 
 /** A short value counts only under a name that says what it is. */
