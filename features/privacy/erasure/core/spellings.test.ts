@@ -30,6 +30,44 @@ describe('finding a person in texts', () => {
     for (const text of ['151730244180', '0151 7302 4419', '1517302']) expect([text, phone.finds(text)]).toEqual([text, false]);
   });
 
+  it('never finds a number of somebody else, however much of it is the same', () => {
+    const not = (value: string, texts: string[]) => {
+      const phone = finder(identifier('phone', value));
+      for (const text of texts) expect([value, text, phone.finds(text)]).toEqual([value, text, false]);
+    };
+    // Another city, another country, a part of another number, a longer number.
+    not('+12125550100', [
+      '+13125550100',
+      'order 4711125550100',
+      '+49 212 5550100',
+      '+49 (0)212 5550100',
+      '0049 212 5550100',
+      '02125550100',
+    ]);
+    not('+4915173024418', ['+4925173024418', '+49 (0)251 / 7302-4418', '0251 73024418', '+43 151 73024418', '+43 (0)151 / 7302-4418']);
+    not('+15173024418', ['+49 (0)151 / 7302-4418', '+4915173024418', '0151 73024418']);
+    not('+49301234567', ['+493012345678', '030 12345678', '{"phone":"+493012345678"}']);
+    not('+4512345678', ['order 12345678', '+4612345678']);
+  });
+
+  it('finds a number by its country’s own ways, and as it was first written', () => {
+    const found = (value: string, display: string, texts: string[]) => {
+      const phone = finder(identifier('phone', value, display));
+      for (const text of texts) expect([value, text, phone.finds(text)]).toEqual([value, text, true]);
+    };
+    found('+12125550100', '+12125550100', [
+      '(212) 555-0100',
+      '1-212-555-0100',
+      '{"phone":2125550100}',
+      'tel=%2B12125550100',
+      '?q=%202125550100',
+    ]);
+    found('+79123456789', '+79123456789', ['8 (912) 345-67-89', '+7 912 345 67 89']);
+    found('+390612345678', '+390612345678', ['06 1234 5678', '+39 06 12345678']);
+    found('+4512345678', '12345678', ['+45 12 34 56 78', '4512345678', '{"phone":"12345678"}']);
+    found('+4915173024418', '0151 – 730 24418', ['called 0151 – 730 24418 twice', encodeURIComponent('0151 – 730 24418')]);
+  });
+
   it('finds a short number only under its name', () => {
     const short = finder(identifier('crm_no', '4711'));
     for (const text of ['{"crm_no":"4711"}', '{"crmNo": 4711}', '{"a":1,"crm_no":4711,"b":2}'])
