@@ -21,7 +21,7 @@ type Props<T> = {
   /** Names a row in "Select …". */
   rowLabel: (row: T) => string;
   /** Makes each row a real link (⌘-click, middle click and Enter work); the first column carries it. */
-  rowHref?: (row: T) => string;
+  rowHref?: (row: T) => string | undefined;
   /** Or, without an address of its own: what a click does. */
   onRowClick?: (row: T) => void;
   /** The `EmptyState` for no rows: of kind `first` or `filtered`. */

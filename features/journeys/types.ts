@@ -82,7 +82,8 @@ export type Audience = { total: number; eligible: number; reasons: Record<string
 /** One message in a campaign's list. */
 export type MessageLine = {
   id: string;
-  profileId: string;
+  /** Null where the reader may not see whose it is. */
+  profileId: string | null;
   profileName: string | null;
   status: MessageStatus;
   reason: string | null;

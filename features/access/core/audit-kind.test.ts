@@ -9,6 +9,8 @@ it('tells seeing from taking out and from changing', () => {
     'segment.sample_viewed',
     'profile.revealed',
     'segment.explained',
+    'email.preview_viewed',
+    'campaign.messages_viewed',
   ];
   expect(actions.map(kindOfAction)).toEqual(actions.map(() => 'viewed'));
   const out = [
@@ -18,6 +20,7 @@ it('tells seeing from taking out and from changing', () => {
     'rejects.downloaded',
     'package.made',
     'consent.link_made',
+    'email_test.sent',
   ];
   expect(out.map(kindOfAction)).toEqual(out.map(() => 'exported'));
   const changes = ['profile.trait_edited', 'consent.withdrawn', 'profile.link_disabled', 'user.role_changed', 'request.approved'];

@@ -5,7 +5,7 @@ export type AuditKind = (typeof auditKinds)[number];
 /** By the last words of the action; the same patterns are asked of the database. Signing in and proving a key are none of the three. */
 export const VIEWED = '[._](viewed|listed|read|revealed|verified|verify_limited|explained)$';
 export const EXPORTED =
-  '[._](exported|export_requested|export_downloaded|export_handed_out|downloaded|link_created|link_made)$|^package\\.';
+  '[._](exported|export_requested|export_downloaded|export_handed_out|downloaded|link_created|link_made)$|^package\\.|^email_test\\.sent$';
 export const NEITHER = '^session\\.|^api_key\\.used$|^password\\.confirmed$|\\.hidden$';
 
 /** The kind of an action, null for one that neither shows, hands out nor changes anything. */

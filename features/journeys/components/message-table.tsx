@@ -65,7 +65,7 @@ export function MessageTable({ campaignId, live }: { campaignId: string; live: b
           rows={rows}
           rowKey={(m) => m.id}
           rowLabel={(m) => m.profileName ?? t('messages.unnamed')}
-          rowHref={(m) => `/profiles/${m.profileId}`}
+          rowHref={(m) => (m.profileId ? `/profiles/${m.profileId}` : undefined)}
           more={{ hasMore: log.hasNextPage, loading: log.isFetchingNextPage, load: () => void log.fetchNextPage() }}
           empty={
             status ? (

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
-import type { PersonalData } from '@/features/access/types';
+import type { PersonalData, Scope } from '@/features/access/types';
 import { maskName } from '@/features/profiles/core/mask';
+import { seesRestricted } from '@/features/profiles/data/restricted';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import type { BlockView, MessageLine, MessageStatus } from '../types';
 import { addressHash } from './audience';
@@ -11,8 +12,9 @@ const place = z.tuple([z.uuid()]);
 
 type Row = Omit<MessageLine, 'at' | 'unsubscribedAt'> & { at: Date; unsubscribedAt: Date | null };
 
-const columns = (tx: AnySql) => tx`
-  m.id, m.profile_id as "profileId", p.name as "profileName", m.status, m.reason, m.attempts, m.smtp_code as "smtpCode",
+const columns = (tx: AnySql, scope: Scope) => tx`
+  m.id, case when ${seesRestricted(scope)} or p.restricted_at is null then m.profile_id end as "profileId",
+  case when ${seesRestricted(scope)} or p.restricted_at is null then p.name end as "profileName", m.status, m.reason, m.attempts, m.smtp_code as "smtpCode",
   m.smtp_status as "smtpStatus", coalesce(m.finished_at, m.created_at) as at, m.unsubscribed_at as "unsubscribedAt"`;
 
 const line = (row: Row, personalData: PersonalData): MessageLine => ({
@@ -22,21 +24,21 @@ const line = (row: Row, personalData: PersonalData): MessageLine => ({
   unsubscribedAt: row.unsubscribedAt?.toISOString() ?? null,
 });
 
-/** A campaign's messages, those of one state when it is given, page by page. */
+/** A campaign's messages, those of one state when it is given, page by page; whose they are only of those whom the reader may see. */
 export async function listMessages(
   tx: AnySql,
   campaignId: string,
   { status, cursor }: { status?: MessageStatus | undefined; cursor?: string | undefined },
-  personalData: PersonalData,
+  scope: Scope,
 ): Promise<{ data: MessageLine[]; nextCursor: string | null }> {
   const [after] = cursor ? readCursor(place, cursor) : [null];
   const rows = await tx<Row[]>`
-    select ${columns(tx)} from messages m left join profiles p on p.id = m.profile_id
+    select ${columns(tx, scope)} from messages m left join profiles p on p.id = m.profile_id
     where m.campaign_id = ${campaignId} and (${status ?? null}::text is null or m.status = ${status ?? null})
       and (${after}::uuid is null or m.id > ${after}::uuid)
     order by m.id limit ${LINES + 1}`;
   const last = rows.length > LINES ? rows[LINES - 1] : undefined;
-  return { data: rows.slice(0, LINES).map((row) => line(row, personalData)), nextCursor: last ? writeCursor([last.id]) : null };
+  return { data: rows.slice(0, LINES).map((row) => line(row, scope.personalData)), nextCursor: last ? writeCursor([last.id]) : null };
 }
 
 export type ProfileMessage = {

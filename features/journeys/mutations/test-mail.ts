@@ -1,5 +1,6 @@
 import { sql } from '@/db/client';
 import { audit } from '@/features/access/audit';
+import { addAccesses } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
@@ -24,13 +25,13 @@ async function ownAddress(scope: Scope): Promise<string> {
 /** Sends a template to whoever asks, made out for the person chosen, as far as they may see that person. Its links lead nowhere. */
 export async function sendTestMail(scope: Scope, content: TemplateContent, profileId: string | null): Promise<TestAnswer> {
   requireSound(content);
-  const { letter, faults } = await previewFor(sql(), content, profileId, scope.personalData);
+  const { letter, faults, profileId: shown } = await previewFor(sql(), content, profileId, scope);
   if (!letter)
     throw new AppError('invalid_input', faults[0]?.message ?? 'The template cannot be filled.', {
       key: 'email.templateFault',
       values: { line: faults[0]?.line ?? 1, message: faults[0]?.message ?? '' },
     });
-  return deliver(scope, { ...letter, subject: `[Test] ${letter.subject}` });
+  return deliver(scope, { ...letter, subject: `[Test] ${letter.subject}` }, shown);
 }
 
 /** Sends a few words to whoever asks, to try the sender's settings out. */
@@ -38,12 +39,16 @@ export async function testSender(scope: Scope, words: { subject: string; text: s
   return deliver(scope, { subject: words.subject, text: `${words.text}\n`, html: `<p>${words.text}</p>` });
 }
 
-async function deliver(scope: Scope, letter: Rendered): Promise<TestAnswer> {
+/** @param shown the person whose data the letter holds */
+async function deliver(scope: Scope, letter: Rendered, shown: string | null = null): Promise<TestAnswer> {
   const sender = await readSender(sql());
   if (!sender) throw new AppError('conflict', 'Set up the sender first.', { key: 'email.noSender' });
   const to = await ownAddress(scope);
   const answer = await transmit(sender, to, letter);
-  await sql().begin((tx) => audit(tx, scope, { action: 'email_test.sent', subjectType: 'email_sender', details: { ok: answer.ok } }));
+  await sql().begin(async (tx) => {
+    const line = await audit(tx, scope, { action: 'email_test.sent', subjectType: 'email_sender', details: { ok: answer.ok } });
+    await addAccesses(tx, line, shown ? [shown] : []);
+  });
   return answer;
 }
 

@@ -8,6 +8,8 @@ import { may, visibleProfiles, withheldReasons } from '@/features/consent/data/m
 import { saveConsents } from '@/features/consent/mutations/record-consents';
 import { setObjection, setRestriction } from '@/features/consent/restrictions/mutations/set-standing';
 import type { RawEvent } from '@/features/ingest/types';
+import { listMessages } from '@/features/journeys/data/messages';
+import { previewFor } from '@/features/journeys/data/preview';
 import { apiProfiles } from '@/features/profiles/data/api-profiles';
 import { countProfiles, listProfiles } from '@/features/profiles/data/list-profiles';
 import { quickSearch } from '@/features/profiles/data/quick-search';
@@ -27,7 +29,8 @@ import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { switchLink } from '@/worker/pipeline/switch-link';
 
 const scope = systemScope('test');
-const as = (role: 'marketer' | 'compliance') => mintScope({ type: 'user', id: newId(), name: 'Test', role, sessionId: newId() });
+const as = (role: 'marketer' | 'analyst' | 'compliance') =>
+  mintScope({ type: 'user', id: newId(), name: 'Test', role, sessionId: newId() });
 const key = mintScope({
   type: 'api_key',
   id: newId(),
@@ -202,6 +205,42 @@ it('a restriction leaves every sink as if the person had never been there; event
   ]);
   const audited = await t.sql`select action from audit_log where subject_id = ${zoe} and action like 'profile.%restricted' order by id`;
   expect(audited.map((a) => a.action)).toEqual(['profile.restricted', 'profile.unrestricted']);
+});
+
+it('e-mail screens show restricted people to the privacy roles only', async () => {
+  await arrive(event('mara', 'Visited'));
+  const [mara, other, campaignId] = [await idOf('mara'), await idOf('u1'), newId()];
+  for (const profileId of [mara, other])
+    await t.sql`insert into messages (profile_id, id, campaign_id, origin_profile_id, status)
+      values (${profileId}, ${newId()}, ${campaignId}, ${profileId}, 'sent')`;
+  const content = {
+    locale: 'en' as const,
+    subject: 'For {{ profile.name }}',
+    preheader: '',
+    html: '<p>{{ profile.plan }}</p>',
+    text: null,
+  };
+  const screens = async (role: 'marketer' | 'analyst' | 'compliance') => ({
+    preview: await previewFor(t.sql, content, mara, as(role)),
+    list: (await listMessages(t.sql, campaignId, {}, as(role))).data,
+  });
+  expect((await screens('marketer')).preview).toMatchObject({ profileId: mara, letter: { subject: 'For Name mara' } });
+  await t.sql.begin((tx) => setRestriction(tx, scope, [mara], true, 'Request 15'));
+  for (const role of ['marketer', 'analyst'] as const) {
+    const { preview, list } = await screens(role);
+    expect(preview).toEqual(await previewFor(t.sql, content, null, as(role)));
+    expect(preview.profileId).toBeNull();
+    expect(list.map((line) => [line.profileId, line.status]).sort()).toEqual(
+      [
+        [null, 'sent'],
+        [other, 'sent'],
+      ].sort(),
+    );
+    expect(JSON.stringify(list)).not.toMatch(new RegExp(`${mara}|Name mara`));
+  }
+  const { preview, list } = await screens('compliance');
+  expect(preview.letter?.subject).toBe('For Name mara');
+  expect(list.map((line) => line.profileName).sort()).toEqual(['Name mara', 'Name u1']);
 });
 
 it('an objection stops marketing on every channel whatever was agreed to, and nothing else', async () => {

@@ -6,5 +6,6 @@ import { previewInput } from '@/features/journeys/schema';
 export const POST = defineRoute({
   permission: { session: 'emails:read' },
   body: previewInput,
-  run: ({ body: { profileId, ...content } }, scope) => previewFor(sql(), content, profileId, scope.personalData),
+  run: ({ body: { profileId, ...content } }, scope) => previewFor(sql(), content, profileId, scope),
+  sees: { action: 'email.preview_viewed', who: ({ profileId }) => (profileId ? [profileId] : []) },
 });

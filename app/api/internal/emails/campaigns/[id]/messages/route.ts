@@ -7,5 +7,10 @@ export const GET = defineRoute({
   permission: { session: 'emails:read' },
   params: idParams,
   query: messageFilter,
-  run: ({ params, query }, scope) => listMessages(sql(), params.id, query, scope.personalData),
+  run: ({ params, query }, scope) => listMessages(sql(), params.id, query, scope),
+  sees: {
+    action: 'campaign.messages_viewed',
+    subject: ({ params }) => ({ subjectType: 'campaign', subjectId: params.id }),
+    who: ({ data }) => data.flatMap(({ profileId }) => profileId ?? []),
+  },
 });
