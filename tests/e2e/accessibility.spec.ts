@@ -21,6 +21,8 @@ for (const locale of locales) {
       await settled(page);
       for (const scheme of schemes) {
         for (const width of Object.keys(widths) as (keyof typeof widths)[]) {
+          // Colours do not depend on the language: of the second one, each theme and each width is looked at once.
+          if (locale !== 'en' && (scheme === 'dark') !== (width === 'narrow')) continue;
           await look(page, scheme, width);
           // The frame with the preview of an e-mail runs no script, and so none of axe's either.
           const axe = new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
