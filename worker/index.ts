@@ -6,12 +6,14 @@ import { log } from '@/lib/log';
 import { startReleasing } from './abandoned-jobs';
 import { startHeartbeat } from './heartbeat';
 import { runnerWorkers, runningJobs, startJobRunner } from './job-runner';
+import { removeLeftFiles } from './left-files';
 import { jobs, loops } from './registry';
 
 /** Starts everything that works in the background. Stopping lets each part finish what it has begun. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   askErasedBy(findMentions);
   await catchUpErasures();
+  await removeLeftFiles().catch((err: unknown) => log.error({ err }, 'left files could not be removed'));
   const parts: { name: string; stop(): Promise<void> }[] = [];
   const start = async (name: string, part: () => { stop(): Promise<void> } | Promise<{ stop(): Promise<void> }>) => {
     const { stop } = await part();

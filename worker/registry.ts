@@ -30,6 +30,7 @@ import { startDeliverySender } from './deliveries';
 import { startEmailSender } from './emails';
 import { knownIdentifiers } from './known-identifiers';
 import { startLanes } from './lanes';
+import { leftFilesJob } from './left-files';
 import { mergeLargeJob } from './pipeline/merge-large';
 import { switchLinkJob } from './pipeline/switch-link';
 
@@ -75,6 +76,7 @@ export const jobs: readonly AnyJob[] = [
   packageJob,
   expirePackagesJob,
   notifySubjectJob,
+  leftFilesJob,
 ];
 
 /** Everything that runs beside the jobs: the lanes, the clock, the sender. */
