@@ -35,6 +35,11 @@ const EXCEPTIONS = [
     what: 'How many events came in is not counted down.',
   },
   {
+    set: 'files of removals',
+    ground: 'Art. 19 GDPR: the receivers must be told',
+    what: 'Files named under “kept” ask a receiver to remove the person, by hashes: hand them over, then delete them. Packed files counted there could not be unpacked.',
+  },
+  {
     set: 'disk of the database',
     ground: 'Technical',
     what: 'Deleted rows are overwritten when the server has vacuumed and recycled its write-ahead log, by default within a day.',

@@ -30,5 +30,21 @@ export async function forgetFiles(row: ErasureRow, signal: AbortSignal): Promise
     await note('linesOfExports', await blankExportLines(id, new Set(cluster.profileIds)));
   }
   await note('packages', await removePackages(cluster.profileIds));
-  await note('linesOfOtherFiles', await blankOtherFiles(finder, signal));
+  await forgetOtherFiles(row, 'files', signal);
+}
+
+/** The part of it that nobody else keeps a list of; left alone are the files that ask a receiver to remove the person. */
+export async function forgetOtherFiles(row: ErasureRow, step: 'files' | 'certificate', signal: AbortSignal): Promise<void> {
+  const cluster = openWork(row);
+  const subject = { finder: finderOf(cluster), ids: new Set(cluster.profileIds) };
+  const { lines, unreadable } = await blankOtherFiles(subject, signal, new Set(Object.keys(row.progress.kept ?? {})));
+  await sql().begin(async (tx) => {
+    const held = await holdErasure(tx, row.id, step);
+    if (!held) return;
+    await addProgress(tx, held, 'files', { linesOfOtherFiles: lines });
+    if (step !== 'certificate') return;
+    // Of the last look, however often it is repeated.
+    const told = held.progress.kept?.unreadablePackedFiles ?? 0;
+    await addProgress(tx, held, 'kept', { unreadablePackedFiles: Math.max(0, unreadable - told) });
+  });
 }

@@ -10,7 +10,7 @@ import { addProgress, type ErasureRow, holdErasure, moveOn, openWork } from '../
 import type { ErasureStep } from '../types';
 import { deleteChunk } from './delete-chunk';
 import { forgetContent } from './forget-content';
-import { forgetFiles } from './forget-files';
+import { forgetFiles, forgetOtherFiles } from './forget-files';
 import { issueCertificate } from './issue-certificate';
 import { settleDestinations } from './settle-destinations';
 import { suppressPerson } from './suppress-person';
@@ -46,6 +46,8 @@ export async function erasureStep(row: ErasureRow, subject: Subject, signal: Abo
     case 'destinations':
       return lookAtDestinations(row);
     case 'certificate':
+      // Again: files may have been under way while the person was forgotten.
+      await forgetOtherFiles(row, 'certificate', signal);
       await issueCertificate(row.id);
       return 'done';
   }
@@ -82,7 +84,9 @@ async function lookAtDestinations(row: ErasureRow): Promise<'moved' | 'waiting'>
   return sql().begin(async (tx) => {
     const held = await holdErasure(tx, row.id, 'destinations');
     if (!held) return 'moved';
-    if (await settleDestinations(tx, row.id, openWork(held).profileIds)) {
+    const { ended, removalFiles } = await settleDestinations(tx, row.id, openWork(held).profileIds);
+    await addProgress(tx, held, 'kept', Object.fromEntries(removalFiles.map((name) => [name, 1])));
+    if (ended) {
       await moveOn(tx, row.id, 'certificate');
       return 'moved';
     }
