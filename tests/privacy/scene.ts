@@ -16,6 +16,8 @@ import { canary } from './canary';
 import { plantRows } from './plant-rows';
 
 const NEIGHBOURS = 20;
+/** Of the fourth neighbour: another town's number that ends in the same digits as the canary's. */
+export const alikePhone = '+49 (0)251 / 7302-4418';
 const officer = mintScope({ type: 'user', id: newId(), name: 'Officer', role: 'compliance', sessionId: newId() });
 
 const event = (n: number, rest: Partial<RawEvent> & Pick<RawEvent, 'type'>): RawEvent => ({
@@ -85,7 +87,7 @@ export const neighbourEvents = (n: number): RawEvent[] => [
     type: 'identify',
     userId: `neighbour-${n}`,
     anonymousId: `tablet-of-${n}`,
-    traits: { email: `neighbour${n}@elsewhere.example`, name: `Neighbour Number ${n}` },
+    traits: { email: `neighbour${n}@elsewhere.example`, name: `Neighbour Number ${n}`, ...(n === 4 ? { phone: alikePhone } : {}) },
   },
   {
     messageId: `n${n}-2`,
@@ -158,7 +160,8 @@ async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, s
   await sql`insert into rejects (source_id, stage, code, reason, raw) values
     (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: canary.userId, properties: { name: canary.name } })}),
     (${sourceId}, 'pipeline', 'malformed', 'Broken', ${`{"type": "track", "anonymousId": "${canary.anonymousIds[1]}", "address": "${canary.address}"`}),
-    (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: 'neighbour-3', quantity: 73914 })})`;
+    (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: 'neighbour-3', quantity: 73914 })}),
+    (${sourceId}, 'accept', 'no_event_name', 'No name', ${JSON.stringify({ type: 'track', userId: 'neighbour-4', properties: { phone: alikePhone } })})`;
   await sql`insert into groups (id, traits) values ('club-4', ${sql.json({ contact: canary.email, city: 'Köln' })})
     on conflict (id) do update set traits = excluded.traits`;
   const [importId, exportId, requestId] = [newId(), newId(), newId()];
@@ -167,7 +170,7 @@ async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, s
     `${canary.secondEmail};;"${canary.lastName}\nsecond line"`,
     'neighbour1@elsewhere.example;;N',
     `;${canary.loyaltyCard};${canary.name}`,
-    'neighbour2@elsewhere.example;;M',
+    `neighbour2@elsewhere.example;;M ${alikePhone}`,
     '',
   ];
   mkdirSync(join(importPath('x'), '..'), { recursive: true });
@@ -186,7 +189,8 @@ async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, s
     (${importId}, ${sourceId}, ${`${canary.secondEmail}.csv`}, ${`${importId}.csv`}, 100, 'x', ${sql.json(format)}, ${sql.json(mapping)}, 'done',
      ${sql.json({ sample: [`“email” holds “${canary.phones[2]}”`] })}, 'Officer')`;
   await sql`insert into import_rejects (import_id, line, code, reason, raw) values
-    (${importId}, 2, 'bad_value', 'Bad', ${`${canary.secondEmail};;${canary.phones[2]}`}), (${importId}, 3, 'bad_value', 'Bad', 'neighbour1@elsewhere.example;;')`;
+    (${importId}, 2, 'bad_value', 'Bad', ${`${canary.secondEmail};;${canary.phones[2]}`}), (${importId}, 3, 'bad_value', 'Bad', 'neighbour1@elsewhere.example;;'),
+    (${importId}, 4, 'bad_value', 'Bad', ${`neighbour4@elsewhere.example;;${alikePhone}`})`;
   const file = await openExport(exportId, { bytes: 0, written: 0 });
   await file.append([
     ...headerLine('id,email\r\n'),

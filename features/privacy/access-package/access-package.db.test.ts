@@ -10,7 +10,7 @@ import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { canary, canaryValues } from '@/tests/privacy/canary';
 import { planted } from '@/tests/privacy/plant-rows';
-import { type Scene, stageCanary } from '@/tests/privacy/scene';
+import { alikePhone, type Scene, stageCanary } from '@/tests/privacy/scene';
 import { unzip } from '@/tests/privacy/unzip';
 import { anonymousScope } from '../../access/core/scope';
 import { planSections } from './core/plan-sections';
@@ -75,7 +75,10 @@ describe('an access package', () => {
       expect([value, csv.includes(value) || csv.includes(value.replaceAll('"', '""'))]).toEqual([value, true]);
       expect([value, page.includes(value.replaceAll('&', '&amp;'))]).toEqual([value, true]);
     }
-    for (const text of [data, csv, page]) expect(text).not.toMatch(/neighbour/i);
+    for (const text of [data, csv, page]) {
+      expect(text).not.toMatch(/neighbour/i);
+      expect(text).not.toContain(alikePhone);
+    }
   });
 
   it('has every column that the data map hands out, whichever tables there are', () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataMap } from '@/db/data-map';
 import { enqueue } from '@/db/jobs';
 import { findMentions } from '@/features/consent/suppression/data';
+import { suppressionHashes } from '@/features/consent/suppression/mutations';
 import { askErasedBy, namesErased } from '@/features/ingest/data/erased';
 import { importPath } from '@/features/ingest/imports/data/find-imports';
 import type { RawEvent } from '@/features/ingest/types';
@@ -13,7 +14,7 @@ import { drain, feed } from '@/tests/integration/pipeline';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { canary, canaryIdentifiers, needles } from '@/tests/privacy/canary';
-import { fingerprints, type Scene, stageCanary } from '@/tests/privacy/scene';
+import { alikePhone, fingerprints, type Scene, stageCanary } from '@/tests/privacy/scene';
 import { searchDump, searchFiles } from '@/tests/privacy/search';
 import { systemScope } from '../../access/core/scope';
 import { personTables } from './core/plan-tables';
@@ -31,6 +32,9 @@ const folder = vi.hoisted(() => {
 let t: TestDb;
 let scene: Scene;
 let before: { neighbours: Record<string, string>; orders: { n: number; sum: number }; dump: number };
+/** Given with the request, and nobody's that is known. */
+const unknownEmail = 'former-7f3a@elsewhere.example';
+const alikeStored = '+4925173024418';
 let impact: Awaited<ReturnType<typeof erasureImpact>>;
 
 const orders = async () => {
@@ -48,7 +52,19 @@ beforeAll(async () => {
     orders: await orders(),
     dump: (await searchDump(t.sql, needles())).hits.length,
   };
-  impact = await erasureImpact(t.sql, [scene.profileId]);
+  // Given with the request, and somebody else's: as it is and in another spelling, with its type and without.
+  const given = [
+    { type: 'email', value: canary.email },
+    { type: '', value: alikePhone },
+    { type: 'phone', value: alikeStored },
+    { type: 'user_id', value: 'neighbour-3' },
+    { type: '', value: 'Neighbour5@elsewhere.example' },
+    { type: '', value: 'tablet-of-6' },
+    { type: 'anonymous_id', value: 'tablet-of-7' },
+    { type: 'email', value: unknownEmail },
+  ];
+  await t.sql`update subject_requests set identifiers = ${t.sql.json(given)} where id = ${scene.requestId}`;
+  impact = await erasureImpact(t.sql, [scene.profileId], given);
   await enqueue(t.sql, eraseJob, { requestId: scene.requestId });
   await runJobs(t.url, [eraseJob]);
 }, 120_000);
@@ -81,7 +97,14 @@ describe('after an erasure', () => {
     expect({ n: before.orders.n - now.n, sum: Math.round(before.orders.sum - now.sum) }).toEqual({ n: 2, sum: 100 });
     const [segment] = await t.sql`select size::int from segments where id = ${scene.segmentId}`;
     expect(segment?.size).toBe(scene.neighbours.length);
-    expect((await t.sql`select raw from rejects`).map((row) => row.raw)).toEqual([expect.stringContaining('neighbour-3')]);
+    expect((await t.sql`select raw from rejects order by raw`).map((row) => row.raw)).toEqual([
+      expect.stringContaining('neighbour-3'),
+      expect.stringContaining(alikePhone),
+    ]);
+    expect((await t.sql`select raw from import_rejects order by line`).map((row) => row.raw)).toEqual([
+      expect.stringContaining('neighbour1'),
+      expect.stringContaining(alikePhone),
+    ]);
     expect((await t.sql`select traits from groups where id = 'club-4'`)[0]?.traits).toEqual({ contact: '[erased]', city: 'Köln' });
     const [job] =
       await t.sql`select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'test.about-two'`;
@@ -97,7 +120,7 @@ describe('after an erasure', () => {
       '',
       'neighbour1@elsewhere.example;;N',
       '',
-      'neighbour2@elsewhere.example;;M',
+      `neighbour2@elsewhere.example;;M ${alikePhone}`,
       '',
     ]);
   });
@@ -108,6 +131,28 @@ describe('after an erasure', () => {
     expect(impact).toMatchObject({ profiles: 1, segments: 1, partial: false, files: { imports: 1, exports: 1, packages: 0 } });
     for (const [table, n] of Object.entries(impact.rows)) expect([table, view?.progress.rows[table]]).toEqual([table, n]);
     for (const [table, n] of Object.entries(impact.content)) expect([table, view?.progress.rows[table]]).toEqual([table, n]);
+  });
+
+  it('counts among the person’s identifiers what was given and is nobody else’s', async () => {
+    const others = [
+      { type: 'phone', value: alikeStored },
+      { type: 'user_id', value: 'neighbour-3' },
+      { type: 'email', value: 'neighbour5@elsewhere.example' },
+      { type: 'user_id', value: 'tablet-of-6' },
+      { type: 'anonymous_id', value: 'tablet-of-7' },
+    ];
+    const [own] = suppressionHashes([{ type: 'email', value: unknownEmail }]);
+    const [row] = await t.sql<{ hashes: string[] }[]>`select hashes from erasures where request_id = ${scene.requestId}`;
+    const ledger = readFileSync(join(folder, 'erasure-ledger.jsonl'), 'utf8');
+    for (const hash of suppressionHashes(others)) {
+      expect(row?.hashes).not.toContain(hash);
+      expect(ledger).not.toContain(hash);
+    }
+    expect(row?.hashes).toContain(own);
+    const view = await erasureProgress(t.sql, scene.requestId);
+    expect(view?.progress.suppressed).toEqual(impact.identifiers);
+    expect(impact.identifiers).toMatchObject({ email: 3, phone: 1, user_id: 1 });
+    expect(impact.othersIdentifiers).toBe(4);
   });
 
   it('has a certificate that openssl can check, and that names nobody', async () => {
@@ -197,6 +242,18 @@ describe('what comes later', () => {
       },
     ]);
     expect((await drain(t.sql)).reduce((sum, r) => sum + r.stored, 0)).toBe(1);
+  });
+
+  it('does not suppress what was given with the request and is somebody else’s', async () => {
+    const base = { type: 'track' as const, event: 'Later' };
+    await feed(t.sql, scene.sourceId, [
+      { ...base, messageId: 'other-1', userId: 'neighbour-3' },
+      { ...base, messageId: 'other-2', userId: 'neighbour-4', context: { traits: { phone: alikePhone } } },
+      { ...base, messageId: 'other-3', anonymousId: 'tablet-of-7', properties: { email: 'neighbour5@elsewhere.example' } },
+    ]);
+    const results = await drain(t.sql);
+    expect(results.reduce((sum, r) => sum + r.suppressed, 0)).toBe(0);
+    expect(results.reduce((sum, r) => sum + r.stored, 0)).toBe(3);
   });
 
   it('is refused from staff, and told as naming the person in a text', async () => {

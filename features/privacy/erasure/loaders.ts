@@ -6,10 +6,10 @@ import { erasureImpact } from './data/impact';
 import { erasureProgress } from './data/progress';
 import type { ErasureImpact, ErasureView } from './types';
 
-/** What erasing these people would do, for whoever works on requests. */
-export async function loadImpact(profileIds: readonly string[]): Promise<ErasureImpact> {
+/** What erasing these people would do, for whoever works on requests; `given` with the request. */
+export async function loadImpact(profileIds: readonly string[], given: readonly { type: string; value: string }[]): Promise<ErasureImpact> {
   await requireScope('requests:read');
-  return erasureImpact(sql(), profileIds);
+  return erasureImpact(sql(), profileIds, given);
 }
 
 /** How far an erasure is; null before it has begun. `keyUrl`: where anybody gets the key that verifies certificates. */

@@ -28,6 +28,8 @@ export type ErasureDestination = {
 export type ErasureImpact = {
   profiles: number;
   identifiers: Record<string, number>;
+  /** Identifiers given with the request that are somebody else's: they are left alone. */
+  othersIdentifiers: number;
   /** Rows of the person's own tables. */
   rows: Record<string, number>;
   /** Rows of texts in which the person occurs. */

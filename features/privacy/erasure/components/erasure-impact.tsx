@@ -10,8 +10,8 @@ import { TableCounts } from './table-counts';
 const sumOf = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
 /** What an erasure would take away, before anybody confirms it. */
-export async function ErasureImpact({ profileIds }: { profileIds: readonly string[] }) {
-  const [t, format, impact] = await Promise.all([getTranslations('erasure'), getFormat(), loadImpact(profileIds)]);
+export async function ErasureImpact({ profileIds, given }: { profileIds: readonly string[]; given: Parameters<typeof loadImpact>[1] }) {
+  const [t, format, impact] = await Promise.all([getTranslations('erasure'), getFormat(), loadImpact(profileIds, given)]);
   const { rows, content, files, identifiers, destinations } = impact;
   const manual = destinations.filter((d) => d.plan !== 'ask').length;
   return (
@@ -30,6 +30,7 @@ export async function ErasureImpact({ profileIds }: { profileIds: readonly strin
           <Stat label={t('files')} value={format.integer(files.exports + files.packages)} note={t('filesNote', { count: files.imports })} />
         </Stats>
       </div>
+      {impact.othersIdentifiers > 0 && <Alert color="yellow">{t('othersIdentifiers', { count: impact.othersIdentifiers })}</Alert>}
       {impact.partial && <Alert color="yellow">{t('partial')}</Alert>}
       <details className={classes.details}>
         <summary>{t('byTable')}</summary>

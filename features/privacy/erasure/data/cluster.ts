@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import { plain, texts } from '@/db/literals';
 import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
 import { phoneCountry } from '@/features/profiles/data/phone-country';
 import type { Cluster, ClusterIdentifier } from '../types';
@@ -9,7 +10,7 @@ const NAME_TRAITS = ['name', 'full_name', 'fullName'] as const;
 
 /**
  * Everything that names the people behind these profiles: those they were merged into, those merged into them, all identifiers, and what was
- * given with the request. Lock the profiles, and ask again, before acting on it.
+ * given with the request and is nobody else's: what is given proves nothing. Lock the profiles, and ask again, before acting on it.
  */
 export async function clusterOf(tx: AnySql, profileIds: readonly string[], given: readonly Given[] = []): Promise<Cluster> {
   const asked = [...profileIds];
@@ -22,9 +23,10 @@ export async function clusterOf(tx: AnySql, profileIds: readonly string[], given
     from identifiers i where i.profile_id = any(${ids}::uuid[])`;
   const people = await tx<{ name: string | null; traits: Record<string, unknown> }[]>`
     select name, traits from profiles where id = any(${ids}::uuid[])`;
-  const identifiers = new Map(stored.map((row) => [`${row.type}:${row.value}`, { ...row }]));
-  for (const one of await normalised(tx, given))
-    if (!identifiers.has(`${one.type}:${one.value}`)) identifiers.set(`${one.type}:${one.value}`, one);
+  const identifiers = new Map(stored.map((row) => [keyOf(row), { ...row }]));
+  const further = (await normalised(tx, given)).filter((one) => !identifiers.has(keyOf(one)));
+  const held = await heldByOthers(tx, ids, further);
+  for (const one of further) if (!held.has(keyOf(one))) identifiers.set(keyOf(one), one);
   return {
     profileIds: [...new Set([...ids, ...asked, ...merged.map((row) => row.id)])],
     identifiers: [...identifiers.values()],
@@ -32,12 +34,31 @@ export async function clusterOf(tx: AnySql, profileIds: readonly string[], given
   };
 }
 
-/** What was given in any spelling; an unknown type is an address or a number when it reads like one. */
+/** How many identifiers that were given are somebody else's, or a device's that several use. An erasure leaves them alone. */
+export async function countOthers(tx: AnySql, profileIds: readonly string[], given: readonly Given[]): Promise<number> {
+  return (await heldByOthers(tx, profileIds, await normalised(tx, given))).size;
+}
+
+async function heldByOthers(tx: AnySql, ids: readonly string[], given: readonly Given[]): Promise<Set<string>> {
+  if (given.length === 0) return new Set();
+  const rows = await tx<Given[]>`
+    select g.type, g.value
+    from unnest(${texts(given.map((one) => one.type))}::text::text[], ${texts(given.map((one) => one.value))}::text::text[]) g(type, value)
+    where exists (
+      select 1 from identifiers i
+      where i.value = g.value and (i.type = g.type or (g.type = 'anonymous_id' and i.type = 'shared_anonymous_id'))
+        and (i.profile_id <> all(${plain(ids)}::text::uuid[]) or i.shared_since is not null or i.type = 'shared_anonymous_id'))`;
+  return new Set(rows.map(keyOf));
+}
+
+const keyOf = ({ type, value }: Given): string => `${type}:${value}`;
+
+/** What was given in any spelling. Without a type it is an address or a number when it reads like one; else nobody knows whose it would be. */
 async function normalised(tx: AnySql, given: readonly Given[]): Promise<ClusterIdentifier[]> {
   if (given.length === 0) return [];
   const country = await phoneCountry(tx);
   return given.flatMap(({ type, value }) => {
-    const types = type ? [normaliseType(type) ?? type] : ['email', 'phone', 'user_id'];
+    const types = type ? [normaliseType(type) ?? type] : ['email', 'phone'];
     const found = types.map((one) => normaliseIdentifier(one, value, country)).find((one) => one !== undefined);
     return found ? [{ ...found, shared: false }] : [];
   });

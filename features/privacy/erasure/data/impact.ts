@@ -7,7 +7,7 @@ import { contentTables, personTables } from '../core/plan-tables';
 import { finderOf } from '../core/spellings';
 import { without } from '../mutations/forget-inbox';
 import type { Cluster, ErasureImpact } from '../types';
-import { clusterOf } from './cluster';
+import { clusterOf, countOthers } from './cluster';
 import { findContent } from './content';
 
 /** So long texts are looked through for a preview; the erasure itself takes the time it needs. */
@@ -15,9 +15,11 @@ const BUDGET_MS = 4_000;
 /** Not counted row by row beforehand: the register clears itself, packages are counted as files. */
 const NOT_COUNTED = new Set(['subject_requests', 'subject_request_events', 'access_packages']);
 
-/** What erasing these people would do, in numbers. */
-export async function erasureImpact(sql: Sql, profileIds: readonly string[]): Promise<ErasureImpact> {
-  const cluster = await clusterOf(sql, profileIds);
+type Given = { type: string; value: string };
+
+/** What erasing these people would do, in numbers. @param given what was given with the request, as the erasure takes it */
+export async function erasureImpact(sql: Sql, profileIds: readonly string[], given: readonly Given[]): Promise<ErasureImpact> {
+  const cluster = await clusterOf(sql, profileIds, given);
   const ids = plain(cluster.profileIds);
   const rows: Record<string, number> = {};
   for (const { table, path, clear } of personTables(dataMap)) {
@@ -32,6 +34,7 @@ export async function erasureImpact(sql: Sql, profileIds: readonly string[]): Pr
   return {
     profiles: people?.n ?? 0,
     identifiers: countBy(cluster.identifiers.filter((i) => !i.shared).map((i) => i.type)),
+    othersIdentifiers: await countOthers(sql, cluster.profileIds, given),
     rows,
     content,
     partial,

@@ -35,13 +35,13 @@ export function RequestBody({ page }: { page: RequestPage }) {
 }
 
 /** What erasure and the access package show, by the request's type; a result only of what was carried out. */
-function runParts({ request: { id, type, profileIds, state, outcome } }: RequestPage): RunParts {
+function runParts({ request: { id, type, profileIds, identifiers, state, outcome } }: RequestPage): RunParts {
   const ran = state === 'done' && outcome.result !== 'nothing_held';
   if (type === 'erasure')
     return {
       impact: (
         <Suspense fallback={<Skeleton h={160} mb="md" />}>
-          <ErasureImpact profileIds={profileIds} />
+          <ErasureImpact profileIds={profileIds} given={identifiers} />
         </Suspense>
       ),
       progress: (
