@@ -9,7 +9,8 @@ import type { Reject } from '../data/rejects';
 const detailed = new Set(['time_out_of_range', 'refused_by_database']);
 
 /** Whether the stored English sentence says more than the code does. */
-export const isDetailed = ({ code, stage }: Pick<Reject, 'code' | 'stage'>): boolean => detailed.has(code) || stage === 'mapping';
+export const isDetailed = ({ code, stage, reason }: Pick<Reject, 'code' | 'stage' | 'reason'>): boolean =>
+  reason !== code && (detailed.has(code) || stage === 'mapping');
 
 /** Why an event was refused, in the reader's language: by its code, else as it was stored. */
 export function useRejectReason(): (reject: Pick<Reject, 'code' | 'reason'>) => string {

@@ -4,8 +4,9 @@ import { maskJson } from '@/features/access/core/mask-json';
 import type { PersonalData } from '@/features/access/types';
 import { csvLine } from '@/lib/csv';
 import { readCursor, writeCursor } from '@/lib/cursor';
+import { maskMessageId } from '../core/mask-message-id';
 
-/** A refused event as its reader may see it. */
+/** A refused event as its reader may see it. `reason` quotes what was found; who may not see everything is told the code instead. */
 export type Reject = {
   id: string;
   receivedAt: string;
@@ -22,6 +23,7 @@ export type RejectPage = { rejects: Reject[]; next: string | null; waiting: numb
 type Row = Omit<Reject, 'receivedAt' | 'replayedAt'> & { at: string; receivedAt: Date; replayedAt: Date | null };
 
 const PAGE = 50;
+const HIDDEN = '•••';
 const place = z.tuple([z.string(), z.uuid()]);
 
 /** Refused events of a source, newest first. `waiting`: how many were not replayed yet, counted up to 10,000. */
@@ -53,20 +55,35 @@ export async function listRejects(
 function show({ at: _, ...row }: Row, personalData: PersonalData): Reject {
   return {
     ...row,
+    ...(personalData === 'full' ? {} : masked(row, personalData)),
     receivedAt: row.receivedAt.toISOString(),
     replayedAt: row.replayedAt?.toISOString() ?? null,
-    raw: maskRaw(row.raw, personalData),
   };
 }
 
-/** Raw text that is no JSON any more (cut off) cannot be masked, so it is hidden from all who may not see everything. */
-function maskRaw(raw: string, personalData: PersonalData): string {
-  if (personalData === 'full') return raw;
+/** What of a row may name a person. Raw text that is no JSON any more (cut off) cannot be masked, so it is hidden, and so is its message id. */
+function masked(
+  { code, raw, messageId }: Pick<Row, 'code' | 'raw' | 'messageId'>,
+  personalData: PersonalData,
+): Pick<Reject, 'reason' | 'raw' | 'messageId'> {
   try {
-    return JSON.stringify(maskJson(JSON.parse(raw), personalData));
+    const event: unknown = JSON.parse(raw);
+    const key = recordKeyOf(event);
+    const shown = maskJson(event, personalData);
+    // Plain to the mask by its name; a message id may be made of the person's own all the same.
+    if (isObject(shown) && 'messageId' in shown) shown.messageId = maskMessageId(String(shown.messageId), key, personalData);
+    return { reason: code, raw: JSON.stringify(shown), messageId: messageId && maskMessageId(messageId, key, personalData) };
   } catch {
-    return '•••';
+    return { reason: code, raw: HIDDEN, messageId: messageId && HIDDEN };
   }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function recordKeyOf(event: unknown): string | null {
+  const { userId, anonymousId } = isObject(event) ? event : {};
+  const key = userId ?? anonymousId;
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : null;
 }
 
 /** All refused events of a source, or of one reading of it, as CSV, streamed; the raw event is the last column. */

@@ -6,6 +6,8 @@ import { listDeliveries, readDelivery } from '@/features/activation/data/deliver
 import { exportChunks } from '@/features/activation/data/export-chunks';
 import { requestExport } from '@/features/activation/mutations/exports';
 import { deliveryFilter } from '@/features/activation/schema';
+import { listRejects } from '@/features/ingest/data/rejects';
+import { recordRejects } from '@/features/ingest/mutations';
 import { explore } from '@/features/profiles/data/explore';
 import { eventsOf } from '@/features/profiles/data/list-events';
 import { listGroups, listLinks, listNotes } from '@/features/profiles/data/profile-parts';
@@ -57,9 +59,10 @@ const rule: RuleNode = {
 
 let t: TestDb;
 let id: string;
+let shop: string;
 beforeAll(async () => {
   t = await testDb();
-  const shop = await makeSource(t.sql, 'Shop');
+  shop = await makeSource(t.sql, 'Shop');
   const base = { userId: 'cust-998877', anonymousId: 'browser-1', context: { ip: '203.0.113.77', traits } };
   await feed(t.sql, shop, [
     { ...base, type: 'identify', messageId: 'i1', traits },
@@ -82,6 +85,34 @@ beforeAll(async () => {
     { ...base, type: 'group', groupId: 'acme', messageId: 'g1', traits: { name: 'Acme', owner: 'Annabel Featherstone' } },
   ]);
   await drain(t.sql);
+  await t.sql.begin((tx) =>
+    recordRejects(tx, [
+      {
+        sourceId: shop,
+        stage: 'mapping',
+        code: 'bad_identifier',
+        reason: '“mail” holds “annabel.f at harrogate”, which is not an e-mail address.',
+        messageId: 'f00dfeed',
+        raw: JSON.stringify({ mail: 'annabel.f at harrogate', first_name: 'Annabel' }),
+      },
+      {
+        sourceId: shop,
+        stage: 'pipeline',
+        code: 'refused_by_database',
+        reason: 'invalid input: "spa-lane-secret"',
+        messageId: 'order-cust-998877-5',
+        raw: JSON.stringify({ type: 'track', event: 'Order Completed', userId: 'cust-998877', messageId: 'order-cust-998877-5' }),
+      },
+      {
+        sourceId: shop,
+        stage: 'pipeline',
+        code: 'too_large',
+        reason: 'Too large.',
+        messageId: 'cust-998877-6',
+        raw: '{"userId": "cust-99',
+      },
+    ]),
+  );
   const [row] = await t.sql<{ profile_id: string }[]>`select profile_id from identifiers where value = 'cust-998877'`;
   id = row?.profile_id ?? '';
   await t.sql`insert into segments (id, name, rule, size, state) values (${segment}, 'Buyers', ${t.sql.json(rule as never)}, 1, 'live')`;
@@ -136,6 +167,7 @@ async function everythingSeenBy(scope: Scope): Promise<string> {
     await explanationFor(t.sql, scope.personalData, { segmentId: segment, profileId: id }),
     await listDeliveries(t.sql, destination, deliveryFilter.parse({}), scope.personalData),
     await readDelivery(t.sql, destination, delivery, scope.personalData),
+    await listRejects(t.sql, shop, undefined, scope.personalData),
     await csvFor(scope),
     ...(scope.personalData === 'none' ? [] : [await explore(scope, { q: 'annabel.f@example.com', limit: 50 })]),
   ];
@@ -164,6 +196,13 @@ describe('personal data by role', () => {
   it('hides the analyst’s guesses: a search by a value is refused', async () => {
     await expect(explore(as('analyst'), { q: 'annabel', limit: 5 })).rejects.toMatchObject({ code: 'forbidden' });
   });
+});
+
+it('tells every role by its code why an event was refused, and the words to those who see people', async () => {
+  const reasonsFor = async (role: Role) =>
+    (await listRejects(t.sql, shop, undefined, as(role).personalData)).rejects.map(({ code, reason }) => reason === code);
+  expect(await reasonsFor('analyst')).toEqual([true, true, true]);
+  expect(await reasonsFor('marketer')).toEqual([false, false, false]);
 });
 
 describe('reveal', () => {
