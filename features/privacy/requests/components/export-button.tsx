@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { filterParams } from '../queries';
@@ -17,8 +17,11 @@ export function ExportButton() {
       leftSection={<IconDownload size={16} aria-hidden />}
       href={`/api/internal/subject-requests/export?${filterParams(filter)}`}
       download
+      aria-label={t('export')}
     >
-      {t('export')}
+      <Box component="span" visibleFrom="xs">
+        {t('export')}
+      </Box>
     </Button>
   );
 }
