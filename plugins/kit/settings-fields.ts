@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { tlsModes } from '@/lib/postgres-client';
 
 /** One field of a settings form. */
 export type SettingsField = {
@@ -58,6 +60,42 @@ export const settingsFields = (kind: { settings: z.ZodType }): SettingsField[] =
 
 /** Whether a field's value must never leave the server. */
 export const isSecret = ({ widget }: Pick<SettingsField, 'widget'>): boolean => widget === 'secret' || widget === 'secret-text';
+
+/** The fields that say to whom a password is handed. */
+const RECEIVER = ['host', 'port', 'user', 'username'];
+
+/**
+ * Settings as a form gives them, with the stored secret where it left one empty. A password belongs to its server: it is kept only for the
+ * same host, port and user, over a connection no less encrypted, and only while its field is shown.
+ * @throws AppError invalid_input (`settings.<secret>`) when none was typed for another receiver
+ */
+export function withStoredSecrets(
+  kind: { settings: z.ZodType },
+  given: Record<string, unknown>,
+  stored: Record<string, unknown>,
+): Record<string, unknown> {
+  const fields = settingsFields(kind);
+  const isShown = ({ showWhen }: SettingsField): boolean => {
+    if (!showWhen) return true;
+    const { field, is } = showWhen;
+    return is.includes(String(given[field] ?? fields.find(({ name }) => name === field)?.initial));
+  };
+  const secrets = fields.filter((field) => isSecret(field) && isShown(field)).map(({ name }) => name);
+  const kept = secrets.filter((name) => !given[name] && stored[name]);
+  const [first] = kept;
+  const whole = { ...given, ...Object.fromEntries(kept.map((name) => [name, stored[name]])) };
+  const parsed = kind.settings.safeParse(whole);
+  // Settings that do not fit go nowhere: who parses them says what is wrong.
+  if (first === undefined || !parsed.success || isSameReceiver(parsed.data as Record<string, unknown>, stored)) return whole;
+  if (secrets.some((name) => given[name])) return given;
+  const message = 'Type it again: what is stored is only for the server, the user and the encryption it was typed for.';
+  throw new AppError('invalid_input', message, { key: 'connector.passwordAgain', fields: [{ path: `settings.${first}`, message }] });
+}
+
+function isSameReceiver(next: Record<string, unknown>, stored: Record<string, unknown>): boolean {
+  const strength = (mode: unknown) => (tlsModes as readonly unknown[]).indexOf(mode);
+  return RECEIVER.every((name) => next[name] === stored[name]) && strength(next.tls) <= strength(stored.tls);
+}
 
 function typeOf({ type, format, enum: options }: Described): SettingsField['type'] {
   if (options) return 'select';

@@ -10,7 +10,7 @@ import { newId } from '@/lib/ids';
 import { nextRun } from '@/lib/schedule';
 import { destinationKind } from '@/plugins/destinations/registry';
 import { type FileSettings, scheduleOf } from '@/plugins/kit/file-settings';
-import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
+import { withStoredSecrets } from '@/plugins/kit/settings-fields';
 import type { AnyDestination } from '@/plugins/kit/types';
 import { finishDeleting, startDetaching } from './detach';
 import { startLevelling } from './level';
@@ -35,14 +35,14 @@ export async function createDestination(scope: Scope, input: Input): Promise<{ i
 
 const gateOf = ({ purpose, channel }: { purpose: string; channel: string }) => ({ purpose, channel });
 
-/** A secret left empty keeps its value. When purpose or channel change, the destination is brought level with who may be sent now. */
+/** A secret left empty keeps its value, while it goes to the same server. When purpose or channel change, the destination is brought level with who may be sent now. */
 export async function updateDestination(scope: Scope, { id, ...input }: Omit<Input, 'kind'> & { id: string }): Promise<void> {
   await sql().begin(async (tx) => {
     await requireGate(tx, input);
     const before = await lockDestination(tx, id);
     const plugin = requireKind(before.kind);
     const stored = JSON.parse(decryptSecret(before.settings)) as Record<string, unknown>;
-    const settings = checkSettings(plugin, keepSecrets(plugin, input.settings, stored));
+    const settings = checkSettings(plugin, withStoredSecrets(plugin, input.settings, stored));
     await tx`
       update destinations set name = ${input.name}, purpose = ${input.purpose}, channel = ${input.channel},
         next_run_at = ${await firstRun(plugin, settings)}, settings_encrypted = ${encryptSecret(JSON.stringify(settings))}, updated_at = now() where id = ${id}`;
@@ -130,13 +130,6 @@ function checkSettings(plugin: AnyDestination, settings: Record<string, unknown>
     values: first?.values,
     fields,
   });
-}
-
-function keepSecrets(plugin: AnyDestination, given: Record<string, unknown>, stored: Record<string, unknown>): Record<string, unknown> {
-  const kept = settingsFields(plugin)
-    .filter((field) => isSecret(field) && (given[field.name] === undefined || given[field.name] === ''))
-    .map((field) => [field.name, stored[field.name]]);
-  return { ...given, ...Object.fromEntries(kept) };
 }
 
 const invalid = (path: string, message: string, key: ErrorKey) =>

@@ -2,7 +2,7 @@ import type { Sql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { ConnectionError, type ConnectionFailure } from '@/lib/safe-socket';
-import { completeSettings } from '../mutations/settings';
+import { completeSettings, hostOf } from '../mutations/settings';
 import { readConnection } from './read-connection';
 
 /** `hostKey`: the key an SFTP server shows, to be confirmed by a person. `facts`: what the source says about itself. */
@@ -22,6 +22,7 @@ export async function testSettings(sql: Sql, scope: Scope, id: string, given: Re
       throw error;
     },
   );
-  await sql.begin((tx) => audit(tx, scope, { action: 'source.tested', subjectType: 'source', subjectId: id, details: { ok: answer.ok } }));
+  const details = { ok: answer.ok, ...hostOf(settings) };
+  await sql.begin((tx) => audit(tx, scope, { action: 'source.tested', subjectType: 'source', subjectId: id, details }));
   return answer;
 }

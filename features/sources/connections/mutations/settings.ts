@@ -6,7 +6,7 @@ import { encryptSecret } from '@/lib/crypto';
 import { AppError } from '@/lib/errors';
 import { connectorOf } from '@/plugins/connectors/registry';
 import type { AnyConnector } from '@/plugins/kit/connector';
-import { isSecret, settingsFields } from '@/plugins/kit/settings-fields';
+import { withStoredSecrets } from '@/plugins/kit/settings-fields';
 import { createSource } from '../../mutations';
 import { readConnection, storedSettings } from '../data/read-connection';
 import type { Connection } from '../types';
@@ -38,12 +38,7 @@ export async function completeSettings(
   const connector = connectorOf(connection.kind);
   if (!connector) throw new AppError('not_found', 'There is no such source.', { key: 'source.none' });
   const stored = (await storedSettings(tx, connection.sourceId)) ?? {};
-  const kept = settingsFields(connector).flatMap((field) =>
-    isSecret(field) && (given[field.name] === undefined || given[field.name] === '') && stored[field.name] !== undefined
-      ? [[field.name, stored[field.name]]]
-      : [],
-  );
-  const parsed = connector.settings.safeParse({ ...given, ...Object.fromEntries(kept) });
+  const parsed = connector.settings.safeParse(withStoredSecrets(connector, given, stored));
   if (parsed.success) return { connector, settings: parsed.data };
   const fields = fieldErrors(parsed.error).map((field) => ({ ...field, path: `settings.${field.path}` }));
   throw new AppError('invalid_input', fields[0]?.message ?? 'The settings are not valid.', {
@@ -53,11 +48,17 @@ export async function completeSettings(
   });
 }
 
-/** Stores a connector's settings, encrypted as a whole. A secret left empty keeps its value. */
+/** Stores a connector's settings, encrypted as a whole. A secret left empty keeps its value, while it goes to the same server. */
 export async function saveSettings(tx: TransactionSql, scope: Scope, id: string, given: Record<string, unknown>): Promise<void> {
   const connection = await lockConnection(tx, id);
   const { settings } = await completeSettings(tx, connection, given);
   await tx`
     update source_connections set settings_encrypted = ${encryptSecret(JSON.stringify(settings))}, updated_at = now() where source_id = ${id}`;
-  await audit(tx, scope, { action: 'source.settings_saved', subjectType: 'source', subjectId: id });
+  await audit(tx, scope, { action: 'source.settings_saved', subjectType: 'source', subjectId: id, details: hostOf(settings) });
+}
+
+/** The server that settings name, for the audit log; nothing for those that name none. */
+export function hostOf(settings: unknown): { host?: string } {
+  const { host } = settings as { host?: unknown };
+  return typeof host === 'string' && host !== '' ? { host } : {};
 }
