@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,13 @@ afterAll(() => t.close());
 
 let made = 0;
 const folderOf = (n = made) => join(filesRoot(), `in-${process.pid}-${n}`);
-const put = (name: string, content: string | Buffer) => writeFileSync(join(folderOf(), name), content);
+/** As a file lies there that was written some minutes ago. */
+let minutes = 100_000;
+const put = (name: string, content: string | Buffer) => {
+  const [path, at] = [join(folderOf(), name), new Date(Date.now() - --minutes * 60_000)];
+  writeFileSync(path, content);
+  utimesSync(path, at, at);
+};
 const csv = (from: number, to: number) =>
   `Customer ID,City\n${Array.from({ length: to - from + 1 }, (_, i) => `f${made}-${from + i},Ulm\n`).join('')}`;
 const selection = { stream: 'files', query: null, key: [], mark: null, items: null };
@@ -62,13 +68,41 @@ describe('files of a folder', () => {
     expect((await run(id)).counts).toMatchObject({ read: 0 });
     put('b.csv.gz', gzipSync(`${csv(2001, 2010)},nobody\n"broken\n`));
     expect((await run(id)).counts).toEqual({ read: 12, accepted: 10, rejected: 2, unchanged: 0 });
-    // The same content under another name: known by its lines.
+    // The same content under another name is known.
     put('copy.csv', csv(1, 1500));
-    expect((await run(id)).counts).toEqual({ read: 1500, accepted: 1500, rejected: 0, unchanged: 0 });
+    expect((await run(id)).counts).toEqual({ read: 0, accepted: 0, rejected: 0, unchanged: 0 });
     const [sent] = await t.sql<{ n: number; ids: number }[]>`
       select count(*)::int as n, count(distinct e->>'messageId')::int as ids from inbox, jsonb_array_elements(body::jsonb->'batch') e where source_id = ${id}`;
-    // Nothing was processed yet, so the copy's rows lie there twice, under the same ids: the pipeline takes each once.
-    expect(sent).toEqual({ n: 3010, ids: 1510 });
+    expect(sent).toEqual({ n: 1510, ids: 1510 });
+  });
+
+  it('that grow are read on from where they ended, also as a copy, and a line that was cut off is read again', async () => {
+    const id = await source();
+    const more = csv(1, 1501);
+    expect((await run(id)).counts).toMatchObject({ read: 1500, accepted: 1500 });
+    put('a.csv', more);
+    expect((await run(id)).counts).toMatchObject({ read: 1, accepted: 1 });
+    put('rotated.csv', more);
+    expect((await run(id)).counts).toMatchObject({ read: 0 });
+    put('a.csv', `${more}f${made}-2,Ulm\nf${made}-3,Berl`);
+    expect((await run(id)).counts).toMatchObject({ read: 2 });
+    put('a.csv', `${more}f${made}-2,Ulm\nf${made}-3,Berlin\nf${made}-4,Ulm`);
+    expect((await run(id)).counts).toMatchObject({ read: 2 });
+    put('a.csv', `${more}f${made}-2,Ulm\nf${made}-3,Berlin\nf${made}-4,Ulm\nf${made}-5,Ulm\n`);
+    expect((await run(id)).counts).toMatchObject({ read: 1 });
+    // Written anew: other events, though the lines have the same numbers.
+    put('a.csv', csv(9001, 9900));
+    expect((await run(id)).counts).toMatchObject({ read: 900, accepted: 900 });
+  });
+
+  it('that may still be written are left alone until they are quiet', async () => {
+    const id = await source({ afterwards: 'move', moveTo: 'done' });
+    writeFileSync(join(folderOf(), 'b.csv'), csv(2001, 2005));
+    expect((await run(id)).counts).toMatchObject({ read: 1500 });
+    expect(readdirSync(folderOf()).sort()).toEqual(['b.csv', 'done']);
+    put('b.csv', csv(2001, 2010));
+    expect((await run(id)).counts).toMatchObject({ read: 10 });
+    expect(readdirSync(folderOf())).toEqual(['done']);
   });
 
   it('are moved away when they were read whole', async () => {

@@ -9,31 +9,46 @@ import { convertRows, type GoodRow } from '../../imports/jobs/convert-rows';
 import type { BadRow, FileRow } from '../../imports/types';
 import { positional } from '../../mapping/named-mapping';
 import type { RejectRow } from '../../types';
-import { PULL_CHUNK_ROWS } from '../constants';
+import { PULL_CHUNK_ROWS, QUIET_MS } from '../constants';
 import { driftOf } from '../core/drift';
 import { storable } from '../core/storable';
 import { handOver, lockRun } from './hand-over';
+import { linesKnown } from './lines-known';
 import { meetDrift } from './meet-drift';
 import type { PullPlan } from './pull-rows';
 import { type Spooled, withSpooledFile } from './spool-file';
 
 /** Where a run over files stands: how many it has read, and the line of the one under way. */
 type Place = { files: number; line: number };
+const DAY_MS = 86_400_000;
 type FileState = { id: string; line: number; status: 'reading' | 'done' | 'refused' };
 
-/** Reads every file that was not read before, oldest first, each once: the same name, size, time and content is passed over. */
+/**
+ * Reads every file that was not read before, oldest first, each once: the same name, size, time and content is passed over. A file that may
+ * still be written is left for the next run.
+ */
 export async function pullFiles(connector: FilesConnector<unknown>, plan: PullPlan): Promise<void> {
   const context = { settings: plan.settings, signal: plan.signal };
   let place = (plan.run.cursor as Place | null) ?? null;
   for (const file of await connector.list(context)) {
     plan.signal.throwIfAborted();
+    if (isFresh(file)) continue;
     if (!(await isReadBefore(plan.run.sourceId, file))) {
-      const next = await withSpooledFile(connector, file.name, context, (spooled) => readFile(plan, file, spooled, place));
+      const next = await withSpooledFile(connector, file.name, context, async (spooled) =>
+        spooled.bytes === file.bytes ? readFile(plan, file, spooled, place) : 'changing',
+      );
       if (next === 'stopped') return;
+      if (next === 'changing') continue;
       place = next;
     }
     await connector.finish(file.name, context);
   }
+}
+
+/** A time far ahead is a wrong clock's, and no reason to wait for it. */
+function isFresh({ modifiedAt }: RemoteFile): boolean {
+  const age = Date.now() - modifiedAt.getTime();
+  return age < QUIET_MS && age > -DAY_MS;
 }
 
 async function isReadBefore(sourceId: string, { name, bytes, modifiedAt }: RemoteFile): Promise<boolean> {
@@ -53,8 +68,9 @@ async function noteFile({ run }: PullPlan, file: RemoteFile, sha256: string): Pr
   return row;
 }
 
-async function readFile(plan: PullPlan, file: RemoteFile, { path, sha256 }: Spooled, from: Place | null): Promise<Place | 'stopped'> {
+async function readFile(plan: PullPlan, file: RemoteFile, spooled: Spooled, from: Place | null): Promise<Place | 'stopped'> {
   const { run, connection, signal } = plan;
+  const { path, sha256 } = spooled;
   const noted = await noteFile(plan, file, sha256);
   const format = detectFormat(await readHead(path));
   const header = await readHeader(path, format);
@@ -66,7 +82,7 @@ async function readFile(plan: PullPlan, file: RemoteFile, { path, sha256 }: Spoo
   if ((await meetDrift(plan, drift, missing)) === 'stop') return 'stopped';
   const mapping = positional(connection.mapping, header.names);
   let place = from;
-  const afterLine = Math.max(noted.line, header.endLine);
+  const afterLine = Math.max(noted.line, header.endLine, await linesKnown(run.sourceId, file, spooled));
   for await (const { rows } of readRows(path, format, { afterLine, columns: header.names.length })) {
     for (let i = 0; i < rows.length; i += PULL_CHUNK_ROWS) {
       signal.throwIfAborted();
@@ -77,7 +93,7 @@ async function readFile(plan: PullPlan, file: RemoteFile, { path, sha256 }: Spoo
       place = next;
     }
   }
-  return await finishFile(plan, noted.id, place);
+  return await finishFile(plan, noted.id, afterLine, place);
 }
 
 type Converted = ReturnType<typeof checkEvents>;
@@ -113,11 +129,11 @@ async function handOverPart(
   });
 }
 
-async function finishFile({ run }: PullPlan, fileId: string, from: Place | null): Promise<Place | 'stopped'> {
+async function finishFile({ run }: PullPlan, fileId: string, line: number, from: Place | null): Promise<Place | 'stopped'> {
   const to = { files: (from?.files ?? 0) + 1, line: 0 };
   return sql().begin(async (tx) => {
     if (await lockRun(tx, run.id, from)) return 'stopped' as const;
-    await tx`update source_files set status = 'done', finished_at = now() where id = ${fileId}`;
+    await tx`update source_files set status = 'done', line = greatest(line, ${line}), finished_at = now() where id = ${fileId}`;
     await tx`update source_runs set cursor = ${tx.json(to)} where id = ${run.id}`;
     return to;
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,7 +11,8 @@ import { ConnectionError } from '@/lib/safe-socket';
 import type { ConnectorContext, FilesConnector } from '@/plugins/kit/connector';
 import { MAX_PULLED_BYTES } from '../constants';
 
-export type Spooled = { path: string; sha256: string };
+/** `bytes` and `sha256` are of the file as it came. */
+export type Spooled = { path: string; bytes: number; sha256: string };
 
 function limited(): Transform {
   let seen = 0;
@@ -24,7 +25,7 @@ function limited(): Transform {
 }
 
 /**
- * Brings a file here, unpacks it if its name ends in .gz, hands it to `use` and deletes the copy. `sha256` is of the file as it came.
+ * Brings a file here, unpacks it if its name ends in .gz, hands it to `use` and deletes the copy.
  * @throws ConnectionError
  */
 export async function withSpooledFile<T>(
@@ -42,11 +43,12 @@ export async function withSpooledFile<T>(
     const hash = createHash('sha256');
     await pipeline(createReadStream(raw), hash);
     const sha256 = hash.digest('hex');
-    if (!/\.gz$/i.test(name)) return await use({ path: raw, sha256 });
+    const { size: bytes } = await stat(raw);
+    if (!/\.gz$/i.test(name)) return await use({ path: raw, bytes, sha256 });
     await pipeline(createReadStream(raw), createGunzip(), limited(), createWriteStream(`${base}.csv`, { mode: 0o600 })).catch((error) => {
       throw error instanceof ConnectionError ? error : new ConnectionError('statement', false, 'The file could not be unpacked.', error);
     });
-    return await use({ path: `${base}.csv`, sha256 });
+    return await use({ path: `${base}.csv`, bytes, sha256 });
   } finally {
     await Promise.all([rm(raw, { force: true }), rm(`${base}.csv`, { force: true })]);
   }
