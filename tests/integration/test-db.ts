@@ -26,9 +26,19 @@ export async function testDb(): Promise<TestDb> {
     url,
     close: async () => {
       await sql.end({ timeout: 5 });
+      await untilLeft(admin, name);
       await admin.unsafe(`drop database if exists ${name} with (force)`);
       await admin.end();
       if (shared.__tessera) Object.assign(shared.__tessera, { sql: undefined, db: undefined });
     },
   };
+}
+
+/** A job runner's connections close a moment after it has ended: cut off, they would be errors of the test. */
+async function untilLeft(admin: Sql, name: string): Promise<void> {
+  for (const end = Date.now() + 5_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    const [row] = await admin<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity where datname = ${name} and backend_type = 'client backend'`;
+    if (row?.n === 0) return;
+  }
 }

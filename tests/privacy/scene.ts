@@ -13,6 +13,7 @@ import { newId } from '@/lib/ids';
 import { drain, feed, makeSource } from '@/tests/integration/pipeline';
 import type { TestDb } from '@/tests/integration/test-db';
 import { canary } from './canary';
+import { plantFiles } from './plant-files';
 import { plantRows } from './plant-rows';
 
 const NEIGHBOURS = 20;
@@ -144,6 +145,7 @@ export async function dressScene(
     insert into memberships (profile_id, segment_id, entered_at)
     select id, ${segmentId}, now() from unnest(${[profileId, ...neighbours]}::uuid[]) p(id)`;
   const ids = await plantTexts(t, { sourceId, profileId, segmentId, neighbours });
+  plantFiles({ profileId, neighbours });
   const planted = await plantRows(sql, dataMap, profileId);
   return { sourceId, profileId, neighbours, segmentId, planted, ...ids };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type postgres from 'postgres';
 
 export type Hit = { place: string; needle: string };
@@ -31,7 +32,7 @@ export async function searchDump(sql: postgres.Sql, needles: readonly string[]):
   return { hits, rows, tables: tables.size };
 }
 
-/** Where in the files below a folder any needle occurs, in their bytes. */
+/** Where in the files below a folder any needle occurs, in their bytes, unpacked. */
 export function searchFiles(
   dir: string,
   needles: readonly string[],
@@ -43,7 +44,8 @@ export function searchFiles(
     const stat = statSync(path);
     if (stat.isDirectory()) for (const name of readdirSync(path)) visit(join(path, name));
     else if (stat.isFile()) {
-      const bytes = readFileSync(path);
+      const raw = readFileSync(path);
+      const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
       result.files += 1;
       result.bytes += bytes.length;
       for (const needle of needles) if (bytes.includes(needle)) result.hits.push({ place: path.slice(dir.length + 1), needle });
