@@ -269,6 +269,7 @@ export const surfaces: Record<string, Requirement> = {
   'features/privacy/requests/actions.ts awaitIdentityAction': 'requests:write',
   'features/privacy/requests/actions.ts resumeClockAction': 'requests:write',
   'features/privacy/requests/actions.ts addIdentifierAction': 'requests:write',
+  'features/privacy/requests/actions.ts removeIdentifierAction': 'requests:write',
   'features/privacy/requests/actions.ts verifyRequestAction': 'requests:write',
   'features/privacy/requests/actions.ts sendBackAction': 'requests:write',
   'features/privacy/requests/actions.ts approveRequestAction': 'requests:approve',

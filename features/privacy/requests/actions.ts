@@ -8,7 +8,7 @@ import { awaitIdentity, resumeClock, sendBack, verifyRequest } from './mutations
 import { liftRequest } from './mutations/lift';
 import { registerByStaff } from './mutations/register-by-staff';
 import { runRequest } from './mutations/run-request';
-import { addIdentifier, assignRequest, noteRequest, planCorrections } from './mutations/small-changes';
+import { addIdentifier, assignRequest, noteRequest, planCorrections, removeIdentifier } from './mutations/small-changes';
 import {
   assignInput,
   formSettingsInput,
@@ -61,6 +61,15 @@ export const addIdentifierAction = defineAction({
   input: identifierInput,
   run: async ({ requestId, identifier }, scope) => {
     await addIdentifier(scope, requestId, identifier);
+    shown(requestId);
+  },
+});
+
+export const removeIdentifierAction = defineAction({
+  permission: 'requests:write',
+  input: identifierInput,
+  run: async ({ requestId, identifier }, scope) => {
+    await removeIdentifier(scope, requestId, identifier);
     shown(requestId);
   },
 });

@@ -4,6 +4,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import { openStates } from '../constants';
 import type { RequestPage } from '../loaders';
 import { AssignSelect } from './assign-select';
+import { GivenIdentifiers } from './given-identifiers';
 import classes from './request.module.css';
 
 /** What was asked, when, by whom, and who has done what about it. */
@@ -27,7 +28,15 @@ export async function RequestFacts({ page: { request, names, officers, can } }: 
     ],
     [t('name'), request.name && <bdi>{request.name}</bdi>],
     [t('contact'), request.contact && <bdi dir="ltr">{request.contact}</bdi>],
-    [t('given'), given && <span className={classes.said}>{given}</span>],
+    [
+      t('given'),
+      given &&
+        (request.state === 'received' && can.write ? (
+          <GivenIdentifiers requestId={request.id} identifiers={request.identifiers} />
+        ) : (
+          <span className={classes.said}>{given}</span>
+        )),
+    ],
     [
       t('message'),
       request.message && (

@@ -41,6 +41,19 @@ export async function addIdentifier(scope: Scope, id: string, given: GivenIdenti
   });
 }
 
+/** Takes back an identifier that was given or looked up wrongly, while nobody is confirmed by it. @throws AppError not_found when it is not there */
+export async function removeIdentifier(scope: Scope, id: string, given: GivenIdentifier): Promise<void> {
+  await sql().begin(async (tx) => {
+    const request = await lockRequest(tx, id);
+    if (request.state !== 'received') throw wrongState();
+    const identifiers = request.identifiers.filter((one) => one.type !== given.type || one.value !== given.value);
+    if (identifiers.length === request.identifiers.length)
+      throw new AppError('not_found', 'The request does not have this identifier any more.', { key: 'request.noIdentifier' });
+    await tx`update subject_requests set identifiers = ${tx.json(identifiers)}, updated_at = now() where id = ${id}`;
+    await record(tx, scope, id, { kind: 'identifier_removed', details: { type: given.type } });
+  });
+}
+
 /** What a rectification is to write, instead of what was planned before. @throws AppError invalid_input for a profile that is not of the match */
 export async function planCorrections(scope: Scope, id: string, corrections: Correction[], reason: string): Promise<void> {
   await sql().begin(async (tx) => {

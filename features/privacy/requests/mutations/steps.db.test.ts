@@ -20,7 +20,7 @@ import { awaitIdentity, resumeClock, sendBack, verifyRequest } from './identity-
 import { liftRequest } from './lift';
 import { registerByStaff } from './register-by-staff';
 import { runRequest } from './run-request';
-import { addIdentifier, assignRequest, noteRequest, planCorrections } from './small-changes';
+import { addIdentifier, assignRequest, noteRequest, planCorrections, removeIdentifier } from './small-changes';
 
 let t: TestDb;
 let ann: Scope & { userId: string };
@@ -111,6 +111,24 @@ describe('four eyes', () => {
   });
 });
 
+describe('a wrong identifier', () => {
+  it('is taken back while nobody is confirmed, with a line in the history and in the log, and no later', async () => {
+    const id = await register('access');
+    const wrong = { type: '', value: 'zoo@example.com' };
+    await addIdentifier(ann, id, wrong);
+    await expect(removeIdentifier(ann, id, { ...wrong, type: 'email' })).rejects.toMatchObject({ code: 'not_found' });
+    await removeIdentifier(ann, id, wrong);
+    expect((await readRequest(t.sql, id)).identifiers).toEqual([{ type: '', value: 'zoe@example.com' }]);
+    await expect(removeIdentifier(ann, id, wrong)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await requestHistory(id)).map((event) => event.kind).slice(0, 2)).toEqual(['identifier_removed', 'identifier_added']);
+    const [line] = await t.sql`select action, details from audit_log where subject_id = ${id} order by id desc limit 1`;
+    expect(line).toMatchObject({ action: 'request.identifier_removed', details: { type: '' } });
+    expect(JSON.stringify(line)).not.toContain('zoo@');
+    await verifyRequest(ann, id, { profileIds: [canary], ...proof });
+    await expect(removeIdentifier(ann, id, { type: '', value: 'zoe@example.com' })).rejects.toMatchObject(conflict);
+  });
+});
+
 describe('every step in an ended state is a conflict', () => {
   it.each(['refused', 'cancelled', 'done'] as const)('%s', async (end) => {
     const id = await register('access');
@@ -134,6 +152,7 @@ describe('every step in an ended state is a conflict', () => {
       () => extendRequest(ann, id, 'more time'),
       () => liftRequest(ann, id, 'by phone'),
       () => addIdentifier(ann, id, { type: '', value: 'x' }),
+      () => removeIdentifier(ann, id, { type: '', value: 'zoe@example.com' }),
       () => assignRequest(ann, id, null),
       () => planCorrections(ann, id, [], 'none'),
       () => t.sql.begin((tx) => finishRequest(tx, ann, id, { result: 'done' })),
