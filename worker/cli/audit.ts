@@ -29,7 +29,11 @@ export const auditVerify: Command = {
   options: { head: { type: 'string' } },
   run: async ({ values }, { out }) => {
     const { whole, emptied, waiting, faults, head } = await verifyAudit(sql(), ERASED, headOf(optional(values, 'head')));
-    line(out, `${whole} lines as they were written, ${emptied} of them emptied by erasures; ${waiting} of the last hour not tied yet.`);
+    line(
+      out,
+      `${whole} lines as they were written, ${emptied.length} of them emptied by erasures; ${waiting} of the last hour not tied yet.`,
+    );
+    if (emptied.length > 0) line(out, `Emptied, at positions: ${emptied.join(', ')}`);
     line(out, `Head: ${head.position}:${head.hash}`);
     for (const { position, auditId, fault } of faults.slice(0, SHOWN))
       line(out, `${auditId ? `Line ${auditId}` : 'The line'}${position > 0 ? ` at position ${position}` : ''} ${meanings[fault]}.`);

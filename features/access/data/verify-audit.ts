@@ -5,8 +5,8 @@ import { chainColumns } from '../mutations/chain-audit';
 export type AuditVerdict = {
   /** Lines that stand in the chain as they were written. */
   whole: number;
-  /** Among them, those whose reason or details an erasure has emptied. */
-  emptied: number;
+  /** Among them, the positions of those whose reason or details an erasure has emptied: each as it was but for these. */
+  emptied: number[];
   /** Lines of the last hour that are not in the chain yet. */
   waiting: number;
   faults: { position: number; auditId: string; fault: LinkFault | 'untied' | 'head' }[];
@@ -26,10 +26,14 @@ type Row = ChainLink & { [K in keyof ChainLine]: ChainLine[K] | null };
  */
 export async function verifyAudit(sql: Sql, erasedMark: string, known?: { position: number; hash: string }): Promise<AuditVerdict> {
   return (await sql.begin('isolation level repeatable read read only', async (tx) => {
-    const verdict: AuditVerdict = { whole: 0, emptied: 0, waiting: 0, faults: [], head: { position: 0, hash: GENESIS } };
+    const verdict: AuditVerdict = { whole: 0, emptied: [], waiting: 0, faults: [], head: { position: 0, hash: GENESIS } };
     const fault = (position: number, auditId: string, what: AuditVerdict['faults'][number]['fault']) => {
       if (verdict.faults.length < MOST_FAULTS) verdict.faults.push({ position, auditId, fault: what });
     };
+    // One that is still at work may have emptied any line there is.
+    const [erased] = await tx<{ until: string | null }[]>`
+      select to_char(max(coalesce(finished_at, now())) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as until from erasures`;
+    const erasures = { mark: erasedMark, until: erased?.until ?? '' };
     for (;;) {
       const rows = await tx<Row[]>`
         select c.position::float8 as position, c.audit_id::text as "auditId", c.words, c.hash, ${chainColumns(tx)}
@@ -37,10 +41,10 @@ export async function verifyAudit(sql: Sql, erasedMark: string, known?: { positi
         where c.position > ${verdict.head.position} order by c.position limit ${AT_ONCE}`;
       for (const row of rows) {
         const line = row.id === null ? undefined : (row as ChainLine);
-        const { fault: what, emptied } = checkLink(verdict.head, row, line, erasedMark);
+        const { fault: what, emptied } = checkLink(verdict.head, row, line, erasures);
         if (what) fault(row.position, row.auditId, what);
         else verdict.whole++;
-        if (emptied) verdict.emptied++;
+        if (emptied) verdict.emptied.push(row.position);
         if (known?.position === row.position && known.hash !== row.hash) fault(row.position, row.auditId, 'head');
         verdict.head = { position: row.position, hash: row.hash };
       }

@@ -22,8 +22,13 @@ const tamper = (statement: string) =>
     await tx.unsafe(statement);
   });
 
+/** Somebody was erased: at that moment, or is being erased now. */
+const erase = (finishedAt: string | null) => t.sql`
+  insert into erasures (id, status, step, hashes, key_mark, progress, finished_at)
+  values (gen_random_uuid(), ${finishedAt ? 'done' : 'running'}, 'content', '{}', 'k', '{}', ${finishedAt})`;
+
 beforeEach(async () => {
-  await tamper('truncate audit_chain, audit_log restart identity');
+  await tamper('truncate audit_chain, audit_log restart identity; delete from erasures');
   for (let i = 1; i <= 12; i++)
     await audit(t.sql, scope, {
       action: 'segment.changed',
@@ -39,7 +44,7 @@ describe('the chain of the audit log', () => {
   it('ties every line once, and says that all are whole', async () => {
     expect(await chainAudit(t.sql)).toBe(0);
     const { head, ...verdict } = await verify();
-    expect(verdict).toEqual({ whole: 12, emptied: 0, waiting: 0, faults: [] });
+    expect(verdict).toEqual({ whole: 12, emptied: [], waiting: 0, faults: [] });
     await audit(t.sql, scope, { action: 'late' });
     expect(await verify(head)).toMatchObject({ whole: 12, waiting: 1, faults: [] });
   });
@@ -79,7 +84,31 @@ describe('the chain of the audit log', () => {
     await tamper(
       `update audit_log set reason = null where id = 2; update audit_log set details = '{"i": 4, "name": "[erased]"}' where id = 4`,
     );
-    expect(await verify()).toMatchObject({ whole: 12, emptied: 2, faults: [] });
+    // Nobody was erased since.
+    expect(await faults()).toEqual(['2 words', '4 words']);
+    await erase('2020-01-01');
+    expect(await faults()).toEqual(['2 words', '4 words']);
+    await erase(null);
+    expect(await verify()).toMatchObject({ whole: 12, emptied: [2, 4], faults: [] });
+    await t.sql`update erasures set status = 'done', finished_at = now() + interval '1 second' where finished_at is null`;
+    expect(await verify()).toMatchObject({ whole: 12, emptied: [2, 4], faults: [] });
+  });
+
+  it('takes a mark of an erasure for no leave to write anything else', async () => {
+    await erase(null);
+    const forged = [
+      '{"profiles": 1, "x": "[erased]"}',
+      '{"i": 99, "name": "[erased]"}',
+      '{"name": "[erased]"}',
+      '{}',
+      '{"i": 3, "name": "y"}',
+    ];
+    for (const details of forged) {
+      await tamper(`update audit_log set details = '${details}' where id = 3`);
+      expect([details, await faults()]).toEqual([details, ['3 words']]);
+    }
+    await tamper(`update audit_log set details = '{"i": 3, "[erased]": "x"}' where id = 3`);
+    expect(await verify()).toMatchObject({ emptied: [3], faults: [] });
   });
 
   it('shows links that were taken out with their lines, and an end that was cut off', async () => {
