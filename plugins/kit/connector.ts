@@ -78,9 +78,12 @@ export type FilesConnector<S> = Common<S> & {
 };
 
 export type Delivery = { headers: IncomingHttpHeaders; body: Buffer; now: Date };
-export type Verdict = { ok: true; id: string | null } | { ok: false; reason: 'missing' | 'stale' | 'wrong' };
+export type Verdict = { ok: true; id: string | null; signedAt?: string | undefined } | { ok: false; reason: 'missing' | 'stale' | 'wrong' };
 
-/** Is called by others. `verify` decides whether a call is from who it says; `id` is the sender's own name of the message. */
+/**
+ * Is called by others. `verify` decides whether a call is from who it says; `id` is the sender's own name of the message, `signedAt` its
+ * time as it was signed.
+ */
 export type WebhookConnector<S> = Common<S> & {
   readonly variant: 'webhook';
   verify(delivery: Delivery, settings: S): Verdict;

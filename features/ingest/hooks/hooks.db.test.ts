@@ -53,13 +53,14 @@ const map = (id: string, items: string | null = null) =>
     }),
     signal,
   );
-const send = (id: string, body: string, headers: Record<string, string> = {}) => {
+const today = new Date();
+const send = (id: string, body: string, headers: Record<string, string> = {}, now = today) => {
   const signature = createHmac('sha256', secret).update(body).digest('hex');
   return receiveHook({
     sourceId: id,
     headers: { 'x-signature': `sha256=${signature}`, ...headers },
     body: Buffer.from(body),
-    now: new Date(),
+    now,
   });
 };
 const payload = (n: number) =>
@@ -119,6 +120,26 @@ describe('a webhook', () => {
     await drain(t.sql);
     expect((await stored(id)).map(({ value }) => value)).toEqual([5, 6, 7]);
     expect(await send(id, '{"other":1}')).toEqual({ status: 200, body: { success: true, accepted: 0, kept: 1 } });
+  });
+
+  it('takes the same words of another day, or of another signed time, as said again', async () => {
+    const id = await hook();
+    await map(id);
+    const later = new Date(today.getTime() + 90 * 86_400_000);
+    const body = '{"kind":"Unsubscribed","customer":{"email":"again@example.org"}}';
+    for (const now of [today, today, later]) expect(await send(id, body, {}, now)).toMatchObject({ body: { accepted: 1 } });
+    await drain(t.sql);
+    expect(await stored(id)).toHaveLength(2);
+
+    const timed = await hook({ scheme: 'hmac', timestampHeader: 'x-time' });
+    await map(timed);
+    const at = (seconds: number) => {
+      const time = String(Math.floor(today.getTime() / 1000) + seconds);
+      return send(timed, body, { 'x-time': time, 'x-signature': createHmac('sha256', secret).update(`${time}.${body}`).digest('hex') });
+    };
+    for (const seconds of [0, 0, 7]) expect(await at(seconds)).toMatchObject({ body: { accepted: 1 } });
+    await drain(t.sql);
+    expect(await stored(timed)).toHaveLength(2);
   });
 
   it('refuses who cannot prove it, and says nothing of sources that are not there', async () => {

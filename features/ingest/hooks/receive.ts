@@ -54,7 +54,9 @@ async function receive({ sourceId, headers, body, now }: HookCall): Promise<Hook
   if (records && records.length > MAX_RECORDS) return refuse(413, 'too_many_rows', 'A call may hold at most 10,000 rows.');
   const mapping = namedMappingSchema.safeParse(connection.mapping);
   const idOf = keyedIds('webhook');
-  const name = verdict.id ?? body.toString('base64');
+  // The same words may be said again in earnest: unless the sender names its messages, they are one only at one signed time, or on one day.
+  const said = verdict.signedAt ?? now.toISOString().slice(0, 10);
+  const name = verdict.id ?? `${said}:${body.toString('base64')}`;
   const taken = takeRecords(records ?? [payload], records ? mapping.data : undefined, sourceId, (n) => idOf(sourceId, name, String(n)));
   const rows = byLane(taken.events, { sourceId, mode: 'live', receivedAt: now });
   await ingestStore().commits.add({ lines: rows.length > 0 ? inboxLines(rows) : null, rejects: taken.rejects }, body.length);

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { keyed } from '@/lib/said-of-issue';
+import { keyOf } from './key-of';
+
+const MIN_KEY_BYTES = 16;
 
 const headerName = z
   .string()
@@ -18,6 +21,10 @@ export const settings = z
       .string()
       .min(16, keyed('destination.secret', 'At least 16 characters'))
       .max(200)
+      .refine(
+        (secret) => keyOf(secret).length >= MIN_KEY_BYTES,
+        keyed('connector.secretKey', 'After whsec_ there must be at least 16 bytes, written as base64'),
+      )
       .meta({ title: 'Signing secret', description: 'Known to the sender and to Tessera.', widget: 'secret' }),
     header: headerName.default('x-signature').meta({
       title: 'Header',

@@ -44,6 +44,7 @@ describe('an HMAC in a header', () => {
     expect(ask({ scheme: 'hmac', header: 'X-Sign', encoding, ...more }, { 'x-sign': signature, 'x-time': seconds })).toEqual({
       ok: true,
       id: null,
+      ...('timestampHeader' in more && { signedAt: seconds }),
     }),
   );
   it('refuses what is not exactly that', () => {
@@ -70,6 +71,8 @@ describe('a shared secret', () => {
 
 it('no settings take a short secret or a header that is none', () => {
   expect(settings.safeParse({ secret: 'short' }).success).toBe(false);
+  for (const empty of ['whsec_!!!!!!!!!!!!!!!!', 'whsec_ what is no base64', 'whsec_dG9vIHNob3J0'])
+    expect(settings.safeParse({ secret: empty }).success).toBe(false);
   expect(settings.safeParse({ secret, scheme: 'hmac', header: 'a b' }).success).toBe(false);
   expect(settings.safeParse({ secret, scheme: 'shared', header: '' }).success).toBe(false);
 });

@@ -1,12 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Delivery, Verdict } from '@/plugins/kit/connector';
+import { keyOf } from './key-of';
 import type { WebhookSettings } from './settings';
-
-const PREFIX = 'whsec_';
-
-/** `whsec_…` holds the key as base64; any other text is the key itself. */
-const keyOf = (secret: string): Buffer =>
-  secret.startsWith(PREFIX) ? Buffer.from(secret.slice(PREFIX.length), 'base64') : Buffer.from(secret, 'utf8');
 
 const headerOf = ({ headers }: Delivery, name: string): string | undefined => {
   const value = headers[name.toLowerCase()];
@@ -60,7 +55,9 @@ function hmac(delivery: Delivery, { secret, header, encoding, timestampHeader, t
   const expected = signed.update(delivery.body).digest();
   const bare = given.trim().replace(/^(sha256|v1)[=,]/i, '');
   const isText = encoding === 'hex' ? /^[0-9a-f]{64}$/i.test(bare) : /^[\w+/-]{43}=?$/.test(bare);
-  return isText && same(Buffer.from(bare, encoding), expected) ? { ok: true, id: null } : { ok: false, reason: 'wrong' };
+  return isText && same(Buffer.from(bare, encoding), expected)
+    ? { ok: true, id: null, signedAt: timestamp }
+    : { ok: false, reason: 'wrong' };
 }
 
 /** The secret itself in a header, alone or after `Bearer`. Compared as hashes, so that its length is not told either. */
