@@ -84,6 +84,30 @@ describe('finding a person in texts', () => {
     ).toBe(false);
   });
 
+  it('takes nobody for a person whose identifier is only a part of theirs', () => {
+    const one = finder(identifier('crm_no', 'crm-1234'), identifier('email', 'ann@x.example'));
+    for (const other of [
+      'crm-12345',
+      'acrm-1234',
+      'joann@x.example',
+      'jo.ann@x.example',
+      'jo_ann@x.example',
+      'ann@x.examples',
+      'crm-1234é',
+    ])
+      expect([other, one.finds(`{"a":"${other}"}`)]).toEqual([other, false]);
+    for (const text of [
+      'a\\nann@x.example',
+      'q=%20ann@x.example',
+      'mailto:ann@x.example?x',
+      'Grüße\\u00e9crm-1234.',
+      '- ann@x.example -',
+      'crm-1234\\n',
+      'x=crm-1234%20',
+    ])
+      expect([text, one.finds(text)]).toEqual([text, true]);
+  });
+
   it('finds any value that it was given, wherever it stands, whatever letters it has', () => {
     const value = fc
       .string({ minLength: 6, maxLength: 40, unit: 'grapheme' })
@@ -91,7 +115,7 @@ describe('finding a person in texts', () => {
     fc.assert(
       fc.property(value, fc.string(), fc.string(), (text, before, after) => {
         const one = finder(identifier('user_id', text));
-        expect(one.finds(`${before}${text}${after}`)).toBe(true);
+        expect(one.finds(`${before} ${text}, ${after}`)).toBe(true);
         expect(one.finds(JSON.stringify({ key: text }))).toBe(true);
         expect(one.finds(one.replace(`${before}|${text}|${after}`, '[erased]'))).toBe(one.finds(`${before}|[erased]|${after}`));
       }),

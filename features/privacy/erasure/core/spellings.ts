@@ -54,7 +54,32 @@ function pattern({ type, value, display }: ClusterIdentifier): string[] {
   if (type === 'phone') return [...phonePatterns(value, display), ...hashes];
   const values = [...new Set([value, display])].filter(isTelling);
   if (values.length === 0) return [named(type, value), ...hashes];
-  return [...values.flatMap(writtenForms).map(escapeRegex), ...hashes];
+  return [...asWholes([...new Set(values.flatMap(writtenForms))], type), ...hashes];
+}
+
+/** Where a letter or digit belongs to an escape (a line break in JSON, a blank in an address), it is no part of the word. */
+const AFTER_ESCAPE = ['\\\\[nrtbf]', '\\\\u[0-9a-f]{4}', '%(?:25)?[0-9a-f]{2}'].map((form) => `(?<=${form})`).join('|');
+const WORD = '[\\p{L}\\p{N}\\p{M}]';
+const STARTS = new RegExp(`^${WORD}`, 'u');
+const ENDS = new RegExp(`${WORD}$`, 'u');
+
+/**
+ * The texts as words of their own: `crm-1234` is not in `crm-12345`, nor `ann@example.com` in `jo.ann@example.com`. The edges stand once
+ * before and after all texts that need them: a class of all letters is costly to compile.
+ */
+function asWholes(forms: readonly string[], type: string): string[] {
+  const part = type === 'email' ? `(?<!${WORD}[._-])` : '';
+  const before = `(?:${part}(?<!${WORD})|${AFTER_ESCAPE})`;
+  const groups = new Map<string, string[]>();
+  for (const form of forms) {
+    const edges = `${STARTS.test(form) ? before : ''}|${ENDS.test(form) ? `(?!${WORD})` : ''}`;
+    groups.set(edges, [...(groups.get(edges) ?? []), escapeRegex(form)]);
+  }
+  return [...groups].map(([edges, texts]) => {
+    const at = edges.lastIndexOf('|');
+    const longestFirst = texts.sort((x, y) => y.length - x.length).join('|');
+    return `${edges.slice(0, at)}(?:${longestFirst})${edges.slice(at + 1)}`;
+  });
 }
 
 /** The whole number in any grouping; what that does not find of how it was first written or is encoded, as it stands. */
