@@ -139,7 +139,7 @@ const statusOf = async (campaignId: string, profileId: string) =>
     >`select id, status, reason from messages where campaign_id = ${campaignId} and profile_id = ${profileId}`
   )[0];
 const told = async (messageId: string) =>
-  (await t.sql<{ body: string }[]>`select body from inbox`)
+  (await t.sql<{ body: string }[]>`select body from inbox order by seq`)
     .map(({ body }) => (JSON.parse(body) as { batch: [{ event: string; messageId: string }] }).batch[0])
     .filter((event) => event.messageId.endsWith(messageId))
     .map((event) => event.event);
