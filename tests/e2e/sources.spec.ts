@@ -53,11 +53,14 @@ test('an open event stays open while the list moves on, and for whom its address
     .click();
   const raw = page.getByRole('dialog').getByText('"revenue": 42.1');
   await expect(raw).toBeVisible();
+  // One request's events share a receive time, and the list shows fifty: when they happened decides which.
+  const now = Date.now();
   const later = Array.from({ length: 60 }, (_, i) => ({
     type: 'track',
     userId: `u${i}`,
     event: 'Product Viewed',
     messageId: `later-${i}`,
+    timestamp: new Date(now - 60_000 + i).toISOString(),
   }));
   await send(page, source.key, { batch: later }, '/v1/batch');
   await expect(page.getByText('later-59')).toBeVisible();

@@ -42,7 +42,7 @@ type Row = {
 };
 
 /**
- * The newest events of a source by receive time, newest first. Looks at a short time first (a BRIN index on receive time finds it)
+ * The newest events of a source by receive time, newest first; those of one request by when they happened. Looks at a short time first (a BRIN index on receive time finds it)
  * and widens until there are enough; from the source's last busy hour when nothing came lately. Who may not see people finds no event by
  * what one is called, since an answer would confirm a guess.
  */
@@ -88,7 +88,7 @@ async function within(sql: Sql, { sourceId, filter, from, personalData }: Asked,
           and not exists (select from profiles p where p.id = e.profile_id and p.restricted_at is not null)
           ${type ? tx`and e.type = ${type}` : tx``}
           ${q ? tx`and (${matches(tx, q, personalData)})` : tx``}
-        order by e.received_at desc, e.id limit ${LIMIT}`;
+        order by e.received_at desc, e.occurred_at desc, e.id limit ${LIMIT}`;
     });
   } catch (error) {
     if ((error as { code?: string }).code === '57014') return 'too_slow';
