@@ -14,10 +14,7 @@ const shapeSchema: z.ZodType<RuleNode> = z
     z.strictObject({ all: children }),
     z.strictObject({ any: children }),
     z.strictObject({ not: z.lazy(() => shapeSchema) }),
-    conditionSchemas.trait,
-    conditionSchemas.event,
-    conditionSchemas.segment,
-    conditionSchemas.consent,
+    ...Object.values(conditionSchemas),
   ])
   .meta({ id: 'SegmentRule', description: 'Groups nest to 10 levels and hold 200 conditions at most.' });
 

@@ -2,12 +2,13 @@
 
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { useFormat } from '@/components/use-format';
+import { createElement, type ReactNode } from 'react';
+import { findingOf } from '../conditions/findings';
 import type { Finding } from '../conditions/types';
+import type { Words } from '../conditions/words';
 import type { ExplainedNode } from '../types';
 import classes from './explained-tree.module.css';
-import { clauseOf, type Words } from './sentence/describe-rule';
+import { clauseOf } from './sentence/describe-rule';
 
 type Props = { node: ExplainedNode; words: Words };
 
@@ -55,50 +56,10 @@ function Line({ met, title, group = false, children }: { met: boolean; title: st
 }
 
 function FindingText({ finding, words }: { finding: Finding; words: Words }) {
-  const t = useTranslations('segments.why');
-  const format = useFormat();
-  if (finding.kind === 'trait')
-    return (
-      <p className={classes.finding}>
-        {t('value')}:{' '}
-        {finding.found === null || finding.found === undefined ? (
-          t('noValue')
-        ) : (
-          <bdi className={classes.value}>{textOf(finding.found)}</bdi>
-        )}
-      </p>
-    );
-  if (finding.kind === 'event')
-    return (
-      <div className={classes.finding}>
-        {t('counted', { count: finding.count })}
-        {finding.sum !== 0 && ` · ${t('sum', { amount: format.number(finding.sum) })}`}
-        {finding.events.length > 0 && (
-          <ul className={classes.events} aria-label={t('events')}>
-            {finding.events.map((event) => (
-              <li key={event.id}>
-                {format.dateTime(event.occurredAt)}
-                {event.value !== null && ` · ${format.number(event.value)}`}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    );
-  if (finding.kind === 'segment')
-    return (
-      <div className={classes.children}>
-        <ExplainedTree node={finding.rule} words={words} />
-      </div>
-    );
-  const state = finding.state ? t(`consent.${finding.state}`) : t('consent.none');
+  if (finding.kind !== 'segment') return createElement(findingOf(finding.kind), { finding });
   return (
-    <p className={classes.finding}>
-      {state}
-      {finding.since && ` · ${t('consentSince', { date: format.date(finding.since) })}`}
-      {finding.expiresAt && ` · ${t('consentUntil', { date: format.date(finding.expiresAt) })}`}
-    </p>
+    <div className={classes.children}>
+      <ExplainedTree node={finding.rule} words={words} />
+    </div>
   );
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
+import type { Words } from '../conditions/words';
 import type { Suggestions } from '../data/suggestions';
-import type { Words } from './sentence/describe-rule';
 
 type Names = Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
 

@@ -4,16 +4,13 @@ import { useTranslations } from 'next-intl';
 import type { RuleProps } from 'react-querybuilder';
 import { useSaid } from '@/components/use-said';
 import { saidOfIssue } from '@/lib/said-of-issue';
+import { withoutUndefined } from '../../conditions/controls/drafts';
+import classes from '../../conditions/controls/editor.module.css';
+import { editorOf } from '../../conditions/editors';
+import { kindIcons } from '../../conditions/menu';
 import { conditionSchemas } from '../../conditions/schemas';
 import type { Draft, EditorCondition } from '../../core/editor-tree';
-import { kindIcons } from './add-condition';
-import { ConsentEditor } from './consent-editor';
-import { type ConsentDraft, type EventDraft, type SegmentDraft, type TraitDraft, withoutUndefined } from './drafts';
-import classes from './editor.module.css';
-import { EventEditor } from './event-editor';
 import { NodeActions } from './node-actions';
-import { SegmentEditor } from './segment-editor';
-import { TraitEditor } from './trait-editor';
 
 type Props = Omit<RuleProps, 'rule'> & { rule: EditorCondition | RuleProps['rule'] };
 
@@ -23,6 +20,7 @@ export function ConditionRow({ rule, path, actions, context }: Props) {
   const said = useSaid();
   const draft = rule.value as Draft;
   const Icon = kindIcons[draft.kind];
+  const Editor = editorOf(draft.kind);
   const set = (next: object) => actions.onPropChange('value', withoutUndefined(next), path);
   const parsed = conditionSchemas[draft.kind].safeParse(draft);
   return (
@@ -32,10 +30,7 @@ export function ConditionRow({ rule, path, actions, context }: Props) {
         <Icon size={16} stroke={1.6} aria-hidden />
       </span>
       <div className={classes.controls}>
-        {draft.kind === 'trait' && <TraitEditor draft={draft as TraitDraft} onChange={set} />}
-        {draft.kind === 'event' && <EventEditor draft={draft as EventDraft} onChange={set} />}
-        {draft.kind === 'segment' && <SegmentEditor draft={draft as SegmentDraft} onChange={set} />}
-        {draft.kind === 'consent' && <ConsentEditor draft={draft as ConsentDraft} onChange={set} />}
+        <Editor draft={draft} onChange={set} />
         {!parsed.success && context.showIssues && (
           <p className={classes.issue}>
             {t('editor.incomplete')}

@@ -6,13 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import type { RuleGroupProps } from 'react-querybuilder';
 import { useFormat } from '@/components/use-format';
+import classes from '../../conditions/controls/editor.module.css';
 import { EDITOR_DEPTH } from '../../constants';
 import type { EditorCondition, EditorGroup } from '../../core/editor-tree';
 import { isEditorGroup } from '../../core/editor-tree';
 import { AddCondition } from './add-condition';
 import { useAnnounce } from './announce';
 import { ConditionRow } from './condition-row';
-import classes from './editor.module.css';
 import { NodeActions } from './node-actions';
 
 const modes = { all: ['all', false], any: ['any', false], notAll: ['all', true], none: ['any', true] } as const;

@@ -4,8 +4,8 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { QueryActions } from 'react-querybuilder';
+import classes from '../../conditions/controls/editor.module.css';
 import { useAnnounce } from './announce';
-import classes from './editor.module.css';
 
 type Props = { path: number[]; actions: QueryActions; isGroup?: boolean };
 

@@ -6,17 +6,18 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 import { QueryBuilderHistory, useQueryBuilderHistory } from 'react-querybuilder/history';
+import classes from '../../conditions/controls/editor.module.css';
+import { SuggestionsProvider } from '../../conditions/controls/suggestions-context';
+import { conditionSchemas } from '../../conditions/schemas';
 import { EDITOR_DEPTH } from '../../constants';
 import type { EditorGroup } from '../../core/editor-tree';
 import type { Suggestions } from '../../data/suggestions';
 import { AnnounceProvider } from './announce';
 import { ConditionRow } from './condition-row';
-import classes from './editor.module.css';
 import { GroupBox } from './group-box';
-import { SuggestionsProvider } from './suggestions-context';
 
 const controls = { ruleGroup: GroupBox, rule: ConditionRow };
-const kinds = ['trait', 'event', 'segment', 'consent'].map((name) => ({ name, label: name }));
+const kinds = Object.keys(conditionSchemas).map((name) => ({ name, label: name }));
 const combinators = ['all', 'any'].map((name) => ({ name, label: name }));
 
 type Props = { tree: EditorGroup; onChange: (tree: EditorGroup) => void; suggestions: Suggestions; showIssues: boolean };

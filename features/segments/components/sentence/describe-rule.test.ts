@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { createFormat } from '@/lib/format';
 import type { AppLocale } from '@/lib/i18n/config';
 import { loadMessages } from '@/lib/i18n/messages';
+import type { Words } from '../../conditions/words';
 import type { RuleNode } from '../../schema';
-import { describeRule, type Words } from './describe-rule';
+import { describeRule } from './describe-rule';
 
 const segmentId = '0192f0c1-2c5f-7c00-8000-000000000001';
 

@@ -11,9 +11,14 @@ import { eventColumns } from './event-columns';
  * The same rules and the same pieces as `compile`, laid out for the other case: many rules at once. Every row of those
  * people is read once, and each rule is one boolean over it.
  * @returns SQL `select profile_id, fits`: one row a person, with the places (from 1, rising) of the rules that fit.
+ * Restricted people fit no rule, unless `restrictedToo` asks what the conditions alone would say of them.
  * @throws Error on anything unknown.
  */
-export function compileManyInto(statement: Statement, rules: readonly RuleNode[], { scope, now, catalogue }: CompileOptions): string {
+export function compileManyInto(
+  statement: Statement,
+  rules: readonly RuleNode[],
+  { scope, now, catalogue, restrictedToo = false }: CompileOptions & { restrictedToo?: boolean },
+): string {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const events = eventColumns(context);
   const leaves = new Map<string, string>();
@@ -48,7 +53,8 @@ export function compileManyInto(statement: Statement, rules: readonly RuleNode[]
   const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
   // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
   return `select l.profile_id, array_remove(array[${hits.join(', ')}]::int[], null) as fits
-    from (select p.id as profile_id${columns} from profiles p${events.joins()} where p.restricted_at is null${context.scope.and('p.id')} offset 0) l`;
+    from (select p.id as profile_id${columns} from profiles p${events.joins()}
+      where ${restrictedToo ? 'true' : 'p.restricted_at is null'}${context.scope.and('p.id')} offset 0) l`;
 }
 
 /** Rules in groups that fit into one statement (PostgreSQL: 1,664 columns). `size` is how many conditions a rule has when expanded. */

@@ -2,7 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { ValueOp, ValueType } from '../../conditions/value-schema';
+import type { ValueOp, ValueType } from '../value-schema';
 import type { TestDraft } from './drafts';
 import classes from './editor.module.css';
 import { opsFor, withOp } from './test-value';

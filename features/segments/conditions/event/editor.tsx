@@ -4,9 +4,9 @@ import { Autocomplete, NativeSelect, NumberInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEventLabel } from '@/components/use-event-label';
 import { ANY_EVENT } from '../../constants';
-import type { CountOp, EventDraft } from './drafts';
-import classes from './editor.module.css';
-import { useSuggestions } from './suggestions-context';
+import classes from '../controls/editor.module.css';
+import { useSuggestions } from '../controls/suggestions-context';
+import type { CountOp, EventDraft } from './draft';
 import { WhereFilters } from './where-filters';
 import { WindowInput } from './window-input';
 

@@ -2,11 +2,11 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { EventWindow } from '../../conditions/event/schema';
-import { withoutUndefined } from './drafts';
-import { DurationInput } from './duration-input';
-import classes from './editor.module.css';
-import { DateInput } from './value-input';
+import { withoutUndefined } from '../controls/drafts';
+import { DurationInput } from '../controls/duration-input';
+import classes from '../controls/editor.module.css';
+import { DateInput } from '../controls/value-input';
+import type { EventWindow } from './schema';
 
 const kinds = ['ever', 'last', 'between', 'since', 'until', 'range'] as const;
 type Kind = (typeof kinds)[number];

@@ -2,9 +2,9 @@
 
 import { NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { SegmentDraft } from './drafts';
-import classes from './editor.module.css';
-import { useSuggestions } from './suggestions-context';
+import classes from '../controls/editor.module.css';
+import { useSuggestions } from '../controls/suggestions-context';
+import type { SegmentDraft } from './draft';
 
 type Props = { draft: SegmentDraft; onChange: (draft: SegmentDraft) => void };
 

@@ -1,4 +1,4 @@
-import { opsByType, type ValueOp, type ValueType } from '../../conditions/value-schema';
+import { opsByType, type ValueOp, type ValueType } from '../value-schema';
 import { defaultDuration, type TestDraft } from './drafts';
 
 /** The shape of value an operator compares with. */

@@ -4,13 +4,14 @@ import { ActionIcon, Autocomplete, Button } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { ValueType } from '../../conditions/value-schema';
 import { propertiesQuery } from '../../queries';
-import { type FilterDraft, withoutUndefined } from './drafts';
-import classes from './editor.module.css';
-import { MissingNote } from './missing-note';
-import { TestEditor } from './test-editor';
-import { resetTest } from './test-value';
+import { withoutUndefined } from '../controls/drafts';
+import classes from '../controls/editor.module.css';
+import { MissingNote } from '../controls/missing-note';
+import { TestEditor } from '../controls/test-editor';
+import { resetTest } from '../controls/test-value';
+import type { ValueType } from '../value-schema';
+import type { FilterDraft } from './draft';
 
 type Props = { event: string; filters: FilterDraft[]; onChange: (filters: FilterDraft[]) => void };
 

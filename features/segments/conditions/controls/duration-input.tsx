@@ -2,7 +2,7 @@
 
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type Duration, type DurationUnit, unitMs } from '../../conditions/duration';
+import { type Duration, type DurationUnit, unitMs } from '../duration';
 import classes from './editor.module.css';
 
 const units = Object.keys(unitMs) as DurationUnit[];

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ValueOp } from '../../conditions/value-schema';
+import type { ValueOp } from '../value-schema';
 import classes from './editor.module.css';
 
 const including: readonly ValueOp[] = ['neq', 'not_in', 'not_contains', 'not_includes'];

@@ -2,14 +2,14 @@
 
 import { Autocomplete } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { ValueType } from '../../conditions/value-schema';
 import { builtInTraits, isBuiltIn } from '../../constants';
-import type { TraitDraft } from './drafts';
-import classes from './editor.module.css';
-import { MissingNote } from './missing-note';
-import { useSuggestions } from './suggestions-context';
-import { TestEditor } from './test-editor';
-import { resetTest } from './test-value';
+import classes from '../controls/editor.module.css';
+import { MissingNote } from '../controls/missing-note';
+import { useSuggestions } from '../controls/suggestions-context';
+import { TestEditor } from '../controls/test-editor';
+import { resetTest } from '../controls/test-value';
+import type { ValueType } from '../value-schema';
+import type { TraitDraft } from './draft';
 
 type Props = { draft: TraitDraft; onChange: (draft: TraitDraft) => void };
 

@@ -2,9 +2,9 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { ConsentDraft } from './drafts';
-import classes from './editor.module.css';
-import { useSuggestions } from './suggestions-context';
+import classes from '../controls/editor.module.css';
+import { useSuggestions } from '../controls/suggestions-context';
+import type { ConsentDraft } from './draft';
 
 type Props = { draft: ConsentDraft; onChange: (draft: ConsentDraft) => void };
 
