@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { createConnectorSource, saveSettings } from '@/features/sources/connections/mutations/settings';
-import { deleteSource, setSourceEnabled } from '@/features/sources/mutations';
+import { deleteSource, setRateLimit, setSourceEnabled } from '@/features/sources/mutations';
 import { drain } from '@/tests/integration/pipeline';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { stopIngest } from '../http/store';
@@ -156,6 +156,15 @@ describe('a webhook', () => {
     await t.sql.begin((tx) => deleteSource(tx, scope, id, `Hook ${made}`));
     expect(await send(id, payload(3))).toMatchObject({ status: 404, body: { code: 'not_found' } });
     expect(await t.sql`select 1 from rejects where source_id = ${id}`).toEqual([]);
+  });
+
+  it('asks senders above the limit of the source to wait', async () => {
+    const id = await hook();
+    await t.sql.begin((tx) => setRateLimit(tx, scope, id, 1));
+    expect(await send(id, payload(4))).toMatchObject({ status: 200 });
+    expect(await send(id, payload(5))).toMatchObject({ status: 429, body: { code: 'rate_limited' }, retryAfter: 1 });
+    const later = new Date(today.getTime() + 2_000);
+    expect(await send(id, payload(5), {}, later)).toMatchObject({ status: 200 });
   });
 
   it('reads forms too', async () => {

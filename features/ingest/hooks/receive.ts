@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { keyedIds } from '@/lib/keyed-id';
 import { log } from '@/lib/log';
 import { byLane } from '../core/by-lane';
+import { take } from '../core/token-bucket';
 import { QUEUE_FULL } from '../http/group-commit';
 import { parseJson } from '../http/read-body';
 import { ingestStore } from '../http/store';
@@ -16,7 +17,7 @@ import { storable } from '../pulls/core/storable';
 import type { RawEvent, RejectRow } from '../types';
 
 export type HookCall = { sourceId: string; headers: IncomingHttpHeaders; body: Buffer; now: Date };
-export type HookAnswer = { status: 200 | 400 | 401 | 404 | 413 | 503; body: Record<string, unknown> };
+export type HookAnswer = { status: 200 | 400 | 401 | 404 | 413 | 429 | 503; body: Record<string, unknown>; retryAfter?: number };
 
 const MAX_RECORDS = 10_000;
 const refuse = (status: Exclude<HookAnswer['status'], 200>, code: string, message: string): HookAnswer => ({
@@ -52,6 +53,8 @@ async function receive({ sourceId, headers, body, now }: HookCall): Promise<Hook
   if (payload === undefined) return refuse(400, 'invalid_json', 'The body is no JSON object or list.');
   const records = recordsOf(payload, connection.selection?.items ?? null);
   if (records && records.length > MAX_RECORDS) return refuse(413, 'too_many_rows', 'A call may hold at most 10,000 rows.');
+  const wait = waitFor(sourceId, connection.ratePerSecond, records?.length ?? 1, now);
+  if (wait > 0) return { ...refuse(429, 'rate_limited', 'This source has reached its rate limit.'), retryAfter: wait };
   const mapping = namedMappingSchema.safeParse(connection.mapping);
   const idOf = keyedIds('webhook');
   // The same words may be said again in earnest: unless the sender names its messages, they are one only at one signed time, or on one day.
@@ -61,6 +64,15 @@ async function receive({ sourceId, headers, body, now }: HookCall): Promise<Hook
   const rows = byLane(taken.events, { sourceId, mode: 'live', receivedAt: now });
   await ingestStore().commits.add({ lines: rows.length > 0 ? inboxLines(rows) : null, rejects: taken.rejects }, body.length);
   return { status: 200, body: { success: true, accepted: taken.events.length, kept: taken.rejects.length } };
+}
+
+/** Seconds to wait before so many rows may be sent; 0 when they may now. Counted per process, like the limits of write keys. */
+function waitFor(sourceId: string, ratePerSecond: number | null, rows: number, now: Date): number {
+  if (ratePerSecond === null || ratePerSecond <= 0) return 0;
+  const { buckets } = ingestStore();
+  const { bucket, waitSeconds } = take(buckets.get(sourceId), rows, ratePerSecond, now.getTime());
+  buckets.set(sourceId, bucket);
+  return waitSeconds;
 }
 
 /** JSON, or the fields of a form; undefined for anything else. */

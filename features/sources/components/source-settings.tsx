@@ -16,7 +16,7 @@ export function SourceSettings({ source }: { source: Source }) {
   return (
     <div className={`${classes.stack} ${classes.narrow}`}>
       <RenameForm source={source} />
-      {source.kind === 'sdk' && <RateLimitForm source={source} />}
+      {(source.kind === 'sdk' || source.kind === 'webhook') && <RateLimitForm source={source} />}
       {source.kind !== 'file' && <Receiving source={source} />}
       <Deletion source={source} />
     </div>

@@ -22,6 +22,8 @@ export type Connection = {
   paused: 'staff' | 'drift' | null;
   cursor: unknown;
   enabled: boolean;
+  /** Events a second that may be taken; null without a limit. For sources that are called. */
+  ratePerSecond: number | null;
 };
 
 /** One reading of a source. */

@@ -11,11 +11,14 @@ export const POST = defineRoute({
   run: async ({ params, request }) => {
     const body = await readHookBody(request);
     const headers = Object.fromEntries(request.headers);
-    const { status, body: answer } =
-      body === 'too_large'
-        ? { status: 413, body: { code: 'body_too_large', message: 'A call may take at most 1 MB.' } }
-        : await receiveHook({ sourceId: params.id, headers, body, now: new Date() });
-    const wait: Record<string, string> = status === 503 ? { 'retry-after': '5' } : {};
+    const {
+      status,
+      body: answer,
+      retryAfter = 5,
+    } = body === 'too_large'
+      ? { status: 413, body: { code: 'body_too_large', message: 'A call may take at most 1 MB.' }, retryAfter: 0 }
+      : await receiveHook({ sourceId: params.id, headers, body, now: new Date() });
+    const wait: Record<string, string> = status === 503 || status === 429 ? { 'retry-after': String(retryAfter) } : {};
     return Response.json(answer, { status, headers: { 'cache-control': 'no-store', ...wait } });
   },
 });

@@ -12,7 +12,8 @@ export async function readConnection(sql: AnySql, sourceId: string): Promise<Con
   const [found] = isUuid(sourceId)
     ? await sql<Connection[]>`
         select c.source_id as "sourceId", s.kind, c.settings_encrypted is not null as "hasSettings", c.selection, c.columns, c.mapping, c.mode,
-          c.on_drift as "onDrift", c.schedule, c.next_run_at as "nextRunAt", c.paused, c.cursor, s.status = 'enabled' as enabled
+          c.on_drift as "onDrift", c.schedule, c.next_run_at as "nextRunAt", c.paused, c.cursor, s.status = 'enabled' as enabled,
+          (s.settings->>'rateLimitPerSecond')::float8 as "ratePerSecond"
         from source_connections c join sources s on s.id = c.source_id where c.source_id = ${sourceId} and s.status <> 'deleted'`
     : [];
   if (!found || !connectorOf(found.kind)) throw new AppError('not_found', 'There is no such source.', { key: 'source.none' });
