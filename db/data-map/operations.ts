@@ -101,6 +101,16 @@ export const configurationTables: DataMap = {
     note: 'Totals and parameters over many people, and which checks they passed: nothing of one person.',
     columns: { ...operational('id', 'kind', 'version', 'status', 'reason', 'fitted_at', 'scored_at', 'parameters', 'card') },
   },
+  segment_alerts: {
+    ...nobody,
+    columns: { ...operational('id', 'segment_id', 'kind', 'amount', 'raised_at', 'size', 'created_by', 'created_at') },
+  },
+  segment_versions: {
+    ...nobody,
+    columns: {
+      ...operational('segment_id', 'version', 'name', 'description', 'rule', 'changed_by', 'changed_at', 'note', 'restored_from'),
+    },
+  },
   segment_dependencies: { ...nobody, columns: { ...operational('segment_id', 'depends_on') } },
   destinations: {
     ...nobody,
@@ -195,8 +205,20 @@ export const operationTables: DataMap = {
     retain: 'days_30',
     note: 'The file itself lies under DATA_DIR/exports, leaves out who withdraws meanwhile, and goes with the row.',
     columns: {
-      ...operational('id', 'segment_id', 'purpose', 'channel', 'traits', 'identifiers', 'personal_data', 'status', 'total', 'written'),
-      ...operational('withheld', 'reasons', 'cursor', 'bytes', 'file', 'error', 'created_by', 'created_at', 'finished_at', 'expires_at'),
+      ...operational('id', 'segment_id', 'purpose', 'channel', 'format', 'traits', 'identifiers', 'personal_data', 'status', 'total'),
+      ...operational(
+        'written',
+        'withheld',
+        'reasons',
+        'cursor',
+        'bytes',
+        'file',
+        'error',
+        'created_by',
+        'created_at',
+        'finished_at',
+        'expires_at',
+      ),
     },
   },
   erasures: {

@@ -319,6 +319,7 @@ CREATE TABLE "exports" (
 	"segment_id" uuid NOT NULL,
 	"purpose" text NOT NULL,
 	"channel" text NOT NULL,
+	"format" text DEFAULT 'csv' NOT NULL,
 	"traits" text[] NOT NULL,
 	"identifiers" text[] NOT NULL,
 	"personal_data" text NOT NULL,
@@ -640,6 +641,17 @@ CREATE TABLE "search_keys" (
 	CONSTRAINT "search_keys_profile_id_kind_value_pk" PRIMARY KEY("profile_id","kind","value")
 );
 --> statement-breakpoint
+CREATE TABLE "segment_alerts" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"segment_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"amount" double precision NOT NULL,
+	"raised_at" timestamp with time zone,
+	"size" bigint,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "segment_dependencies" (
 	"segment_id" uuid NOT NULL,
 	"depends_on" text NOT NULL,
@@ -653,6 +665,19 @@ CREATE TABLE "segment_sizes" (
 	"entered" bigint DEFAULT 0 NOT NULL,
 	"left" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "segment_sizes_segment_id_hour_pk" PRIMARY KEY("segment_id","hour")
+);
+--> statement-breakpoint
+CREATE TABLE "segment_versions" (
+	"segment_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"name" text NOT NULL,
+	"description" text NOT NULL,
+	"rule" jsonb NOT NULL,
+	"changed_by" text NOT NULL,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"note" text DEFAULT '' NOT NULL,
+	"restored_from" integer,
+	CONSTRAINT "segment_versions_segment_id_version_pk" PRIMARY KEY("segment_id","version")
 );
 --> statement-breakpoint
 CREATE TABLE "segments" (
@@ -907,7 +932,9 @@ CREATE TABLE "write_keys" (
 --> statement-breakpoint
 ALTER TABLE "erasure_destinations" ADD CONSTRAINT "erasure_destinations_erasure_id_erasures_id_fk" FOREIGN KEY ("erasure_id") REFERENCES "public"."erasures"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segment_alerts" ADD CONSTRAINT "segment_alerts_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segment_versions" ADD CONSTRAINT "segment_versions_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_connections" ADD CONSTRAINT "source_connections_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_files" ADD CONSTRAINT "source_files_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -937,6 +964,7 @@ CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
+CREATE INDEX "memberships_entered" ON "memberships" USING btree ("segment_id","entered_at","profile_id");--> statement-breakpoint
 CREATE INDEX "messages_id" ON "messages" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "messages_status" ON "messages" USING btree ("campaign_id","status","finished_at");--> statement-breakpoint
 CREATE INDEX "messages_address" ON "messages" USING btree ("campaign_id","address_hash");--> statement-breakpoint
@@ -951,6 +979,7 @@ CREATE INDEX "rejects_run" ON "rejects" USING btree ("run_id") WHERE run_id is n
 CREATE INDEX "restrictions_origin" ON "restrictions" USING btree ("profile_id","origin_profile_id","kind","at");--> statement-breakpoint
 CREATE INDEX "reveals_user_profile" ON "reveals" USING btree ("user_id","profile_id","expires_at");--> statement-breakpoint
 CREATE INDEX "search_keys_value" ON "search_keys" USING btree ("value" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "segment_alerts_segment" ON "segment_alerts" USING btree ("segment_id");--> statement-breakpoint
 CREATE INDEX "segment_dependencies_on" ON "segment_dependencies" USING btree ("depends_on");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "source_files_run" ON "source_files" USING btree ("run_id");--> statement-breakpoint

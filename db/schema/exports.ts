@@ -1,12 +1,15 @@
 import { bigint, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
-/** A CSV export of a segment for a stated purpose and channel; `total = written + withheld`. */
+/** An export of a segment to a file for a stated purpose and channel; `total = written + withheld`. */
 export const exports = pgTable('exports', {
   id: uuid('id').primaryKey().defaultRandom(),
   segmentId: uuid('segment_id').notNull(),
   purpose: text('purpose').notNull(),
   channel: text('channel').notNull(),
+  format: text('format', { enum: ['csv', 'jsonl', 'parquet'] })
+    .notNull()
+    .default('csv'),
   traits: text('traits').array().notNull(),
   identifiers: text('identifiers').array().notNull(),
   personalData: text('personal_data', { enum: ['full', 'masked'] }).notNull(),
