@@ -55,6 +55,30 @@ it('takes the consent event of Segment by the mapping of its categories, and a r
   expect(await allowed('ann', 'email')).toBe(false);
 });
 
+it('keeps a yes that every event carries along once a day, each choice, and every no', async () => {
+  const page = (minute: number, yes: boolean): RawEvent => {
+    const { event: _, ...rest } = preference('daily', { 'marketing/email': yes }, minute);
+    return { ...rest, type: 'page' };
+  };
+  const states = async () =>
+    (await t.sql<{ state: string }[]>`select state from consent_ledger where profile_id = ${await idOf('daily')} order by occurred_at`).map(
+      ({ state }) => state,
+    );
+  const inTurn = async (...events: RawEvent[]) => {
+    for (const event of events) await take([event]);
+  };
+  await inTurn(page(0, true), page(5, true), page(60, true));
+  expect(await states()).toEqual(['granted']);
+  await inTurn(page(24 * 60, true), preference('daily', { 'marketing/email': true }, 24 * 60 + 1));
+  expect(await states()).toEqual(['granted', 'granted', 'granted']);
+  await inTurn(page(24 * 60 + 2, false), page(24 * 60 + 3, false));
+  expect((await states()).slice(3)).toEqual(['denied', 'denied']);
+  expect(await allowed('daily', 'email')).toBe(false);
+  await inTurn(page(24 * 60 + 4, true), page(24 * 60 + 5, true));
+  expect(await allowed('daily', 'email')).toBe(true);
+  expect((await states()).slice(5)).toEqual(['granted']);
+});
+
 it('lets nothing that cannot be read leave a yes standing, whatever it is, and counts it', async () => {
   const corpus: unknown[] = ['true', 'granted', 1, 0, null, [], [true], {}, { value: true }, 'x'.repeat(20_000)];
   await take([preference('base', { 'marketing/sms': true })]);

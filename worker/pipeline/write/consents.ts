@@ -22,10 +22,15 @@ export async function writeConsents(tx: TransactionSql, events: readonly Pipelin
     tx,
     read.flatMap(({ event, faults }) => faults.map((fault) => ({ ...fault, sourceId: event.sourceId }))),
   );
-  const rows = latestOnly(read.flatMap(({ event, rows: said }) => said.map((row) => toRow(event, row))));
+  const said = latestOnly(read.flatMap(({ event, rows }) => rows.map((row) => toRow(event, row))));
+  const rows = await newsOnly(tx, said);
   await recordConsents(tx, systemScope('pipeline'), rows, { sends: 'ignore' });
   return new Set(rows.map((r) => `consent:${r.purpose}/${r.channel}`));
 }
+
+/** The event by which consent managers report a choice that was just made. */
+const CHOICE = 'Segment Consent Preference Updated';
+const DAY_MS = 86_400_000;
 
 const toRow = (e: PipelineEvent, said: Pick<ConsentRow, 'purpose' | 'channel' | 'state'>) => ({
   ...said,
@@ -33,6 +38,7 @@ const toRow = (e: PipelineEvent, said: Pick<ConsentRow, 'purpose' | 'channel' | 
   occurredAt: e.occurredAt,
   method: e.mode === 'import' ? ('import' as const) : ('sdk' as const),
   evidence: { eventId: e.id, sourceId: e.sourceId },
+  chosen: e.name === CHOICE || e.mode === 'import',
 });
 
 /**
@@ -47,4 +53,26 @@ function latestOnly<T extends ConsentRow & { occurredAt: Date }>(rows: readonly 
     if (!before || row.occurredAt > before.occurredAt) latest.set(key, row);
   }
   return [...latest.values()];
+}
+
+type Said = ConsentRow & { occurredAt: Date; chosen: boolean };
+
+/**
+ * A yes that events carry along, although nobody has just chosen anything, is kept once a day: the ledger would otherwise grow with every page
+ * view. Leaving out a yes can only make the fold stricter, whatever comes late; a no is therefore always kept.
+ */
+async function newsOnly(tx: TransactionSql, rows: readonly Said[]): Promise<ConsentRow[]> {
+  const repeated = rows.filter((row) => row.state === 'granted' && !row.chosen);
+  const states = repeated.length
+    ? await tx<{ key: string; since: Date }[]>`
+        select profile_id || ' ' || purpose || '/' || channel as key, since from consent_states
+        where profile_id = any(${[...new Set(repeated.map((row) => row.profileId))]}::uuid[]) and state = 'granted'`
+    : [];
+  const since = new Map(states.map((state) => [state.key, state.since.getTime()]));
+  return rows.flatMap(({ chosen, ...row }) => {
+    const known = since.get(`${row.profileId} ${row.purpose}/${row.channel}`);
+    const at = row.occurredAt.getTime();
+    const old = row.state === 'granted' && !chosen && known !== undefined && known <= at && at < known + DAY_MS;
+    return old ? [] : [row];
+  });
 }
