@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HOSTILE, NOW, ruleArbitrary } from '@/tests/integration/segments/arbitraries';
+import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
+import { HOSTILE, NOW } from '@/tests/integration/segments/values';
 import { defineEvents, makePartitions } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { Catalogue } from './conditions/types';

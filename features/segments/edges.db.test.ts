@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVENTS, NOW, personArbitrary, ruleArbitrary, toFacts } from '@/tests/integration/segments/arbitraries';
+import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
+import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { EVENTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { defineConditionKind } from './conditions/types';

@@ -4,16 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransactionSql } from '@/db/client';
 import { systemScope } from '@/features/access/core/scope';
 import { lockProfiles } from '@/features/profiles/lock';
-import {
-  consentArbitrary,
-  EVENTS,
-  eventArbitrary,
-  NOW,
-  personArbitrary,
-  ruleArbitrary,
-  toFacts,
-  traitsArbitrary,
-} from '@/tests/integration/segments/arbitraries';
+import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
+import { consentArbitrary, eventArbitrary, personArbitrary, toFacts, traitsArbitrary } from '@/tests/integration/segments/people';
+import { EVENTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, writeEvent, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { EvaluateContext, EventFact, ProfileFacts } from './conditions/types';
