@@ -87,6 +87,18 @@ export const configurationTables: DataMap = {
   consent_categories: { ...nobody, columns: { ...operational('category', 'purpose', 'channel') } },
   consent_faults: { ...nobody, retain: 'months_25', columns: { ...operational('source_id', 'day', 'reason', 'category', 'n') } },
   trait_definitions: { ...nobody, columns: { ...operational('name', 'type', 'kind', 'survivorship', 'personal', 'first_seen_at') } },
+  computed_traits: {
+    ...nobody,
+    columns: {
+      ...operational('name', 'description', 'definition', 'version', 'status', 'state', 'error', 'progress', 'personal', 'people'),
+      ...operational('computed_at', 'created_by', 'updated_by', 'created_at', 'updated_at'),
+    },
+  },
+  trait_cut_points: {
+    ...nobody,
+    note: 'Percentiles over everybody: nothing of one person.',
+    columns: { ...operational('trait', 'version', 'at', 'people', 'limits') },
+  },
   event_definitions: { ...nobody, columns: { ...operational('name', 'key', 'type', 'aggregates', 'has_value', 'first_seen_at') } },
   event_properties: { ...nobody, columns: { ...operational('event', 'property', 'type', 'searchable', 'first_seen_at') } },
   segments: {

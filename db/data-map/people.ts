@@ -154,7 +154,7 @@ export const behaviourTables: DataMap = {
     subject: 'profile',
     path: 'profile_id',
     retain: 'months_25',
-    columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id') },
+    columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id', 'version', 'marks', 'merged_id') },
   },
   model_scores: {
     subject: 'profile',

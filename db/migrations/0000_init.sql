@@ -91,6 +91,24 @@ CREATE TABLE "clock_state" (
 	"swept_to" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "computed_traits" (
+	"name" text PRIMARY KEY NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"definition" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"state" text DEFAULT 'building' NOT NULL,
+	"error" text,
+	"progress" double precision,
+	"personal" boolean DEFAULT true NOT NULL,
+	"people" bigint DEFAULT 0 NOT NULL,
+	"computed_at" timestamp with time zone,
+	"created_by" uuid,
+	"updated_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "consent_categories" (
 	"category" text NOT NULL,
 	"purpose" text NOT NULL,
@@ -442,6 +460,9 @@ CREATE TABLE "membership_changes" (
 	"change" text NOT NULL,
 	"cause" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	"version" integer,
+	"marks" integer,
+	"merged_id" uuid,
 	CONSTRAINT "membership_changes_profile_id_id_pk" PRIMARY KEY("profile_id","id")
 );
 --> statement-breakpoint
@@ -878,6 +899,15 @@ CREATE TABLE "syncs" (
 	CONSTRAINT "syncs_destination_id_segment_id_pk" PRIMARY KEY("destination_id","segment_id")
 );
 --> statement-breakpoint
+CREATE TABLE "trait_cut_points" (
+	"trait" text NOT NULL,
+	"version" integer NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"people" bigint NOT NULL,
+	"limits" jsonb NOT NULL,
+	CONSTRAINT "trait_cut_points_trait_version_pk" PRIMARY KEY("trait","version")
+);
+--> statement-breakpoint
 CREATE TABLE "trait_definitions" (
 	"name" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
@@ -963,6 +993,7 @@ CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statem
 CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id","started_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
+CREATE INDEX "membership_changes_time" ON "membership_changes" USING btree ("segment_id","at");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint
 CREATE INDEX "memberships_entered" ON "memberships" USING btree ("segment_id","entered_at","profile_id");--> statement-breakpoint
 CREATE INDEX "messages_id" ON "messages" USING btree ("id");--> statement-breakpoint

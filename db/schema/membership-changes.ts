@@ -1,7 +1,10 @@
-import { bigserial, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../columns';
 
-/** Each entering and leaving, in order of `id`, with what caused it. */
+/**
+ * Each entering and leaving, in order of `id`, with what caused it. `version` of the rule by which it happened; `marks`: of the rule's
+ * conditions at the top (the first 31), those that held then, as bits. `merged_id`: the row was about this profile, which has been merged away.
+ */
 export const membershipChanges = pgTable(
   'membership_changes',
   {
@@ -11,6 +14,13 @@ export const membershipChanges = pgTable(
     change: text('change', { enum: ['enter', 'leave'] }).notNull(),
     cause: text('cause', { enum: ['event', 'clock', 'rule', 'consent', 'merge', 'edit', 'erasure', 'score'] }).notNull(),
     at: moment('at').notNull(),
+    version: integer('version'),
+    marks: integer('marks'),
+    mergedId: uuid('merged_id'),
   },
-  (t) => [primaryKey({ columns: [t.profileId, t.id] }), index('membership_changes_segment').on(t.segmentId, t.id)],
+  (t) => [
+    primaryKey({ columns: [t.profileId, t.id] }),
+    index('membership_changes_segment').on(t.segmentId, t.id),
+    index('membership_changes_time').on(t.segmentId, t.at),
+  ],
 );
