@@ -14,6 +14,8 @@ export type Statement = {
   int(value: number): string;
   smallint(value: number): string;
   day(value: Date): string;
+  /** A length of time in milliseconds. */
+  interval(ms: number): string;
   json(value: unknown): string;
   /** The elements of the list as jsonb[]. */
   jsons(value: readonly unknown[]): string;
@@ -44,6 +46,7 @@ export function newStatement(): Statement {
     numerics: (v) => typed('numeric[]', v.map(String)),
     int: (v) => typed('bigint', String(v)),
     smallint: (v) => typed('smallint', String(v)),
+    interval: (v) => typed('interval', `${v} milliseconds`),
     day: (v) => typed('date', v.toISOString().slice(0, 10)),
     json: (v) => `${typed('text', JSON.stringify(v))}::jsonb`,
     jsons: (v) => `array(select jsonb_array_elements(${typed('text', JSON.stringify(v))}::jsonb))`,

@@ -2,7 +2,7 @@ import { ANY_EVENT } from '../../constants';
 import { durationMs } from '../duration';
 import { momentEnd, momentStart } from '../moment';
 import { defineConditionKind, type EdgeContext, type ProfileFacts } from '../types';
-import { testValue } from '../value-test';
+import { filtersHold } from './filters-hold';
 import { compare, planEvents, tenThousandths } from './plan';
 import { whereSql } from './rows-sql';
 import type { EventCondition } from './schema';
@@ -16,7 +16,7 @@ export function countedEvents(c: EventCondition, events: ProfileFacts['events'],
       (c.event === ANY_EVENT || e.name === c.event) &&
       (from === null || e.occurredAt >= from) &&
       e.occurredAt < to &&
-      (c.where ?? []).every((f) => testValue(Object.hasOwn(e.properties, f.property) ? e.properties[f.property] : undefined, f, now)),
+      filtersHold(c.where, e, now),
   );
 }
 

@@ -1,17 +1,13 @@
 import { ANY_EVENT } from '../../constants';
-import { testText } from '../value-words';
 import { durationText, momentText, type Words } from '../words';
 import type { EventCondition, EventWindow } from './schema';
+import { whereText } from './where-text';
 
 /** "who did Order Completed at least 2 times in the last 30 days, where revenue is at least 50". */
 export function eventClause(condition: EventCondition, words: Words): string {
   const { t, format } = words;
   const event = condition.event === ANY_EVENT ? t('sentence.anyEvent') : words.event(condition.event);
-  const where = condition.where
-    ? t('sentence.where', {
-        tests: format.list(condition.where.map((f) => testText(f.property, f.op, 'value' in f ? f.value : undefined, words))),
-      })
-    : '';
+  const where = whereText(condition.where, words);
   const window = condition.window ? t('sentence.window', { window: windowText(condition.window, words) }) : '';
   if (condition.measure === 'sum')
     return t('sentence.sum', { event, op: t(`sumOp.${condition.op}`), amount: format.number(condition.amount), where, window });
