@@ -25,7 +25,7 @@ export const profileTables: DataMap = {
       ...traits('traits'),
       ...copy('derived'),
       ...derived('first_seen_at', 'last_seen_at', 'event_count', 'order_count', 'spend', 'currency', 'last_order_at', 'open_tickets'),
-      ...derived('restricted_at', 'objected_at'),
+      ...derived('restricted_at', 'objected_at', 'time_zone'),
       ...inner('created_at', 'updated_at', 'provenance', 'scored_order_count', 'scored_spend'),
     },
   },
@@ -154,7 +154,7 @@ export const behaviourTables: DataMap = {
     subject: 'profile',
     path: 'profile_id',
     retain: 'months_25',
-    columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id', 'version', 'marks', 'merged_id') },
+    columns: { ...derived('segment_id', 'change', 'cause', 'at'), ...inner('profile_id', 'id', 'version', 'marks', 'origin_profile_id') },
   },
   model_scores: {
     subject: 'profile',

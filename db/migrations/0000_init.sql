@@ -462,7 +462,7 @@ CREATE TABLE "membership_changes" (
 	"at" timestamp with time zone NOT NULL,
 	"version" integer,
 	"marks" integer,
-	"merged_id" uuid,
+	"origin_profile_id" uuid,
 	CONSTRAINT "membership_changes_profile_id_id_pk" PRIMARY KEY("profile_id","id")
 );
 --> statement-breakpoint
@@ -576,6 +576,7 @@ CREATE TABLE "profiles" (
 	"last_order_at" timestamp with time zone,
 	"open_tickets" integer DEFAULT 0 NOT NULL,
 	"name" text,
+	"time_zone" text,
 	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"derived" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"provenance" jsonb DEFAULT '{}'::jsonb NOT NULL,

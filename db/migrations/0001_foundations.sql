@@ -28,6 +28,8 @@ CREATE INDEX profile_search_name ON profile_search USING gin (name gin_trgm_ops)
 CREATE INDEX profiles_last_seen ON profiles (last_seen_at DESC NULLS LAST, id);--> statement-breakpoint
 -- Whose orders changed since they were scored: found by a job every minute.
 CREATE INDEX profiles_unscored ON profiles (id) WHERE order_count <> scored_order_count OR spend <> scored_spend;--> statement-breakpoint
+-- Which zones people live in: whoever compiles a rule on days reads the distinct ones.
+CREATE INDEX profiles_time_zone ON profiles (time_zone) WHERE time_zone IS NOT NULL;--> statement-breakpoint
 CREATE INDEX identifiers_value_prefix ON identifiers (value text_pattern_ops);--> statement-breakpoint
 CREATE INDEX identifiers_own_type ON identifiers (type) WHERE type NOT IN ('email', 'phone', 'user_id', 'anonymous_id');--> statement-breakpoint
 CREATE INDEX search_keys_value_trgm ON search_keys USING gin (value gin_trgm_ops);--> statement-breakpoint

@@ -3,7 +3,8 @@ import { moment } from '../columns';
 
 /**
  * Each entering and leaving, in order of `id`, with what caused it. `version` of the rule by which it happened; `marks`: of the rule's
- * conditions at the top (the first 31), those that held then, as bits. `merged_id`: the row was about this profile, which has been merged away.
+ * conditions at the top (the first 31), those that held then, as bits. `origin_profile_id`: whom the row was about when it was written,
+ * if that profile has been merged into this one since.
  */
 export const membershipChanges = pgTable(
   'membership_changes',
@@ -16,7 +17,7 @@ export const membershipChanges = pgTable(
     at: moment('at').notNull(),
     version: integer('version'),
     marks: integer('marks'),
-    mergedId: uuid('merged_id'),
+    originProfileId: uuid('origin_profile_id'),
   },
   (t) => [
     primaryKey({ columns: [t.profileId, t.id] }),

@@ -20,6 +20,8 @@ export const profiles = pgTable('profiles', {
   lastOrderAt: moment('last_order_at'),
   openTickets: integer('open_tickets').notNull().default(0),
   name: text('name'),
+  /** IANA zone that the traits `time_zone` or `timezone` name; null when they name none: then the company's counts. */
+  timeZone: text('time_zone'),
   traits: jsonb('traits').$type<Record<string, unknown>>().notNull().default({}),
   /** Computed and predicted traits, which lie over the records' fold: `traits = fold(records) || derived`. */
   derived: jsonb('derived').$type<Record<string, unknown>>().notNull().default({}),
