@@ -231,6 +231,8 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/segments/[id]/explain/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/size/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/state/route.ts GET': { session: 'segments:read' },
+  'features/segments/versions/actions.ts restoreVersionAction': 'segments:write',
+  'app/api/internal/segments/[id]/versions/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/search/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/properties/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/values/route.ts GET': { session: 'segments:read' },

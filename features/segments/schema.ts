@@ -38,6 +38,8 @@ export const updateSegmentSchema = z.strictObject({
   name: segmentNameSchema.optional(),
   description: z.string().max(2_000).optional(),
   rule: nodeSchema.optional(),
+  /** What the change is for, kept with the version. */
+  note: z.string().trim().max(500).optional(),
 });
 export const previewSchema = z.strictObject({ rule: nodeSchema });
 

@@ -4,6 +4,7 @@ import type { Scope } from '@/features/access/types';
 import { newId } from '@/lib/ids';
 import type { CreateSegment } from '../schema';
 import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { saveVersion } from './save-version';
 
 /**
  * Saves a new segment and has it evaluated for everyone; until then its state is `building`.
@@ -15,6 +16,7 @@ export async function createSegment(tx: TransactionSql, scope: Scope, { name, de
   const id = newId();
   await tx`insert into segments (id, name, description, rule, progress, created_by)
     values (${id}, ${name}, ${description ?? ''}, ${tx.json(rule as never)}, 0, ${scope.actor.type === 'user' ? scope.actor.id : null})`;
+  await saveVersion(tx, scope, id, {});
   await saveDependencies(tx, id, rule, dependencies);
   await enqueueEvaluation(tx, id);
   await audit(tx, scope, { action: 'segment.created', subjectType: 'segment', subjectId: id, details: { name } });

@@ -6,14 +6,20 @@ import { AppError } from '@/lib/errors';
 import { dependentSegments } from '../data/dependents';
 import type { RuleNode, UpdateSegment } from '../schema';
 import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { saveVersion, type VersionOrigin } from './save-version';
 
 type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
 
 /**
- * Changes a segment. A new rule makes a new version and is evaluated for everyone, together with the segments that name this one.
+ * Changes a segment, which makes a new version of it. A new rule is evaluated for everyone, together with the segments that name this one.
  * @throws AppError not_found; conflict when the segment is archived or somebody saved a newer version; invalid_input for circles.
  */
-export async function updateSegment(tx: TransactionSql, scope: Scope, change: UpdateSegment): Promise<{ id: string; version: number }> {
+export async function updateSegment(
+  tx: TransactionSql,
+  scope: Scope,
+  change: UpdateSegment,
+  { restoredFrom }: Pick<VersionOrigin, 'restoredFrom'> = {},
+): Promise<{ id: string; version: number }> {
   await lockDefinitions(tx);
   const [current] = await tx<Current[]>`
     select name, description, rule, version, status, state from segments where id = ${change.id} for update`;
@@ -25,15 +31,26 @@ export async function updateSegment(tx: TransactionSql, scope: Scope, change: Up
   const ruleChanged = change.rule !== undefined && (current.state === 'invalid' || !isDeepStrictEqual(change.rule, current.rule));
   if (change.rule !== undefined && ruleChanged) await writeRule(tx, change.id, change.rule);
   const { name = current.name, description = current.description } = change;
-  const [saved] = await tx<{ version: number }[]>`
-    update segments set name = ${name}, description = ${description}, updated_at = now() where id = ${change.id} returning version`;
   const changed = [
     ...(name !== current.name ? ['name'] : []),
     ...(description !== current.description ? ['description'] : []),
     ...(ruleChanged ? ['rule'] : []),
   ];
-  await audit(tx, scope, { action: 'segment.changed', subjectType: 'segment', subjectId: change.id, details: { changed } });
-  return { id: change.id, version: saved?.version ?? current.version };
+  if (changed.length === 0) return { id: change.id, version: current.version };
+  const [saved] = await tx<{ version: number }[]>`
+    update segments set name = ${name}, description = ${description}, updated_at = now(), version = version + ${ruleChanged ? 0 : 1}
+    where id = ${change.id} returning version`;
+  const version = saved?.version ?? current.version;
+  // An evaluation that began with the former version stops; one that was not done begins anew.
+  if (!ruleChanged && current.state !== 'live') await enqueueEvaluation(tx, change.id);
+  await saveVersion(tx, scope, change.id, { note: change.note, restoredFrom });
+  await audit(tx, scope, {
+    action: restoredFrom === undefined ? 'segment.changed' : 'segment.version_restored',
+    subjectType: 'segment',
+    subjectId: change.id,
+    details: { changed, version, ...(restoredFrom === undefined ? {} : { restoredFrom }) },
+  });
+  return { id: change.id, version };
 }
 
 async function writeRule(tx: TransactionSql, id: string, rule: RuleNode): Promise<void> {

@@ -79,6 +79,7 @@ const dynamic: Record<string, { list: string; views: Record<string, string> }> =
       'segment-size': '?tab=history',
       'segment-rule': '?tab=rule',
       'segment-why': '?tab=why',
+      'segment-versions': '?tab=versions',
       'segment-export': '?export=true',
     },
   },

@@ -16,6 +16,7 @@ import { SizeChart } from '@/features/segments/components/size-chart';
 import { WhyPanel } from '@/features/segments/components/why-panel';
 import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
 import { loadNames, loadSegment } from '@/features/segments/loaders';
+import { VersionsPanel } from '@/features/segments/versions/components/versions-panel';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
 
@@ -70,6 +71,9 @@ export default async function SegmentPage({ params, searchParams }: Props) {
         {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
         {tab === 'history' && <SizeChart segmentId={id} />}
         {tab === 'rule' && <RuleView rule={segment.rule} dependsOn={segment.dependsOn} error={segment.error} names={names} />}
+        {tab === 'versions' && (
+          <VersionsPanel segmentId={id} current={segment.version} mayRestore={may.write && segment.status === 'active'} names={names} />
+        )}
         {tab === 'why' && <WhyPanel segmentId={id} names={names} mayOpen={may.profiles} />}
       </PageBody>
     </>
