@@ -12,7 +12,12 @@ import { newStatement } from './core/statement';
 import { nodeSchema, type RuleNode } from './schema';
 
 let t: TestDb;
-const catalogue: Catalogue = { rules: new Map(), definitions: new Map([['Order', { key: 1, ready: true }]]) };
+const catalogue: Catalogue = {
+  rules: new Map(),
+  definitions: new Map([['Order', { key: 1, ready: true }]]),
+  companyZone: 'UTC',
+  zones: [],
+};
 
 beforeAll(async () => {
   t = await testDb();

@@ -109,7 +109,7 @@ describe('two lanes, the clock, a back-fill and new segments on the same people'
     await sweep(t.sql);
     const [row] = await t.sql<{ now: Date }[]>`select clock_timestamp() as now`;
     const now = row?.now ?? new Date();
-    const context = { now, rules: new Map(), purposes: new Map(), channels: new Map() };
+    const context = { now, rules: new Map(), purposes: new Map(), channels: new Map(), companyZone: 'UTC' };
     for (const { id, rule } of segments) {
       const members = await t.sql<{ profile_id: string }[]>`select profile_id from memberships where segment_id = ${id} order by 1`;
       const people = await t.sql<{ id: string; last_seen_at: Date }[]>`select id, last_seen_at from profiles order by id`;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
 import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
 import { EVENTS, NOW } from '@/tests/integration/segments/values';
-import { clearWorld, defineEvents, evaluateContext, makePartitions, writePeople } from '@/tests/integration/segments/world';
+import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { defineConditionKind } from './conditions/types';
 import { evaluate } from './core/evaluate';
@@ -15,6 +15,7 @@ let t: TestDb;
 beforeAll(async () => {
   t = await testDb();
   await makePartitions(t.sql, [2025, 2026]);
+  await placeCompany(t.sql);
   await defineEvents(t.sql, EVENTS, []);
   await t.sql`insert into purposes (key, name, lawful_basis, mode, validity_days) values ('timed', 'Timed', 'consent', 'opt_in', 30)`;
 });

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
 import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
 import { EVENTS, NOW } from '@/tests/integration/segments/values';
-import { clearWorld, defineEvents, evaluateContext, makePartitions, writePeople } from '@/tests/integration/segments/world';
+import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { Catalogue } from './conditions/types';
 import { compile } from './core/compile';
 import { evaluate } from './core/evaluate';
 import { compileManyInto } from './core/many/compile-many';
 import { newStatement } from './core/statement';
+import { zonesInUse } from './data/zones';
 import { nodeSchema, type RuleNode } from './schema';
 import type { Scope } from './types';
 
@@ -20,6 +21,7 @@ let aggregated: Map<string, number>;
 beforeAll(async () => {
   t = await testDb();
   await makePartitions(t.sql, [2025, 2026]);
+  await placeCompany(t.sql);
   aggregated = await defineEvents(t.sql, EVENTS, ['Order', EVENTS[2] ?? '']);
   await t.sql`insert into purposes (key, name, lawful_basis, mode, validity_days) values ('timed', 'Timed', 'consent', 'opt_in', 30)`;
 });
@@ -54,6 +56,7 @@ describe('random rules on random people', () => {
         const catalogue: Catalogue = {
           rules: new Map(segmentIds.map((id, i) => [id, named[i] as RuleNode])),
           definitions: new Map([...aggregated].map(([name, key]) => [name, { key, ready: true }])),
+          ...(await zonesInUse(t.sql)),
         };
         const context = { ...(await evaluateContext(t.sql, catalogue.rules)), now: NOW };
         const ids = sorted(people.filter((_, i) => i % 2 === 0).map((p) => p.id));

@@ -1,5 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { hashId } from '@/lib/ids';
+import { ZONE_TEXT } from '@/lib/time-zone';
 import type { NodeKey } from '../types';
 import { moveEvents, type Where } from './move-identifiers';
 
@@ -51,7 +52,9 @@ async function rebuildRecord(tx: TransactionSql, profileId: string, recordId: st
         from (
           select distinct on (t.key) t.key, t.value, v.occurred_at, v.id
           from events v, lateral jsonb_each(
-            case when v.type <> 'group' and jsonb_typeof(v.context -> 'traits') = 'object' then v.context -> 'traits' else '{}' end
+            case when (v.type = 'identify' or v.type <> 'group' and jsonb_typeof(v.context -> 'traits') = 'object') and v.context ->> 'timezone' ~ ${ZONE_TEXT}
+              then jsonb_build_object('timezone', v.context -> 'timezone') else '{}' end
+            || case when v.type <> 'group' and jsonb_typeof(v.context -> 'traits') = 'object' then v.context -> 'traits' else '{}' end
             || case when v.type = 'identify' then v.properties else '{}' end) t
           where v.profile_id = ${profileId} and v.record_id = ${recordId}
           order by t.key, v.occurred_at desc, v.id desc

@@ -1,6 +1,7 @@
 import type { TransactionSql } from '@/db/client';
 import { plain, texts } from '@/db/literals';
 import type { RecordTraits } from '@/db/schema';
+import { zoneOfTraits } from '@/lib/time-zone';
 import { displayName, type FoldRecord, foldTraits, overlay, type Provenance } from '../core/fold';
 import { searchText } from '../core/search-text';
 import { loadFoldRules } from '../data/fold-rules';
@@ -8,6 +9,7 @@ import { loadFoldRules } from '../data/fold-rules';
 type Current = {
   id: string;
   name: string | null;
+  timeZone: string | null;
   traits: Record<string, unknown>;
   derived: Record<string, unknown>;
   provenance: Provenance;
@@ -15,8 +17,8 @@ type Current = {
 type Folded = Omit<Current, 'derived'> & { search: { name: string; text: string }; changedTraits: string[] };
 
 /**
- * Folds these profiles anew from their records, lays the derived traits over the fold, and writes traits, provenance, name and search
- * text where they changed.
+ * Folds these profiles anew from their records, lays the derived traits over the fold, and writes traits, provenance, name, time
+ * zone and search text where they changed.
  * The profiles must be locked. @returns per profile the traits whose golden value changed (`name` also when the display name did)
  */
 export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<string>): Promise<Map<string, string[]>> {
@@ -25,7 +27,7 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
   const rules = await loadFoldRules(tx);
   const current = await tx<
     Current[]
-  >`select id, name, traits, derived, provenance from profiles where id = any(${plain(ids)}::text::uuid[]) order by id`;
+  >`select id, name, time_zone as "timeZone", traits, derived, provenance from profiles where id = any(${plain(ids)}::text::uuid[]) order by id`;
   const records = groupBy(
     await tx<(FoldRecord & { profileId: string; traits: RecordTraits })[]>`
       select r.profile_id as "profileId", r.id, r.source_id as "sourceId", r.traits from unnest(${plain(ids)}::text::uuid[]) p(id)
@@ -43,7 +45,7 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
     const search = searchText({ name, identifiers: known, traits });
     const changed = changedKeys(before.traits, traits);
     if (name !== before.name && !changed.includes('name')) changed.push('name');
-    return { id: before.id, name, traits, provenance, search, changedTraits: changed };
+    return { id: before.id, name, timeZone: zoneOfTraits(traits), traits, provenance, search, changedTraits: changed };
   });
   await writeFolds(
     tx,
@@ -54,15 +56,17 @@ export async function foldProfiles(tx: TransactionSql, profileIds: Iterable<stri
 }
 
 function differs(after: Folded, before: Current | undefined): boolean {
-  return after.changedTraits.length > 0 || canonical(after.provenance) !== canonical(before?.provenance);
+  return (
+    after.changedTraits.length > 0 || after.timeZone !== before?.timeZone || canonical(after.provenance) !== canonical(before?.provenance)
+  );
 }
 
 async function writeFolds(tx: TransactionSql, rows: readonly Folded[]): Promise<void> {
   if (rows.length === 0) return;
   await tx`
-    update profiles p set name = u.name, traits = u.traits::jsonb, provenance = u.provenance::jsonb, updated_at = clock_timestamp()
-    from unnest(${plain(rows.map((r) => r.id))}::text::uuid[], ${texts(rows.map((r) => r.name))}::text::text[], ${texts(rows.map((r) => JSON.stringify(r.traits)))}::text::text[],
-      ${texts(rows.map((r) => JSON.stringify(r.provenance)))}::text::text[]) u(id, name, traits, provenance)
+    update profiles p set name = u.name, time_zone = u.time_zone, traits = u.traits::jsonb, provenance = u.provenance::jsonb, updated_at = clock_timestamp()
+    from unnest(${plain(rows.map((r) => r.id))}::text::uuid[], ${texts(rows.map((r) => r.name))}::text::text[], ${texts(rows.map((r) => r.timeZone))}::text::text[], ${texts(rows.map((r) => JSON.stringify(r.traits)))}::text::text[],
+      ${texts(rows.map((r) => JSON.stringify(r.provenance)))}::text::text[]) u(id, name, time_zone, traits, provenance)
     where p.id = u.id`;
 }
 

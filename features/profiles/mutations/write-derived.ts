@@ -1,6 +1,7 @@
 import type { TransactionSql } from '@/db/client';
 import { plain, texts } from '@/db/literals';
 import type { TraitProvenance } from '@/db/schema';
+import { ZONE_TRAITS } from '@/lib/time-zone';
 import { foldProfiles } from './fold-profiles';
 
 /** Values of one profile by trait name; `null` takes a value back. `provenance` counts for every value of the row. */
@@ -36,7 +37,7 @@ export async function writeDerived(tx: TransactionSql, rows: readonly DerivedRow
     ) u where p.id = u.id`;
   await foldProfiles(
     tx,
-    changes.filter((c) => c.taken.length > 0).map((c) => c.id),
+    changes.filter((c) => c.taken.length > 0 || ZONE_TRAITS.some((name) => name in c.set)).map((c) => c.id),
   );
   return new Map(changes.map((c) => [c.id, [...Object.keys(c.set), ...c.taken].sort()]));
 }

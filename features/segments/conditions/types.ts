@@ -12,6 +12,10 @@ export type Catalogue = {
   definitions: ReadonlyMap<string, { key: number; ready: boolean }>;
   /** Rules of the segments that rules refer to, by id. */
   rules: ReadonlyMap<string, RuleNode>;
+  /** The zone that counts for people whose own is not known. */
+  companyZone: string;
+  /** Zones that people live in, beside the company's. */
+  zones: readonly string[];
 };
 
 /** What a kind needs to write itself into a statement. */
@@ -30,7 +34,7 @@ export type Compiled =
   | { form: 'events'; plan: EventPlan }
   | { form: 'rule'; node: RuleNode };
 
-export type EventFact = { id: string; name: string; occurredAt: Date; value: number | null; properties: Record<string, unknown> };
+export type EventFact = { id: string; name: string; occurredAt: Date; value: number | null; properties: Record<string, unknown>; context?: Record<string, unknown> };
 export type ConsentFact = { purpose: string; channel: string; state: string; since: Date; expiresAt: Date | null };
 
 /** Everything rules can ask about one person, as plain data. Built-in traits are under their names, moments as ISO text. */
@@ -40,6 +44,8 @@ export type ProfileFacts = {
   traits: Record<string, unknown>;
   events: EventFact[];
   consents: ConsentFact[];
+  /** IANA zone; null or absent when not known. */
+  timeZone?: string | null;
   /** Neither restricted nor objecting when absent. */
   standing?: Standing;
 };
@@ -50,6 +56,8 @@ export type EvaluateContext = {
   rules: ReadonlyMap<string, RuleNode>;
   purposes: ReadonlyMap<string, PurposeRule>;
   channels: ReadonlyMap<string, ChannelRule>;
+  /** The zone that counts for people whose own is not known. */
+  companyZone: string;
 };
 
 /** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
@@ -64,6 +72,14 @@ export type Finding =
       events: { id: string; occurredAt: string; value: number | null }[];
     }
   | { kind: 'segment'; segmentId: string; rule: ExplainedNode }
+  | {
+      kind: 'sequence';
+      /** When each step happened, in the furthest and latest chain; of an absent step: when it did happen after all. */
+      steps: { event: string; absent: boolean; at: string | null }[];
+      /** When the time of the next step ends, and whether it has. */
+      until: string | null;
+      over: boolean;
+    }
   | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
 
 /** One kind of condition: everything the product can do with it. */
@@ -71,6 +87,10 @@ export type ConditionKind<C extends Condition> = {
   kind: ConditionKindName;
   /** What the condition reads, as in segment_dependencies. */
   dependencies(condition: C): string[];
+  /** The events whose daily aggregates help to answer it, where there are any. */
+  aggregates?(condition: C): string[];
+  /** How many conditions it stands for, where it compiles to a rule of several. */
+  weight?(condition: C): number;
   compile(condition: C, context: CompileContext): Compiled;
   /** The profiles whose answer may change in `(from, to]` by time alone, as sets `select profile_id …`; or the rule that decides. */
   edges(condition: C, context: EdgeContext): { sets: string[] } | { node: RuleNode };

@@ -1,13 +1,15 @@
 import type { AnySql } from '@/db/client';
+import { kindOf } from '../conditions/registry';
 import type { Catalogue } from '../conditions/types';
 import { conditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
 import { loadRules } from './rules';
+import { loadZones } from './zones';
 
 /** Numbers and states of daily aggregates of the events that these rules, or the rules they name, read. */
 async function loadDefinitions(tx: AnySql, rules: Iterable<RuleNode>): Promise<Catalogue['definitions']> {
   const names = new Set<string>();
-  for (const rule of rules) for (const c of conditionsOf(rule)) if (c.kind === 'event') names.add(c.event);
+  for (const rule of rules) for (const c of conditionsOf(rule)) for (const name of kindOf(c).aggregates?.(c) ?? []) names.add(name);
   if (names.size === 0) return new Map();
   const rows = await tx<{ name: string; key: number; ready: boolean }[]>`
     select name, key, aggregates = 'ready' as ready from event_definitions where name = any(${[...names]}::text[])`;
@@ -24,7 +26,8 @@ export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules:
       named.add(c.segmentId);
       return [next, ...collect(next)];
     });
-  return { rules, definitions: await loadDefinitions(tx, [...nodes, ...nodes.flatMap(collect)]) };
+  const all = [...nodes, ...nodes.flatMap(collect)];
+  return { rules, definitions: await loadDefinitions(tx, all), ...(await loadZones(tx, all)) };
 }
 
 /** The catalogue for one rule asked on its own (preview, members, explain). */

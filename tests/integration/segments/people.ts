@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProfileFacts } from '@/features/segments/conditions/types';
-import { DAY, EVENTS, HOUR, json, MINUTE, PROPERTIES, past, TRAITS } from './values';
+import { DAY, EVENTS, HOUR, json, MINUTE, PROPERTIES, past, TRAITS, ZONES } from './values';
 
 export const eventArbitrary = fc.record({
   name: fc.constantFrom(...EVENTS),
@@ -33,6 +33,7 @@ export const personArbitrary = fc.record({
   consents: fc.uniqueArray(consentArbitrary, { maxLength: 3, selector: (s) => `${s.purpose}/${s.channel}` }),
   openTickets: fc.constantFrom(0, 1, 7),
   lastOrder: fc.option(past),
+  timeZone: fc.constantFrom(...ZONES),
 });
 
 export type PersonDraft = Parameters<typeof toFacts>[1];
@@ -46,6 +47,7 @@ export function toFacts(
     consents: { purpose: string; channel: string; state: string; since: number; expires: number | null }[];
     openTickets: number;
     lastOrder: number | null;
+    timeZone?: string | null;
   },
   base: Date,
   newEventId: () => string,
@@ -54,6 +56,7 @@ export function toFacts(
   return {
     id,
     traits: draft.traits,
+    timeZone: draft.timeZone ?? null,
     events: draft.events.map((e) => ({ id: newEventId(), name: e.name, occurredAt: at(e.at), value: e.value, properties: e.properties })),
     consents: draft.consents.map((s) => ({
       purpose: s.purpose,

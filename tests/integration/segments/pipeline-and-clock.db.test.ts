@@ -185,7 +185,7 @@ it('two lanes that join people and the clock leave memberships that preview, lis
   for (const { id, rule } of segments) {
     const label = JSON.stringify(rule);
     const preview = await previewRule(t.sql, rule);
-    const context = { now: preview.asOf, rules: stored, purposes: new Map(), channels: new Map() };
+    const context = { now: preview.asOf, rules: stored, purposes: new Map(), channels: new Map(), companyZone: 'UTC' };
     const wanted = people.filter((p) => evaluate(rule, p, context)).map((p) => p.id);
     expect(await allMembers(id), label).toEqual(wanted);
     expect(preview, label).toMatchObject({ count: wanted.length, withheld: 0, exact: true });

@@ -19,6 +19,10 @@ export const HOSTILE = [
   ' ',
 ];
 
+/** Where people live; null: not known. */
+export const ZONES = ['Asia/Tehran', 'America/New_York', 'Europe/Berlin', 'Pacific/Apia', null, null];
+/** Where the company is. */
+export const COMPANY_ZONE = 'America/St_Johns';
 /** Names of the events that people perform. */
 export const EVENTS = ['Order', 'Open', HOSTILE[0] ?? ''];
 /** Names of properties of events. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { AnySql, TransactionSql } from '@/db/client';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import type { EvaluateContext, EventFact, ProfileFacts } from '@/features/segments/conditions/types';
+import { zonesInUse } from '@/features/segments/data/zones';
 import type { RuleNode } from '@/features/segments/schema';
+import { COMPANY_ZONE } from './values';
 
 /** Partitions of events for every month of these years. */
 export async function makePartitions(sql: AnySql, years: readonly number[]): Promise<void> {
@@ -22,9 +24,10 @@ export async function writePeople(
 ): Promise<void> {
   for (const person of people) {
     const b = person.builtIn;
-    await sql`insert into profiles (id, traits, name, open_tickets, order_count, spend, event_count, last_order_at, first_seen_at, last_seen_at)
+    await sql`insert into profiles (id, traits, name, open_tickets, order_count, spend, event_count, last_order_at, first_seen_at, last_seen_at, time_zone)
       values (${person.id}, ${sql.json(person.traits as never)}, ${b.name as string | null}, ${b.open_tickets as number}, ${b.order_count as number},
-        ${b.spend as number}, ${b.event_count as number}, ${b.last_order_at as string | null}, ${b.first_seen_at as string | null}, ${b.last_seen_at as string | null})`;
+        ${b.spend as number}, ${b.event_count as number}, ${b.last_order_at as string | null}, ${b.first_seen_at as string | null}, ${b.last_seen_at as string | null},
+        ${person.timeZone ?? null})`;
     for (const event of person.events) await writeEvent(sql, person.id, event, now, aggregated);
     for (const s of person.consents) {
       await sql`insert into consent_states (profile_id, purpose, channel, state, since, expires_at, ledger_id)
@@ -51,6 +54,11 @@ export async function writeEvent(
     on conflict (profile_id, event_key, day) do update set n = daily_aggregates.n + 1, sum = daily_aggregates.sum + excluded.sum`;
 }
 
+/** Puts the company into its zone. */
+export async function placeCompany(sql: AnySql): Promise<void> {
+  await sql`insert into settings (key, value) values ('timezone', ${sql.json(COMPANY_ZONE)}) on conflict (key) do update set value = excluded.value`;
+}
+
 /** Numbers for event names, with daily aggregates ready for some of them. */
 export async function defineEvents(sql: AnySql, names: readonly string[], ready: readonly string[]): Promise<Map<string, number>> {
   const keys = new Map<string, number>();
@@ -68,7 +76,7 @@ export async function evaluateContext(sql: AnySql, rules: ReadonlyMap<string, Ru
   const channels = new Map();
   for (const key of ['marketing', 'service', 'timed']) purposes.set(key, await purposeByKey(sql, key));
   for (const key of ['email', 'sms']) channels.set(key, await channelByKey(sql, key));
-  return { rules, purposes, channels };
+  return { rules, purposes, channels, companyZone: (await zonesInUse(sql)).companyZone };
 }
 
 /** Empties everything a world consists of. */

@@ -1,6 +1,7 @@
 import { nodeKey, normaliseIdentifier, normaliseType, priorityOf } from '@/features/identity/core/normalise';
 import type { KeyedIdentifier } from '@/features/identity/types';
 import type { RawEvent } from '@/features/ingest/types';
+import { looksLikeZone } from '@/lib/time-zone';
 
 type Bag = Record<string, unknown>;
 
@@ -19,13 +20,17 @@ function normalised(type: string, raw: unknown, country: string | undefined): Ke
   return found;
 }
 
-/** The traits of the person that an event states. Those of a `group` call are the group's. */
+/**
+ * The traits of the person that an event states. Those of a `group` call are the group's. Whoever says something of a person also
+ * says their time zone, when the library sent it along.
+ */
 export function personTraits(event: RawEvent): Bag {
   if (event.type === 'group') return {};
   const fromContext = event.context?.traits;
   const own = event.type === 'identify' ? event.traits : undefined;
-  if (!isBag(fromContext)) return own ?? {};
-  return { ...fromContext, ...own };
+  if (!isBag(fromContext) && event.type !== 'identify') return {};
+  const timezone = event.context?.timezone;
+  return { ...(looksLikeZone(timezone) ? { timezone } : {}), ...(isBag(fromContext) ? fromContext : {}), ...own };
 }
 
 /** The identifiers that an event carries, strongest first, each once. Placeholders and malformed values are left out. */

@@ -1,0 +1,79 @@
+import { momentOf, wallClock } from '@/lib/schedule';
+import { ZONE_TRAITS } from '@/lib/time-zone';
+import type { Catalogue, CompileContext, EvaluateContext, ProfileFacts } from './types';
+
+export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+
+/** A stretch of the calendar, seen from now: offset 0 is the one that now lies in, -1 the one before it, 1 the next. */
+export type Period = { unit: PeriodUnit; offset: number };
+
+/** The date that clocks in the zone show, as midnight UTC of that date: dates are counted without zones. */
+export function dateIn(zone: string, at: Date): Date {
+  const { year, month, day } = wallClock(at, zone);
+  return new Date(Date.UTC(year, month - 1, day));
+}
+
+/** The moment at which the date (midnight UTC) begins in the zone. */
+export const startOfDate = (date: Date, zone: string): Date =>
+  momentOf({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: 0, minute: 0 }, zone);
+
+/** The first date of the period that is `offset` units after the one with this date. Weeks begin on Monday (ISO 8601). */
+function firstDate(date: Date, { unit, offset }: Period): Date {
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  switch (unit) {
+    case 'day':
+      return new Date(Date.UTC(year, month, day + offset));
+    case 'week':
+      return new Date(Date.UTC(year, month, day - ((date.getUTCDay() + 6) % 7) + 7 * offset));
+    case 'month':
+      return new Date(Date.UTC(year, month + offset, 1));
+    case 'quarter':
+      return new Date(Date.UTC(year, month - (month % 3) + 3 * offset, 1));
+    case 'year':
+      return new Date(Date.UTC(year + offset, 0, 1));
+  }
+}
+
+/** The dates of the period as seen in the zone at `now`: `from <= date < to`, as midnights UTC. */
+export function periodDates({ unit, offset }: Period, now: Date, zone: string): { from: Date; to: Date } {
+  const today = dateIn(zone, now);
+  return { from: firstDate(today, { unit, offset }), to: firstDate(today, { unit, offset: offset + 1 }) };
+}
+
+/** The moments of the period as seen in the zone at `now`: `from <= moment < to`. A day may have 23 or 25 hours. */
+export function periodBounds(period: Period, now: Date, zone: string): { from: Date; to: Date } {
+  const { from, to } = periodDates(period, now, zone);
+  return { from: startOfDate(from, zone), to: startOfDate(to, zone) };
+}
+
+type Zones = Pick<Catalogue, 'companyZone' | 'zones'>;
+
+/** Every zone in use: the company's, and those that people live in. */
+export const zonesOf = ({ companyZone, zones }: Zones): string[] => [companyZone, ...zones.filter((zone) => zone !== companyZone)];
+
+/**
+ * An SQL expression over `profiles p` that depends on the zone of the person: their own when it is known, else the company's.
+ * Just what `write` answers when no other zone is in use.
+ */
+export function byZone({ statement, catalogue }: Pick<CompileContext, 'statement' | 'catalogue'>, write: (zone: string) => string): string {
+  const [company, ...others] = zonesOf(catalogue);
+  const otherwise = write(company ?? 'UTC');
+  if (others.length === 0) return otherwise;
+  return `(case p.time_zone ${others.map((zone) => `when ${statement.text(zone)} then ${write(zone)}`).join(' ')} else ${otherwise} end)`;
+}
+
+/** The zones in which a period of the unit ends, and the next begins, in `(from, to]`. */
+export function zonesPassing(zones: Zones, unit: PeriodUnit, from: Date, to: Date): string[] {
+  return zonesOf(zones).filter((zone) => {
+    const now = { unit, offset: 0 };
+    return periodDates(now, from, zone).from.getTime() !== periodDates(now, to, zone).from.getTime();
+  });
+}
+
+/** The zone that counts for a person, from plain data. */
+export const zoneFor = ({ timeZone }: Pick<ProfileFacts, 'timeZone'>, { companyZone }: Pick<EvaluateContext, 'companyZone'>): string =>
+  timeZone ?? companyZone;
+
+/** What a condition depends on whose answer depends on the person's zone; the catalogue holds the zones when a rule lists these. */
+export const zoneDependencies: readonly string[] = ZONE_TRAITS.map((trait) => `trait:${trait}`);
