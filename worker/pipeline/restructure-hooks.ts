@@ -5,8 +5,9 @@ import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge
 import { mergeRestrictions, unmergeRestrictions } from '@/features/consent/restrictions/mutations/merge-restrictions';
 import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
+import { mergeHistory, unmergeHistory } from '@/features/segments/mutations/merge-history';
 
-/** What consent and activation do with their own rows when profiles are joined or split. */
+/** What consent, segments and activation do with their own rows when profiles are joined or split. */
 export const restructureHooks: RestructureHooks = {
   merged: async (tx, merges) => {
     const from = merges.map((m) => m.from);
@@ -15,6 +16,7 @@ export const restructureHooks: RestructureHooks = {
     for (const m of merges) if (consent.has(m.from)) await mergeConsent(tx, { survivorId: m.to, mergedId: m.from, now });
     const held = await holders(tx, 'restrictions', from);
     for (const m of merges) if (held.has(m.from)) await mergeRestrictions(tx, { survivorId: m.to, mergedId: m.from });
+    await mergeHistory(tx, merges);
     const told = new Set([
       ...(await holders(tx, 'deliveries', from)),
       ...(await holders(tx, 'sync_members', from)),
@@ -26,6 +28,7 @@ export const restructureHooks: RestructureHooks = {
     const from = splits.map((s) => s.from);
     const consent = await holders(tx, 'consent_ledger', from);
     const held = await holders(tx, 'restrictions', from);
+    await unmergeHistory(tx, splits);
     for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to });
     for (const s of splits) if (held.has(s.from)) await unmergeRestrictions(tx, { survivorId: s.from, restoredId: s.to });
   },

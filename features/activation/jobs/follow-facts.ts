@@ -16,15 +16,16 @@ const membershipsChanged = defineSubscriber({
     if (!used) return;
     await sql().begin(async (tx) => {
       const touched = await tx<{ profileId: string }[]>`
-        select distinct profile_id as "profileId" from membership_changes where segment_id = ${segmentId} and id = any(${changeIds}::bigint[])`;
+        select distinct coalesce(origin_profile_id, profile_id) as "profileId" from membership_changes where segment_id = ${segmentId} and id = any(${changeIds}::bigint[])`;
       await lockProfiles(
         tx,
         touched.map((row) => row.profileId),
       );
       const changes = await tx<MembershipChange[]>`
-        select id::float8 as id, segment_id as "segmentId", profile_id as "profileId", change, cause, at from membership_changes c
+        select id::float8 as id, segment_id as "segmentId", coalesce(origin_profile_id, profile_id) as "profileId", change, cause, at from membership_changes c
         where segment_id = ${segmentId} and id = any(${changeIds}::bigint[])
-          and not exists (select from membership_changes n where n.profile_id = c.profile_id and n.segment_id = c.segment_id and n.id > c.id)
+          and not exists (select from membership_changes n where n.profile_id = c.profile_id
+            and n.origin_profile_id is not distinct from c.origin_profile_id and n.segment_id = c.segment_id and n.id > c.id)
         order by id`;
       await planDeliveries(tx, changes);
     });

@@ -39,7 +39,7 @@ const policies: [Table, Policy][] = [
   [searchKeys, 'earliest'],
   [profileGroups, 'earliest'],
   [notes, 'move'],
-  [membershipChanges, 'move'],
+  [membershipChanges, 'hook'],
   [memberships, 'hook'],
   [messages, 'move'],
   [emailBlocks, 'move'],

@@ -5,7 +5,8 @@ import { compileManyInto, groupRules } from '../core/many/compile-many';
 import { newStatement } from '../core/statement';
 import type { RuleNode } from '../schema';
 
-export type Difference = { change: 'enter' | 'leave'; profileId: string; segmentId: string };
+/** `version` of the rule that decided, and which of its conditions at the top held, as bits. */
+export type Difference = { change: 'enter' | 'leave'; profileId: string; segmentId: string; version?: number; marks?: number | null };
 export type EvaluatedSegment = { id: string; node: RuleNode };
 
 /**

@@ -15,7 +15,7 @@ type Asked = { segmentId: string; cursor?: string | undefined; limit: number; or
 /**
  * Who entered and left, keyset-paged by the id of the change. `oldest` first is for following along: within a segment ids
  * rise in commit order, so that a reader who goes on from the last cursor misses none; its cursor is always given.
- * A bound caller is not shown changes of people whom `may` does not allow now.
+ * Who was merged away since stays named as they were. A bound caller is not shown changes of people whom `may` does not allow now.
  */
 export async function listChanges(
   tx: AnySql,
@@ -24,7 +24,7 @@ export async function listChanges(
   const after = cursor ? readCursor(changePlace, cursor)[0] : undefined;
   const newest = order === 'newest';
   const rows = await tx<Row[]>`
-    select id, profile_id, change, cause, at from membership_changes
+    select id, coalesce(origin_profile_id, profile_id) as profile_id, change, cause, at from membership_changes
     where segment_id = ${segmentId} ${after === undefined ? tx`` : newest ? tx`and id < ${after}` : tx`and id > ${after}`}
     order by ${newest ? tx`id desc` : tx`id`} limit ${limit + 1}`;
   const shown = rows.slice(0, limit);
