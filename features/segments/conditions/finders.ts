@@ -2,6 +2,7 @@ import { findConsent } from './consent/find';
 import { findEvents } from './event/find';
 import type { Find } from './find-context';
 import type { Condition, ConditionKindName } from './schemas';
+import { findSequence } from './sequence/find';
 import { findTrait } from './trait/find';
 
 /** What looks up the finding of each kind. A segment's finding is its rule, explained in its turn. */
@@ -9,6 +10,7 @@ const finders: { [K in Exclude<ConditionKindName, 'segment'>]: Find<Extract<Cond
   trait: findTrait,
   event: findEvents,
   consent: findConsent,
+  sequence: findSequence,
 };
 
 export type FoundCondition = Exclude<Condition, { kind: 'segment' }>;

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { ConsentFinding } from './consent/finding';
 import { EventFinding } from './event/finding';
+import { SequenceFinding } from './sequence/finding';
 import { TraitFinding } from './trait/finding';
 import type { Finding } from './types';
 
@@ -11,6 +12,7 @@ const findings: { [K in Exclude<Finding['kind'], 'segment'>]: ComponentType<Find
   trait: TraitFinding,
   event: EventFinding,
   consent: ConsentFinding,
+  sequence: SequenceFinding,
 };
 
 /** The component for a finding of this kind: the one place where a finding meets what shows it. */

@@ -1,9 +1,10 @@
-import { IconBolt, IconCirclesRelation, IconShieldCheck, IconTag } from '@tabler/icons-react';
+import { IconBolt, IconCirclesRelation, IconShieldCheck, IconTag, IconTimeline } from '@tabler/icons-react';
 import type { Draft } from '../core/editor-tree';
 import { newConsent } from './consent/draft';
 import { newEvent } from './event/draft';
 import type { ConditionKindName } from './schemas';
 import { newSegment } from './segment/draft';
+import { newSequence } from './sequence/draft';
 import { newTrait } from './trait/draft';
 
 /** The icon of each kind of condition. */
@@ -12,6 +13,7 @@ export const kindIcons: Record<ConditionKindName, typeof IconTag> = {
   event: IconBolt,
   segment: IconCirclesRelation,
   consent: IconShieldCheck,
+  sequence: IconTimeline,
 };
 
 /** The four questions under which conditions are offered. */
@@ -27,4 +29,5 @@ export const menuItems: readonly MenuItem[] = [
   { id: 'segment', group: 'are', icon: kindIcons.segment, draft: newSegment },
   { id: 'consent', group: 'are', icon: kindIcons.consent, draft: newConsent },
   { id: 'event', group: 'do', icon: kindIcons.event, draft: newEvent },
+  { id: 'sequence', group: 'do', icon: kindIcons.sequence, draft: newSequence },
 ];

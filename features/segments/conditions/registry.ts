@@ -2,13 +2,17 @@ import { consentKind } from './consent/kind';
 import { eventKind } from './event/kind';
 import type { Condition, ConditionKindName } from './schemas';
 import { segmentKind } from './segment/kind';
+import { sequenceKind } from './sequence/kind';
 import { traitKind } from './trait/kind';
 import type { ConditionKind } from './types';
 
-const kinds = { trait: traitKind, event: eventKind, segment: segmentKind, consent: consentKind } as const satisfies Record<
-  ConditionKindName,
-  unknown
->;
+const kinds = {
+  trait: traitKind,
+  event: eventKind,
+  segment: segmentKind,
+  consent: consentKind,
+  sequence: sequenceKind,
+} as const satisfies Record<ConditionKindName, unknown>;
 
 /** The kind of a condition. @throws Error on a kind that is not registered. */
 export function kindOf<C extends Condition>(condition: C): ConditionKind<C> {

@@ -4,6 +4,7 @@ import type { RuleNode } from '@/features/segments/schema';
 import { consentConditionArbitrary } from './conditions/consent';
 import { eventConditionArbitrary } from './conditions/event';
 import { segmentConditionArbitrary } from './conditions/segment';
+import { sequenceArbitrary } from './conditions/sequence';
 import { traitArbitrary } from './conditions/trait';
 
 /** What the random rules of a world may name. */
@@ -22,6 +23,7 @@ const leaves: Record<ConditionKindName, Leaf> = {
   event: { weight: 8, make: () => eventConditionArbitrary },
   segment: { weight: 2, make: ({ segmentIds }) => (segmentIds.length ? segmentConditionArbitrary(segmentIds) : undefined) },
   consent: { weight: 2, make: () => consentConditionArbitrary },
+  sequence: { weight: 6, make: () => sequenceArbitrary },
 };
 
 /** Random conditions of one kind, as JSON. */

@@ -1,0 +1,76 @@
+import { ANY_EVENT } from '../../constants';
+import { durationMs } from '../duration';
+import { whereSql } from '../event/where-sql';
+import { filtersHold } from '../event/where-value';
+import { windowBounds } from '../event/window';
+import { defineConditionKind, type EdgeContext, type EventFact, type ProfileFacts } from '../types';
+import { plainText } from './plain-text';
+import { isAbsence, type SequenceCondition, type SequenceStep, withinMs } from './schema';
+import { sequenceSql } from './set-sql';
+
+/** Events one after the other, or the last one missing. */
+export const sequenceKind = defineConditionKind<SequenceCondition>({
+  kind: 'sequence',
+  dependencies: (c) => [...new Set(c.steps.map((step) => `event:${step.event}`))],
+  compile: (c, context) => ({ form: 'set', negated: false, sql: () => sequenceSql(c, context) }),
+  edges: (c, context) => ({ sets: sequenceEdges(c, context) }),
+  evaluate: (c, facts, { now }) => holds(c, facts, now),
+});
+
+/**
+ * What time alone may change in `(from, to]`: events dated ahead that become current, first steps that a moving bound of the window passes, and
+ * the end of the time in which a missing last step could still have come.
+ */
+function sequenceEdges(c: SequenceCondition, { statement: s, scope, from, to }: EdgeContext): string[] {
+  const passing = (step: SequenceStep, ms: number, more = '') => {
+    const shifted = (moment: Date) => s.at(new Date(moment.getTime() - ms));
+    const named = step.event === ANY_EVENT ? '' : ` and e.name = ${s.text(step.event)}`;
+    return `select e.profile_id from events e where e.occurred_at > ${shifted(from)} and e.occurred_at <= ${shifted(to)}${more}${named}${scope.and(
+      'e.profile_id',
+    )}${whereSql(s, step.where ?? [], 'e', to)}`;
+  };
+  const [first] = c.steps;
+  const sets = c.steps.map((step) => passing(step, 0, ' and e.received_at < e.occurred_at'));
+  if (c.window && 'last' in c.window) sets.push(passing(first, durationMs(c.window.last)));
+  if (c.window && 'between' in c.window)
+    sets.push(
+      ...(c.window.between.from ? [passing(first, durationMs(c.window.between.from))] : []),
+      passing(first, durationMs(c.window.between.to)),
+    );
+  const last = c.steps.at(-1);
+  const before = c.steps.at(-2);
+  // A moment after the last one in which it could have come: `at < now − within` turns true.
+  if (last && before && isAbsence(last)) sets.push(passing(before, withinMs(last) + 1), passing(before, withinMs(last)));
+  return sets;
+}
+
+/** The definition, word by word: slow, and without a thought of how the statement does it. */
+function holds({ steps, same, window }: SequenceCondition, facts: ProfileFacts, now: Date): boolean {
+  const key = (event: EventFact) => (same ? plainText(at(event.properties, [same.property, ...(same.path ?? [])])) : '');
+  const events = facts.events.filter((e) => e.occurredAt <= now && key(e) !== undefined);
+  const isStep = (step: SequenceStep, e: EventFact) =>
+    (step.event === ANY_EVENT || e.name === step.event) && filtersHold(step.where, e, now);
+  const follows = (e: EventFact, before: EventFact, step: SequenceStep) =>
+    e.occurredAt > before.occurredAt &&
+    e.occurredAt.getTime() - before.occurredAt.getTime() <= withinMs(step) &&
+    key(e) === key(before) &&
+    isStep(step, e);
+  const completes = (event: EventFact, rest: readonly SequenceStep[]): boolean => {
+    const [step, ...others] = rest;
+    if (!step) return true;
+    if (isAbsence(step)) return now.getTime() - event.occurredAt.getTime() > withinMs(step) && !events.some((e) => follows(e, event, step));
+    return events.some((e) => follows(e, event, step) && completes(e, others));
+  };
+  const { from, to } = windowBounds(window, now);
+  const [first, ...rest] = steps;
+  return events.some((e) => isStep(first, e) && (from === null || e.occurredAt >= from) && e.occurredAt < to && completes(e, rest));
+}
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (inner, name) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.hasOwn(inner, name)
+        ? (inner as Record<string, unknown>)[name]
+        : undefined,
+    value,
+  );
