@@ -1,46 +1,42 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { RuleType } from 'react-querybuilder';
-import classes from '../../conditions/controls/editor.module.css';
-import { menuGroups, menuItems } from '../../conditions/menu';
 import { editorCondition } from '../../core/editor-tree';
-import { useAnnounce } from './announce';
 
-/** The menu that adds a condition to a group: what people are, do, value and buy. */
+const ConditionMenu = dynamic(() => import('./condition-menu').then((m) => m.ConditionMenu), { ssr: false });
+
+/** The button that adds a condition to a group, with the menu of all that can be asked. */
 export function AddCondition({ onAdd }: { onAdd: (condition: RuleType) => void }) {
   const t = useTranslations('segments');
-  const announce = useAnnounce();
-  const groups = menuGroups.map((group) => ({ group, items: menuItems.filter((item) => item.group === group) }));
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-start" width={280}>
-      <Menu.Target>
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={336} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          aria-haspopup="menu"
+          onClick={() => setOpened((open) => !open)}
+        >
           {t('editor.add')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {groups
-          .filter(({ items }) => items.length > 0)
-          .map(({ group, items }) => [
-            <Menu.Label key={group}>{t(`menu.groups.${group}`)}</Menu.Label>,
-            ...items.map(({ id, icon: Icon, draft }) => (
-              <Menu.Item
-                key={id}
-                leftSection={<Icon size={18} stroke={1.6} />}
-                onClick={() => {
-                  onAdd(editorCondition({ ...draft }));
-                  announce(t('editor.announceAdded'));
-                }}
-              >
-                {t(`menu.${id}.label`)}
-                <span className={classes.help}>{t(`menu.${id}.help`)}</span>
-              </Menu.Item>
-            )),
-          ])}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('editor.menu.label')}>
+        {opened && (
+          <ConditionMenu
+            onPick={(draft) => {
+              setOpened(false);
+              onAdd(editorCondition({ ...draft }));
+            }}
+          />
+        )}
+      </Popover.Dropdown>
+    </Popover>
   );
 }

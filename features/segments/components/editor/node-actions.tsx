@@ -1,23 +1,32 @@
 'use client';
 
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconBoxMultiple,
+  IconClipboard,
+  IconClipboardText,
+  IconCopy,
+  IconDots,
+  IconReplace,
+  IconStackPop,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { QueryActions } from 'react-querybuilder';
 import classes from '../../conditions/controls/editor.module.css';
-import { useAnnounce } from './announce';
+import type { NodeEdits } from './use-node-edits';
 
-type Props = { path: number[]; actions: QueryActions; isGroup?: boolean };
+type Props = { edits: NodeEdits; onPaste: () => void; isGroup?: boolean; mayUnwrap?: boolean };
 
-/** Moves, duplicates or removes a condition or a group; all of it by keyboard. */
-export function NodeActions({ path, actions, isGroup = false }: Props) {
+/** Moves, duplicates, copies, turns round, wraps or removes a condition or a group; all of it by keyboard. */
+export function NodeActions({ edits, onPaste, isGroup = false, mayUnwrap = false }: Props) {
   const t = useTranslations('segments.editor');
-  const announce = useAnnounce();
-  const last = path.at(-1) ?? 0;
-  const act = (run: () => void, said: string) => () => {
-    run();
-    announce(said);
-  };
+  const item = (label: string, Icon: typeof IconCopy, run: () => unknown) => (
+    <Menu.Item leftSection={<Icon size={16} />} onClick={() => void run()}>
+      {label}
+    </Menu.Item>
+  );
   return (
     <span className={classes.nodeActions}>
       <Menu position="bottom-end">
@@ -27,26 +36,20 @@ export function NodeActions({ path, actions, isGroup = false }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconArrowUp size={16} />} onClick={act(() => actions.moveRule(path, 'up'), t('announceMoved'))}>
-            {t('up')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconArrowDown size={16} />} onClick={act(() => actions.moveRule(path, 'down'), t('announceMoved'))}>
-            {t('down')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy size={16} />}
-            onClick={act(() => actions.moveRule(path, [...path.slice(0, -1), last + 1], true), t('announceCloned'))}
-          >
-            {t('clone')}
-          </Menu.Item>
+          {item(t('up'), IconArrowUp, () => edits.step('up'))}
+          {item(t('down'), IconArrowDown, () => edits.step('down'))}
+          <Menu.Divider />
+          {item(t('clone'), IconCopy, edits.duplicate)}
+          {item(t('copy'), IconClipboard, edits.copy)}
+          {item(isGroup ? t('pasteInto') : t('pasteAfter'), IconClipboardText, onPaste)}
+          <Menu.Divider />
+          {item(t('negate'), IconReplace, edits.negate)}
+          {item(t('wrap'), IconBoxMultiple, edits.wrap)}
+          {mayUnwrap && item(t('unwrap'), IconStackPop, edits.unwrap)}
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={isGroup ? t('removeGroup') : t('remove')}>
-        <ActionIcon
-          size={28}
-          aria-label={isGroup ? t('removeGroup') : t('remove')}
-          onClick={act(() => (isGroup ? actions.onGroupRemove(path) : actions.onRuleRemove(path)), t('announceRemoved'))}
-        >
+        <ActionIcon size={28} aria-label={isGroup ? t('removeGroup') : t('remove')} onClick={edits.remove}>
           <IconTrash size={16} />
         </ActionIcon>
       </Tooltip>

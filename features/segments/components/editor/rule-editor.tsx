@@ -34,7 +34,7 @@ export function RuleEditor({ tree, onChange, suggestions, showIssues }: Props) {
     <AnnounceProvider value={announce}>
       <SuggestionsProvider value={suggestions}>
         <QueryBuilderHistory maxHistory={100} coalesceMs={600} showUndoRedo={false}>
-          <fieldset className={classes.editor} aria-label={t('label')}>
+          <fieldset className={classes.editor} aria-label={t('label')} data-rule-editor>
             <History qbId={id} announce={announce} />
             <QueryBuilder
               qbId={id}

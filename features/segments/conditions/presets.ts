@@ -1,0 +1,78 @@
+import {
+  IconCalendarDue,
+  IconCash,
+  IconClipboardList,
+  IconHeart,
+  IconReceipt2,
+  IconShoppingCart,
+  IconShoppingCartOff,
+  IconStar,
+} from '@tabler/icons-react';
+import type { Suggestions } from '../data/suggestions';
+import type { MenuItem } from './menu';
+
+const nameLike = (names: readonly { name: string }[], patterns: readonly RegExp[]): string | undefined => {
+  for (const pattern of patterns) {
+    const found = names.find(({ name }) => pattern.test(name));
+    if (found) return found.name;
+  }
+  return undefined;
+};
+
+/**
+ * Ready beginnings of what people value and buy, with the names that this installation uses: an order is the event that looks
+ * most like one.
+ */
+export function presetItems({ events, traits }: Pick<Suggestions, 'events' | 'traits'>): MenuItem[] {
+  const order = nameLike(events, [/^order[ _]completed$/i, /^(order|purchase|checkout)/i, /purchase|order.*paid|sale/i]);
+  const survey = nameLike(events, [/survey|quiz|questionnaire|form.*submitted|nps/i]);
+  const review = nameLike(events, [/review|rating|rated/i]);
+  const preference = nameLike(traits, [/prefer|interest|favou?rite|likes/i]);
+  const ordered = { kind: 'event', ...(order ? { event: order } : {}) } as const;
+  return [
+    { id: 'ordered', group: 'buy', icon: IconShoppingCart, draft: { ...ordered, op: 'gte', count: 2, window: { last: { days: 365 } } } },
+    {
+      id: 'spent',
+      group: 'buy',
+      icon: IconCash,
+      draft: { ...ordered, measure: 'sum', op: 'gte', amount: 100, window: { last: { days: 365 } } },
+    },
+    { id: 'neverBought', group: 'buy', icon: IconShoppingCartOff, draft: { ...ordered, op: 'eq', count: 0 } },
+    {
+      id: 'lastOrder',
+      group: 'buy',
+      icon: IconCalendarDue,
+      draft: { kind: 'trait', trait: 'last_order_at', op: 'not_in_last', value: { days: 60 } },
+    },
+    {
+      id: 'averageOrder',
+      group: 'buy',
+      icon: IconReceipt2,
+      draft: { ...ordered, measure: 'average', op: 'gte', amount: 50, window: { last: { days: 365 } } },
+    },
+    {
+      id: 'preference',
+      group: 'value',
+      icon: IconHeart,
+      draft: { kind: 'trait', ...(preference ? { trait: preference } : {}), op: 'contains' },
+    },
+    {
+      id: 'survey',
+      group: 'value',
+      icon: IconClipboardList,
+      draft: { kind: 'event', ...(survey ? { event: survey } : {}), op: 'gte', count: 1, where: [{ op: 'eq' }] },
+    },
+    {
+      id: 'rated',
+      group: 'value',
+      icon: IconStar,
+      draft: {
+        kind: 'event',
+        ...(review ? { event: review } : {}),
+        op: 'gte',
+        count: 1,
+        where: [{ property: 'rating', op: 'gte', value: 4 }],
+      },
+    },
+  ];
+}
