@@ -123,6 +123,10 @@ export const configurationTables: DataMap = {
       ...operational('segment_id', 'version', 'name', 'description', 'rule', 'changed_by', 'changed_at', 'note', 'restored_from'),
     },
   },
+  lists: {
+    ...nobody,
+    columns: { ...operational('id', 'name', 'description', 'status', 'report', 'created_by', 'created_at', 'updated_at') },
+  },
   segment_dependencies: { ...nobody, columns: { ...operational('segment_id', 'depends_on') } },
   destinations: {
     ...nobody,

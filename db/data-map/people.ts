@@ -144,6 +144,12 @@ export const behaviourTables: DataMap = {
     note: 'Sums of the person’s events, which are handed out themselves.',
     columns: { ...inner('profile_id', 'event_key', 'day', 'n', 'sum') },
   },
+  list_members: {
+    subject: 'profile',
+    path: 'profile_id',
+    retain: 'profile',
+    columns: { ...derived('list_id', 'origin', 'added_at'), ...inner('profile_id', 'added_by') },
+  },
   memberships: {
     subject: 'profile',
     path: 'profile_id',

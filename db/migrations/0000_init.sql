@@ -453,6 +453,26 @@ CREATE TABLE "links" (
 	CONSTRAINT "links_profile_id_id_pk" PRIMARY KEY("profile_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "list_members" (
+	"profile_id" uuid NOT NULL,
+	"list_id" uuid NOT NULL,
+	"origin" text NOT NULL,
+	"added_by" text NOT NULL,
+	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "list_members_profile_id_list_id_pk" PRIMARY KEY("profile_id","list_id")
+);
+--> statement-breakpoint
+CREATE TABLE "lists" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"report" jsonb,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "membership_changes" (
 	"profile_id" uuid NOT NULL,
 	"id" bigserial NOT NULL,
@@ -993,6 +1013,7 @@ CREATE UNIQUE INDEX "erasures_number" ON "erasures" USING btree ("number");--> s
 CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id","started_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
+CREATE INDEX "list_members_list" ON "list_members" USING btree ("list_id","profile_id");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "membership_changes_time" ON "membership_changes" USING btree ("segment_id","at");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint

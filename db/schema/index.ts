@@ -35,6 +35,8 @@ export * from './imports';
 export * from './inbox';
 export * from './inbox-lanes';
 export * from './links';
+export * from './list-members';
+export * from './lists';
 export * from './membership-changes';
 export * from './memberships';
 export * from './message-keys';
