@@ -93,7 +93,7 @@ async function countGood(tally: Tally, good: GoodRow[], findKnown: FindKnown): P
   for (const [i, key] of fresh.entries()) tally.keys.set(`${key.type}:${key.value}`, answers[i] ?? false);
 }
 
-/** Which of these events were taken in before. Older ones than message keys are kept for are found by the pipeline. */
+/** Which of these events were taken in before: the keys of imported events never expire. */
 export async function knownEvents(db: AnySql, ids: string[]): Promise<Set<string>> {
   const rows = await db<{ eventId: string }[]>`select event_id as "eventId" from message_keys where event_id = any(${ids}::uuid[])`;
   return new Set(rows.map((row) => row.eventId));
