@@ -31,7 +31,8 @@ it('answers the same as foldLetters for every letter', async () => {
 
 it('answers the same for texts, however they are composed', async () => {
   const names = ['Łukasz Świątek', 'STRASSE ẞ', 'Σίσυφος ΣΊΣΥΦΟΣ', 'İstanbul', 'علي', '۰۹۱۲', 'ガ', 'कि', '가', '王小明', '', ' a  b '];
-  const texts = [...names, ...names.map((n) => n.normalize('NFD')), ...fc.sample(fc.string({ unit: fc.constantFrom(...letters) }), 2_000)];
+  const unit = fc.nat(letters.length - 1).map((n) => letters[n] ?? 'a');
+  const texts = [...names, ...names.map((n) => n.normalize('NFD')), ...fc.sample(fc.string({ unit }), 2_000)];
   const folded = await foldAll(texts);
   expect(texts.filter((text, n) => folded[n] !== foldLetters(text))).toEqual([]);
   expect((await foldAll(['Łukasz', 'ŁUKASZ', 'é'.normalize('NFD')])).join()).toBe('lukasz,lukasz,e');
