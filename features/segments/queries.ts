@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson, postJson } from '@/components/fetch-json';
 import type { ValueType } from './conditions/value-schema';
+import type { RuleEstimate } from './data/estimate-rule';
+import type { Funnel } from './data/funnel-of';
 import type { SegmentLine } from './data/list-segments';
 import type { SegmentNow } from './data/segment-now';
 import type { SizePoint } from './data/size-history';
 import type { RuleNode } from './schema';
-import type { ChangeLine, Explanation, MemberLine, Preview } from './types';
+import type { ChangeLine, Comparison, Explanation, MemberLine, Preview } from './types';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
 
@@ -31,15 +33,50 @@ export const memberRows = (id: string) => paged<MemberLine>(['segments', id, 'me
 /** Who entered and left, the newest first. */
 export const changeRows = (id: string) => paged<ChangeLine>(['segments', id, 'changes'], `${root}/${id}/changes`, {});
 
+/** A purpose and channel that a preview is bound to; undefined: everybody. */
+export type Reach = { purpose: string; channel: string } | undefined;
+
 /**
  * Exact count and a sample for a rule in the making. A newer rule aborts the request, and the server then cancels its query; the
  * former answer stays on screen, marked as old. Undefined: the rule is not complete.
  */
-export const previewOf = (rule: RuleNode | undefined) =>
+export const previewOf = (rule: RuleNode | undefined, reach?: Reach) =>
   queryOptions({
-    queryKey: ['segments', 'preview', rule ?? null],
+    queryKey: ['segments', 'preview', rule ?? null, reach ?? null],
     enabled: rule !== undefined,
-    queryFn: ({ signal }) => postJson<Preview>(`${root}/preview`, { rule }, { signal }),
+    queryFn: ({ signal }) => postJson<Preview>(`${root}/preview`, { rule, ...(reach ? { reach } : {}) }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+
+/** A first answer from a thousand people, with its interval; null when not even that is quick. */
+export const estimateQuery = (rule: RuleNode | undefined) =>
+  queryOptions({
+    queryKey: ['segments', 'estimate', rule ?? null],
+    enabled: rule !== undefined,
+    queryFn: ({ signal }) => postJson<{ estimate: RuleEstimate | null }>(`${root}/preview/estimate`, { rule }, { signal }),
+    staleTime: 30_000,
+    retry: false,
+  });
+
+/** How many are left after each top-level condition. */
+export const funnelQuery = (rule: RuleNode | undefined) =>
+  queryOptions({
+    queryKey: ['segments', 'funnel', rule ?? null],
+    enabled: rule !== undefined,
+    queryFn: ({ signal }) => postJson<{ funnel: Funnel | null }>(`${root}/preview/funnel`, { rule }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+
+/** Who would enter and leave a saved segment under this rule. */
+export const comparisonQuery = (segmentId: string, rule: RuleNode | undefined) =>
+  queryOptions({
+    queryKey: ['segments', segmentId, 'compare', rule ?? null],
+    enabled: rule !== undefined,
+    queryFn: ({ signal }) => postJson<Comparison>(`${root}/preview/compare`, { segmentId, rule }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: false,

@@ -42,6 +42,12 @@ export const updateSegmentSchema = z.strictObject({
   note: z.string().trim().max(500).optional(),
 });
 export const previewSchema = z.strictObject({ rule: nodeSchema });
+/** The console may ask whom of them one may reach for a purpose. */
+export const reachPreviewSchema = z.strictObject({
+  rule: nodeSchema,
+  reach: z.strictObject({ purpose: z.string().min(1).max(100), channel: z.string().min(1).max(100) }).optional(),
+});
+export const compareSchema = z.strictObject({ segmentId: z.uuid(), rule: nodeSchema });
 
 export type CreateSegment = z.infer<typeof createSegmentSchema>;
 export type UpdateSegment = z.infer<typeof updateSegmentSchema>;

@@ -43,8 +43,15 @@ export type ChangeLine = {
   at: string;
 };
 
-/** How many match a rule, of about how many profiles, and a few of them. `exact` is false when one in fifty was asked. */
-export type Preview = { count: number; exact: boolean; total: number; sample: ProfileLine[]; asOf: string };
+/**
+ * How many match a rule, of about how many profiles, and a few of them. `exact` is false when one in fifty was asked; `withheld` of them
+ * may not be reached for the purpose that was asked about.
+ */
+export type Preview = { count: number; withheld: number; exact: boolean; total: number; sample: ProfileLine[]; asOf: string };
+
+type ComparedSide = { count: number; sample: ProfileLine[] };
+/** Who would enter and leave under a changed rule; not known when comparing took too long. */
+export type Comparison = { known: false } | { known: true; stays: number; enters: ComparedSide; leaves: ComparedSide };
 
 /** The rule again, each node with its answer for one person; conditions with what was looked at. */
 export type ExplainedNode =

@@ -6,11 +6,14 @@ import { traitFlags } from '@/features/profiles/data/trait-flags';
 import { AppError } from '@/lib/errors';
 import { isBuiltIn } from '../constants';
 import type { RuleNode } from '../schema';
-import type { ChangeLine, ExplainedNode, Explanation, MemberLine, Preview } from '../types';
+import type { ChangeLine, Comparison, ExplainedNode, Explanation, MemberLine, Preview } from '../types';
+import { compareRules } from './compare-rules';
 import { explainMembership } from './explain-rule';
 import { listChanges } from './list-changes';
-import { listMembers } from './list-members';
+import { type Bound, listMembers } from './list-members';
 import { previewRule } from './preview-rule';
+import { profileTotal } from './profile-total';
+import { loadRule } from './rules';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
 type Asked = { segmentId: string; cursor?: string | undefined; limit: number };
@@ -45,20 +48,42 @@ export async function changeLines(tx: AnySql, personalData: PersonalData, asked:
   };
 }
 
-/** Count and sample of a rule in the making; `total` profiles may be an estimate. */
-export async function previewLines(db: Sql, personalData: PersonalData, rule: RuleNode, signal: AbortSignal): Promise<Preview> {
-  const { count, sample, exact, asOf } = await previewRule(db, rule, { signal });
+/**
+ * Count and sample of a rule in the making; `total` profiles may be an estimate. Bound to a purpose and channel, the sample shows only
+ * whom one may reach, and `withheld` counts the others.
+ */
+export async function previewLines(
+  db: Sql,
+  personalData: PersonalData,
+  rule: RuleNode,
+  signal: AbortSignal,
+  bound?: Bound,
+): Promise<Preview> {
+  const { count, withheld, sample, exact, asOf } = await previewRule(db, rule, { signal, bound });
   const [lines, total] = await Promise.all([profileLines(db, sample, personalData), profileTotal(db)]);
   return { count, exact, total: Math.max(total, count), sample: lines, asOf: asOf.toISOString() };
 }
 
-const COUNTED_EXACTLY = 50_000;
-
-async function profileTotal(tx: AnySql): Promise<number> {
-  const [estimate] = await tx<{ n: number }[]>`select reltuples::float8 as n from pg_class where oid = 'profiles'::regclass`;
-  if (estimate && estimate.n > COUNTED_EXACTLY) return estimate.n;
-  const [row] = await tx<{ n: number }[]>`select count(*)::float8 as n from profiles where restricted_at is null`;
-  return row?.n ?? 0;
+/** Who would enter and leave if a rule took the place of the saved one, masked for the reader. @throws AppError not_found, conflict */
+export async function comparisonLines(
+  db: Sql,
+  personalData: PersonalData,
+  { segmentId, rule }: { segmentId: string; rule: RuleNode },
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const saved = await loadRule(db, segmentId);
+  if (!saved) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
+  if (!saved.node) throw new AppError('conflict', 'The segment has no valid rule.', { key: 'segment.noRule' });
+  const difference = await compareRules(db, saved.node, rule, signal);
+  if (!difference) return { known: false };
+  const { enters, leaves, stays } = difference;
+  const [entering, leaving] = await Promise.all([enters, leaves].map((side) => profileLines(db, side.sample, personalData)));
+  return {
+    known: true,
+    stays,
+    enters: { count: enters.count, sample: entering ?? [] },
+    leaves: { count: leaves.count, sample: leaving ?? [] },
+  };
 }
 
 /** Why a person is in or out, with values masked for the reader. @throws AppError not_found, conflict as `explainMembership`. */

@@ -1,13 +1,9 @@
-import type { Sql, TransactionSql } from '@/db/client';
+import type { Sql } from '@/db/client';
 import { allowedSet } from '@/features/consent/core/allowed-set';
-import { AppError } from '@/lib/errors';
 import { compileInto } from '../core/compile';
-import { expand } from '../core/expand';
-import { pathOfSegment } from '../core/find-path';
-import { newStatement } from '../core/statement';
 import type { RuleNode } from '../schema';
 import type { Scope } from '../types';
-import { catalogueFor } from './catalogue';
+import { askRules, tookTooLong } from './ask-rule';
 import type { Bound } from './list-members';
 
 const SAMPLE = 10;
@@ -31,8 +27,7 @@ export async function previewRule(db: Sql, rule: RuleNode, { signal, bound }: Op
   try {
     return await count(db, rule, { scope: { type: 'everyone' }, ms: EXACT_MS, signal, bound });
   } catch (error) {
-    const tooSlow = error instanceof Error && 'code' in error && error.code === '57014' && !signal?.aborted;
-    if (!tooSlow) throw error;
+    if (!tookTooLong(error, signal)) throw error;
     const scope = { type: 'sample' as const, perMille: ESTIMATE_PER_MILLE };
     const estimate = await count(db, rule, { scope, ms: ESTIMATE_MS, signal, bound });
     const scale = (n: number) => Math.round((n * 1000) / ESTIMATE_PER_MILLE);
@@ -42,35 +37,17 @@ export async function previewRule(db: Sql, rule: RuleNode, { signal, bound }: Op
 
 type Count = Options & { scope: Scope; ms: number };
 
-async function count(db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Count): Promise<RulePreview> {
-  return db.begin('read only', async (tx: TransactionSql) => {
-    await tx`select set_config('statement_timeout', ${String(ms)}, true)`;
-    const [clock] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
-    const now = clock?.now ?? new Date();
-    const catalogue = await catalogueFor(tx, rule);
-    const expanded = expand(rule, catalogue.rules);
-    if (!expanded.ok) {
-      const path = pathOfSegment(rule, new Set(expanded.segmentIds)) ?? 'rule';
-      throw new AppError('invalid_input', 'The rule names a segment that cannot be read.', {
-        key: 'segment.unreadable',
-        fields: [{ path, message: expanded.reason, key: `segment.refs.${expanded.reason}` }],
-      });
-    }
-    const statement = newStatement();
+const count = (db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Count): Promise<RulePreview> =>
+  askRules(db, [rule], { ms, signal }, async ({ statement, now, catalogue, run }) => {
     const fits = compileInto(statement, rule, { scope, now, catalogue });
     const readable = bound
       ? `select f.profile_id from fits f where f.profile_id in (${allowedSet(statement.place, { ...bound, now, within: 'select profile_id from fits' })})`
       : 'select profile_id from fits';
-    signal?.throwIfAborted();
-    const query = tx.unsafe<{ count: number; readable: number; sample: string[] | null }[]>(
+    const [row] = await run<{ count: number; readable: number; sample: string[] | null }>(
       `with fits as materialized (${fits}), readable as materialized (${readable})
       select (select count(*) from fits)::float8 as count, (select count(*) from readable)::float8 as readable,
         (select array_agg(profile_id) from (select profile_id from readable order by uuid_hash(profile_id), profile_id limit ${SAMPLE}) s) as sample`,
-      statement.values as never[],
     );
-    const cancel = () => query.cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    const [row] = await query.finally(() => signal?.removeEventListener('abort', cancel));
     const fitting = row?.count ?? 0;
     return {
       count: fitting,
@@ -80,4 +57,3 @@ async function count(db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Coun
       asOf: now,
     };
   });
-}
