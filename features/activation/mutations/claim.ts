@@ -32,7 +32,7 @@ export type ClaimOptions = {
  */
 export async function claimDeliveries(
   destination: SendingDestination,
-  { limit, lookAt = 100, leaseMs = LEASE_MS, segmentId }: ClaimOptions,
+  { limit, lookAt = 25, leaseMs = LEASE_MS, segmentId }: ClaimOptions,
 ): Promise<{ claimed: ClaimedDelivery[]; any: boolean; withheld: number }> {
   return sql().begin(async (tx) => {
     const due = await dueDeliveries(tx, destination.id, lookAt, segmentId);
@@ -68,7 +68,8 @@ async function dueDeliveries(
   return tx<Candidate[]>`
     select d.id, d.profile_id as "profileId", d.destination_id as "destinationId", d.segment_id as "segmentId", g.name as "segmentName",
            d.kind, d.payload, d.attempts, d.created_at as "createdAt", d.give_up_at as "giveUpAt", s.mapping,
-           exists (select from memberships m where m.profile_id = d.profile_id and m.segment_id = d.segment_id) as "isMember",
+           -- A scalar, since PostgreSQL answers a plain "exists" here by reading all memberships into a hash first.
+           coalesce((select true from memberships m where m.profile_id = d.profile_id and m.segment_id = d.segment_id limit 1), false) as "isMember",
            coalesce(s.status = 'active', false) as "isActive"
     from deliveries d
     left join segments g on g.id = d.segment_id

@@ -63,9 +63,9 @@ async function differences(tx: TransactionSql, chunk: Chunk): Promise<{ planned:
   const allowed = await may(tx, ids, purpose, channel, now);
   const standings = await tx<Standing[]>`
     select p.id,
-      exists (select from memberships b where b.profile_id = p.id and b.segment_id = ${segmentId}) as member,
-      exists (select from sync_members m
-        where m.profile_id = p.id and m.destination_id = ${destinationId} and m.segment_id = ${segmentId}) as told,
+      p.id in (select profile_id from memberships where segment_id = ${segmentId} and profile_id = any(${ids}::uuid[])) as member,
+      p.id in (select profile_id from sync_members
+        where destination_id = ${destinationId} and segment_id = ${segmentId} and profile_id = any(${ids}::uuid[])) as told,
       coalesce(bool_or(o.status in ('pending', 'retry', 'sending') and o.kind = 'enter'), false) as waiting,
       coalesce(bool_or(o.status = 'withheld'), false) as withheld
     from unnest(${ids}::uuid[]) p (id)
