@@ -1,4 +1,4 @@
-import type { EventWindow } from '@/features/segments/conditions/event/schema';
+import type { FixedWindow } from '@/features/segments/conditions/event/window-schema';
 import { DAY_MS } from '@/features/segments/conditions/moment';
 import type { DashboardFilter } from '../schema';
 
@@ -20,7 +20,7 @@ export function periodOf({ range, from, to }: DashboardFilter, now: Date): Perio
 }
 
 /** The same period as a rule says it; undefined is ever. */
-export function windowOf({ from, to }: Period): EventWindow | undefined {
+export function windowOf({ from, to }: Period): FixedWindow | undefined {
   if (from === null && to === null) return undefined;
   return { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
 }

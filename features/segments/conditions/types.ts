@@ -34,7 +34,14 @@ export type Compiled =
   | { form: 'events'; plan: EventPlan }
   | { form: 'rule'; node: RuleNode };
 
-export type EventFact = { id: string; name: string; occurredAt: Date; value: number | null; properties: Record<string, unknown>; context?: Record<string, unknown> };
+export type EventFact = {
+  id: string;
+  name: string;
+  occurredAt: Date;
+  value: number | null;
+  properties: Record<string, unknown>;
+  context?: Record<string, unknown>;
+};
 export type ConsentFact = { purpose: string; channel: string; state: string; since: Date; expiresAt: Date | null };
 
 /** Everything rules can ask about one person, as plain data. Built-in traits are under their names, moments as ISO text. */
@@ -60,17 +67,28 @@ export type EvaluateContext = {
   companyZone: string;
 };
 
+/** An event that counted, to be found in the person's timeline. */
+export type FoundEvent = { id: string; name: string; occurredAt: string; value: number | null };
+
+export type EventFinding = {
+  kind: 'event';
+  profileId: string;
+  /** The window; `from` null is since ever. */
+  from: string | null;
+  to: string;
+  /** The person lacks the moment with which the window begins. */
+  beginless: boolean;
+  count: number;
+  sum: number;
+  /** What was measured beside count and sum: a number, a value of the property, or null without one. */
+  measured: unknown;
+  events: FoundEvent[];
+};
+
 /** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
 export type Finding =
   | { kind: 'trait'; found: unknown }
-  | {
-      kind: 'event';
-      from: string | null;
-      to: string;
-      count: number;
-      sum: number;
-      events: { id: string; occurredAt: string; value: number | null }[];
-    }
+  | EventFinding
   | { kind: 'segment'; segmentId: string; rule: ExplainedNode }
   | {
       kind: 'sequence';

@@ -17,7 +17,7 @@ export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, sel
   let conditions = 0;
   const visit = (node: RuleNode, path: string[]): Expansion | undefined => {
     for (const condition of conditionsOf(node)) {
-      conditions += 1;
+      conditions += kindOf(condition).weight?.(condition) ?? 1;
       if (conditions > MAX_EXPANDED_CONDITIONS) return { ok: false, reason: 'too_large', segmentIds: path };
       for (const dependency of kindOf(condition).dependencies(condition)) dependencies.add(dependency);
       if (condition.kind !== 'segment') continue;

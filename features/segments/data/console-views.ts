@@ -109,6 +109,9 @@ function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) =>
   const { condition, finding } = node;
   if (finding.kind === 'trait' && condition.kind === 'trait')
     return { ...node, finding: { kind: 'trait', found: mask(condition.trait, finding.found) } };
+  // A property of an event may hold anything, as its name does not tell.
+  if (finding.kind === 'event' && condition.kind === 'event' && 'test' in condition)
+    return { ...node, finding: { ...finding, measured: finding.measured === null ? null : mask(condition.of.property, finding.measured) } };
   if (finding.kind === 'segment') return { ...node, finding: { ...finding, rule: maskedNode(finding.rule, mask) } };
   return node;
 }

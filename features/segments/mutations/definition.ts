@@ -1,7 +1,8 @@
 import type { TransactionSql } from '@/db/client';
 import { enqueue } from '@/db/jobs';
 import { AppError } from '@/lib/errors';
-import { ANY_EVENT, EVALUATE_JOB } from '../constants';
+import { kindOf } from '../conditions/registry';
+import { EVALUATE_JOB } from '../constants';
 import { expand } from '../core/expand';
 import { pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
@@ -50,7 +51,7 @@ export async function saveDependencies(
 ): Promise<void> {
   await tx`delete from segment_dependencies where segment_id = ${segmentId}`;
   await tx`insert into segment_dependencies (segment_id, depends_on) select ${segmentId}::uuid, unnest(${[...dependencies]}::text[])`;
-  const events = conditionsOf(rule).flatMap((c) => (c.kind === 'event' && c.where === undefined && c.event !== ANY_EVENT ? [c.event] : []));
+  const events = conditionsOf(rule).flatMap((c) => kindOf(c).aggregates?.(c) ?? []);
   await aggregateEvents(tx, events);
 }
 

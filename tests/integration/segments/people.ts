@@ -2,6 +2,29 @@ import fc from 'fast-check';
 import type { ProfileFacts } from '@/features/segments/conditions/types';
 import { DAY, EVENTS, HOUR, json, MINUTE, PROPERTIES, past, TRAITS, ZONES } from './values';
 
+/** Items of a list: mostly objects, as order lines are. */
+const items = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.dictionary(fc.constantFrom('sku', 'quantity', 'size'), json, { maxKeys: 3 }) as fc.Arbitrary<unknown> },
+    { weight: 1, arbitrary: json },
+  ),
+  { maxLength: 3 },
+);
+const plain = fc.dictionary(fc.constantFrom(...PROPERTIES), json, { maxKeys: 2 });
+/** Properties with lists of objects and objects beside plain values. */
+const properties = fc
+  .tuple(plain, fc.option(items, { freq: 2 }), fc.option(fc.oneof(fc.dictionary(fc.constantFrom('plan', 'a'), json), json), { freq: 2 }))
+  .map(([values, list, cart]) => ({ ...values, ...(list ? { items: list } : {}), ...(cart === null ? {} : { cart }) }));
+const context = fc.dictionary(
+  fc.constantFrom('campaign', 'country', 'items'),
+  fc.oneof(
+    json,
+    fc.dictionary(fc.constantFrom('source', 'name'), json),
+    items.map((list) => ({ list })),
+  ),
+  { maxKeys: 2 },
+);
+
 export const eventArbitrary = fc.record({
   name: fc.constantFrom(...EVENTS),
   at: fc.oneof(
@@ -9,10 +32,17 @@ export const eventArbitrary = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(1, MINUTE, 2 * HOUR, DAY, 20 * DAY) },
   ),
   value: fc.constantFrom(null, 0, 0.1, 0.2, 10, 49.99, -5, 500),
-  properties: fc.dictionary(fc.constantFrom(...PROPERTIES), json, { maxKeys: 2 }),
+  properties,
+  context,
 });
 
-export type EventDraft = { name: string; at: number; value: number | null; properties: Record<string, unknown> };
+export type EventDraft = {
+  name: string;
+  at: number;
+  value: number | null;
+  properties: Record<string, unknown>;
+  context: Record<string, unknown>;
+};
 
 export const consentArbitrary = fc.record({
   purpose: fc.constantFrom('marketing', 'service', 'timed'),
@@ -57,7 +87,7 @@ export function toFacts(
     id,
     traits: draft.traits,
     timeZone: draft.timeZone ?? null,
-    events: draft.events.map((e) => ({ id: newEventId(), name: e.name, occurredAt: at(e.at), value: e.value, properties: e.properties })),
+    events: draft.events.map(({ at: ms, ...e }) => ({ id: newEventId(), occurredAt: at(ms), ...e })),
     consents: draft.consents.map((s) => ({
       purpose: s.purpose,
       channel: s.channel,

@@ -46,7 +46,7 @@ export async function writeEvent(
 ): Promise<void> {
   await sql`insert into events (profile_id, occurred_at, id, record_id, source_id, received_at, type, name, value, message_id, properties, context)
     values (${profileId}, ${event.occurredAt}, ${event.id}, ${event.id}, ${event.id}, ${now}, 'track', ${event.name}, ${event.value}, ${event.id},
-      ${sql.json(event.properties as never)}, '{}')`;
+      ${sql.json(event.properties as never)}, ${sql.json((event.context ?? {}) as never)})`;
   const key = aggregated.get(event.name);
   if (key === undefined) return;
   await sql`insert into daily_aggregates (profile_id, event_key, day, n, sum)

@@ -1,5 +1,5 @@
 import type { TestDraft } from '../controls/drafts';
-import type { EventWindow } from './schema';
+import type { EventWindow } from './window-schema';
 
 export type FilterDraft = TestDraft & { property?: string };
 export type CountOp = 'gte' | 'gt' | 'lte' | 'lt' | 'eq' | 'neq';

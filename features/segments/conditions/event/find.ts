@@ -1,28 +1,73 @@
 import { ANY_EVENT } from '../../constants';
+import { scopeSql } from '../../core/scope-sql';
 import { newStatement } from '../../core/statement';
-import type { Find } from '../find-context';
-import { whereSql } from './rows-sql';
+import type { Find, FindContext } from '../find-context';
+import type { CompileContext, EventFinding } from '../types';
+import { valueMeasures } from './measure';
+import { measuredSql } from './measure-sql';
+import { isSince, sinceSql, windowJoin } from './personal-sql';
+import { measureOf, propertyOf } from './plan';
+import { measuredValue } from './property-sql';
 import type { EventCondition } from './schema';
-import { windowBounds } from './window';
+import { whereSql } from './where-sql';
+import { type Bounds, boundsIn } from './window';
 
 const MOST_EVENTS = 5;
 
-/** How many events counted, their sum, and the latest of them. */
-export const findEvents: Find<EventCondition> = async (c, { tx, person, now }) => {
-  const s = newStatement();
-  const { from, to } = windowBounds(c.window, now);
-  const named = c.event === ANY_EVENT ? '' : ` and e.name = ${s.text(c.event)}`;
-  const rows = await tx.unsafe<{ id: string; occurred_at: Date; value: number | null; n: number; total: number }[]>(
-    `select e.id, e.occurred_at, e.value, count(*) over ()::float8 as n, coalesce(sum(e.value) over (), 0) as total from events e
-    where e.profile_id = any(${s.uuids([person.id])}) and e.occurred_at < ${s.at(to)}${from ? ` and e.occurred_at >= ${s.at(from)}` : ''}${named}${whereSql(
-      s,
-      c.where ?? [],
-      'e',
-      now,
-    )} order by e.occurred_at desc, e.id limit ${MOST_EVENTS}`,
-    s.values as never[],
-  );
-  const events = rows.map((row) => ({ id: row.id, occurredAt: row.occurred_at.toISOString(), value: row.value }));
-  const [first] = rows;
-  return { kind: 'event', from: from?.toISOString() ?? null, to: to.toISOString(), count: first?.n ?? 0, sum: first?.total ?? 0, events };
+type Row = {
+  n: number;
+  sum: number;
+  measured: number | string | null;
+  events: { id: string; name: string; at: string; v: number | null }[];
 };
+
+/** What counted, what was measured of it, and the latest of it. */
+export const findEvents: Find<EventCondition> = async (c, found): Promise<EventFinding> => {
+  const { tx, person, now, catalogue } = found;
+  const statement = newStatement();
+  const context: CompileContext = { statement, scope: scopeSql(statement, { type: 'ids', ids: [person.id] }), now, catalogue };
+  const [row] = await tx.unsafe<Row[]>(rowSql(c, context), statement.values as never[]);
+  const { from, to } = await boundsOf(c, found);
+  const measure = measureOf(c);
+  const measured = row?.measured ?? null;
+  return {
+    kind: 'event',
+    profileId: person.id,
+    from: from?.toISOString() ?? null,
+    to: to.toISOString(),
+    beginless: isSince(c.window) && from === null,
+    count: row?.n ?? 0,
+    sum: row?.sum ?? 0,
+    measured: measured === null ? null : valueMeasures.includes(measure) ? JSON.parse(String(measured)) : Number(measured) / 10_000,
+    events: (row?.events ?? []).map((e) => ({ id: e.id, name: e.name, occurredAt: new Date(e.at).toISOString(), value: e.v })),
+  };
+};
+
+function rowSql(c: EventCondition, context: CompileContext): string {
+  const { statement: s, scope, now } = context;
+  const [measure, of] = [measureOf(c), propertyOf(c)];
+  const { bounds, join = '' } = windowJoin(c.window, context);
+  const value = measuredValue(s, { measure, of });
+  const named = c.event === ANY_EVENT ? '' : ` and e.name = ${s.text(c.event)}`;
+  const rows = `select e.id, e.name, e.occurred_at as at, 1 as n, e.value as v${value ? `, ${value} as x` : ''} from events e${join}
+    where e.occurred_at < ${s.at(bounds.to)}${bounds.from ? ` and e.occurred_at >= ${s.at(bounds.from)}` : ''}${named}${scope.and(
+      'e.profile_id',
+    )}${whereSql(s, c.where ?? [], 'e', now)}`;
+  const asked = measure === 'count' || (measure === 'sum' && !of) ? 'null' : measuredSql(measure, value && 'r.x');
+  return `with r as materialized (${rows}) select (select count(*)::float8 from r) as n, (select coalesce(sum(r.v), 0) from r) as sum,
+    (select ${asked} from r) as measured,
+    (select json_agg(json_build_object('id', l.id, 'name', l.name, 'at', l.at, 'v', l.v) order by l.at desc, l.id)
+      from (select * from r order by r.at desc, r.id limit ${MOST_EVENTS}) l) as events`;
+}
+
+/** The window as it is for this person. */
+async function boundsOf({ window }: EventCondition, { tx, person, now, catalogue }: FindContext): Promise<Bounds> {
+  if (!isSince(window)) {
+    const zone = person.columns.time_zone;
+    return boundsIn(window, now, typeof zone === 'string' ? zone : catalogue.companyZone);
+  }
+  const statement = newStatement();
+  const context = { statement, scope: scopeSql(statement, { type: 'ids' as const, ids: [person.id] }), now, catalogue };
+  const [row] = await tx.unsafe<{ since: Date }[]>(sinceSql(window, context), statement.values as never[]);
+  return { from: row?.since ?? null, to: new Date(now.getTime() + 1) };
+}

@@ -1,57 +1,45 @@
-import { ANY_EVENT } from '../../constants';
-import { durationMs } from '../duration';
-import { momentEnd, momentStart } from '../moment';
-import { defineConditionKind, type EdgeContext, type ProfileFacts } from '../types';
-import { filtersHold } from './filters-hold';
-import { compare, planEvents, tenThousandths } from './plan';
-import { whereSql } from './rows-sql';
+import { defineConditionKind } from '../types';
+import { testValue } from '../value-test';
+import { zoneDependencies } from '../zone';
+import { countedEvents } from './counted-events';
+import { eventEdges } from './edges';
+import { compare } from './measure';
+import { measured } from './measure-value';
+import { isPersonal, isSince, personalSet } from './personal-sql';
+import { checkOf, measureOf, planEvents, propertyOf, readsDays } from './plan';
 import type { EventCondition } from './schema';
-import { windowBounds } from './window';
+import { boundsIn } from './window';
+import type { EventWindow } from './window-schema';
 
-/** The events that count for the condition at `now`. */
-export function countedEvents(c: EventCondition, events: ProfileFacts['events'], now: Date): ProfileFacts['events'] {
-  const { from, to } = windowBounds(c.window, now);
-  return events.filter(
-    (e) =>
-      (c.event === ANY_EVENT || e.name === c.event) &&
-      (from === null || e.occurredAt >= from) &&
-      e.occurredAt < to &&
-      filtersHold(c.where, e, now),
-  );
+/** What a window reads beside the events themselves. */
+export function windowDependencies(window: EventWindow | undefined): readonly string[] {
+  if (!window) return [];
+  if ('calendar' in window) return zoneDependencies;
+  if ('sinceTrait' in window) return [`trait:${window.sinceTrait.trait}`];
+  return 'sinceEvent' in window ? [`event:${window.sinceEvent.event}`] : [];
 }
 
-/** What the condition measures: a count, or a sum in ten-thousandths. */
-export const measure = (c: EventCondition, events: ProfileFacts['events']): number =>
-  c.measure === 'sum' ? tenThousandths(events.reduce((sum, e) => sum + (e.value ?? 0), 0)) : events.length;
-
-/** An event performed so often, or adding up to so much, in a window. */
+/** An event performed so often, or with such values, in a window. */
 export const eventKind = defineConditionKind<EventCondition>({
   kind: 'event',
-  dependencies: (c) => [`event:${c.event}`],
-  compile: (c, { now, catalogue }) => ({ form: 'events', plan: planEvents(c, now, catalogue.definitions) }),
+  dependencies: (c) => [...new Set([`event:${c.event}`, ...windowDependencies(c.window)])],
+  aggregates: (c) => (readsDays(c) && !isSince(c.window) ? [c.event] : []),
+  compile: (c, context) => {
+    const { window } = c;
+    const { now, catalogue } = context;
+    if (isSince(window) || isPersonal(window, catalogue)) {
+      const { negated, sql } = personalSet(c, context);
+      return { form: 'set', negated, sql: () => sql };
+    }
+    return { form: 'events', plan: planEvents(c, boundsIn(window, now, catalogue.companyZone), catalogue.definitions) };
+  },
   edges: (c, context) => ({ sets: eventEdges(c, context) }),
-  evaluate: (c, facts, { now }) =>
-    compare(c.op, measure(c, countedEvents(c, facts.events, now)), c.measure === 'sum' ? tenThousandths(c.amount) : c.count),
+  evaluate: (c, facts, context) => {
+    const events = countedEvents(c, facts, context);
+    const found = events && measured(measureOf(c), propertyOf(c), events);
+    if (found === undefined) return false;
+    const check = checkOf(c);
+    if (check.op === 'test') return typeof found === 'object' && testValue(found.value, check.test, context.now);
+    return typeof found === 'number' && compare(check, found);
+  },
 });
-
-/**
- * Events whose part in the answer changes in `(from, to]`: those that a moving bound of the window passes, and those dated in
- * the future when received that become current. An event is stored with `received_at` not after the moment it was processed,
- * so one that was already current when it touched its profile has `occurred_at <= received_at`.
- */
-function eventEdges(c: EventCondition, { statement: s, scope, from, to }: EdgeContext): string[] {
-  const named = c.event === ANY_EVENT ? '' : ` and e.name = ${s.text(c.event)}`;
-  const shifted = (moment: Date, ms: number) => s.at(new Date(moment.getTime() - ms));
-  const passing = (ms: number, more = '') =>
-    `select e.profile_id from events e where e.occurred_at > ${shifted(from, ms)} and e.occurred_at <= ${shifted(to, ms)}${more}${named}${scope.and(
-      'e.profile_id',
-    )}${whereSql(s, c.where ?? [], 'e', to)}`;
-  const future = ' and e.received_at < e.occurred_at';
-  const { window } = c;
-  if (!window) return [passing(0, future)];
-  if ('last' in window) return [passing(durationMs(window.last)), passing(0, future)];
-  if ('between' in window) return [passing(durationMs(window.between.from)), passing(durationMs(window.between.to))];
-  const after = window.from === undefined ? '' : ` and e.occurred_at >= ${s.at(new Date(momentStart(window.from)))}`;
-  const before = window.to === undefined ? '' : ` and e.occurred_at < ${s.at(new Date(momentEnd(window.to)))}`;
-  return [passing(0, `${future}${after}${before}`)];
-}

@@ -1,41 +1,49 @@
 import { z } from 'zod';
 import { keyed } from '@/lib/said-of-issue';
-import { durationMs, durationSchema } from '../duration';
-import { momentEnd, momentStart } from '../moment';
-import { absoluteTests, momentSchema, nameSchema, numberSchema } from '../value-schema';
-
-const offsets = z.strictObject({ from: durationSchema, to: durationSchema }).refine((b) => durationMs(b.from) > durationMs(b.to), {
-  path: ['from'],
-  message: keyed('rule.windowOrder', 'The window must begin before it ends: give a longer time ago'),
-});
-
-const absolute = z
-  .strictObject({ from: momentSchema.optional(), to: momentSchema.optional() })
-  .refine((w) => w.from !== undefined || w.to !== undefined, keyed('rule.windowBounds', 'Give from, to, or both'))
-  .refine((w) => w.from === undefined || w.to === undefined || momentStart(w.from) < momentEnd(w.to), {
-    path: ['to'],
-    message: keyed('rule.windowEnd', 'The window must end after it begins'),
-  });
-
-/** Rolling (`last`), absolute (`from` included, `to` excluded unless it is a whole day), or between two times ago. */
-export const windowSchema = z.union([z.strictObject({ last: durationSchema }), z.strictObject({ between: offsets }), absolute]);
-
-export const propertyFilterSchema = z.discriminatedUnion('op', absoluteTests({ property: nameSchema }));
+import { absoluteTests, nameSchema, numberSchema } from '../value-schema';
+import { filtersSchema } from './filter-schema';
+import { eventWindowSchema } from './window-schema';
 
 const base = {
   kind: z.literal('event'),
   /** Name of the event; `*` is every event. */
   event: nameSchema,
-  op: z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'neq']),
-  window: windowSchema.optional(),
-  where: z.array(propertyFilterSchema).min(1).max(20).optional(),
+  window: eventWindowSchema.optional(),
+  where: filtersSchema.optional(),
 };
-const counted = z.strictObject({ ...base, measure: z.literal('count').optional(), count: z.int().min(0).max(1_000_000) });
-const summed = z.strictObject({ ...base, measure: z.literal('sum'), amount: numberSchema });
+/** The property whose values are measured; `path` goes into objects. */
+export const propertyRefSchema = z.strictObject({ property: nameSchema, path: z.array(nameSchema).min(1).max(5).optional() });
 
-/** How often an event was performed, or what its values add up to, up to now. Never performed is `op: "eq", count: 0`. */
-export const eventSchema = z.discriminatedUnion('measure', [counted, summed]).meta({ id: 'EventCondition' });
+const comparison = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'neq']);
+const ordered = (number: z.ZodNumber | z.ZodInt) =>
+  z.tuple([number, number]).refine(([a, b]) => a <= b, keyed('rule.pairOrder', 'The first number must not be above the second'));
+const times = z.int().min(0).max(1_000_000);
+
+const counted = { ...base, measure: z.literal('count').optional() };
+const added = { ...base, measure: z.enum(['sum', 'average', 'minimum', 'maximum', 'median']), of: propertyRefSchema.optional() };
+const distinct = { ...base, measure: z.literal('distinct'), of: propertyRefSchema };
+const chosen = { ...base, measure: z.enum(['most_frequent', 'latest', 'first']), of: propertyRefSchema };
+
+/**
+ * How often an event was performed, or what its values say, up to now. Never performed is `op: "eq", count: 0`. Without `of` the event's own
+ * value is measured. Without events a count and a sum are 0; nobody fits another measure without a value, whatever the operator.
+ */
+export const eventSchema = z
+  .union([
+    z.discriminatedUnion('op', [
+      z.strictObject({ ...counted, op: comparison, count: times }),
+      z.strictObject({ ...counted, op: z.literal('between'), count: ordered(times) }),
+    ]),
+    z.discriminatedUnion('op', [
+      z.strictObject({ ...added, op: comparison, amount: numberSchema }),
+      z.strictObject({ ...added, op: z.literal('between'), amount: ordered(numberSchema) }),
+    ]),
+    z.discriminatedUnion('op', [
+      z.strictObject({ ...distinct, op: comparison, amount: numberSchema }),
+      z.strictObject({ ...distinct, op: z.literal('between'), amount: ordered(numberSchema) }),
+    ]),
+    z.strictObject({ ...chosen, test: z.discriminatedUnion('op', absoluteTests({})) }),
+  ])
+  .meta({ id: 'EventCondition' });
 
 export type EventCondition = z.infer<typeof eventSchema>;
-export type EventWindow = z.infer<typeof windowSchema>;
-export type PropertyFilter = z.infer<typeof propertyFilterSchema>;

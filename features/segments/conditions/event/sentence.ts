@@ -1,29 +1,39 @@
 import { ANY_EVENT } from '../../constants';
-import { durationText, momentText, type Words } from '../words';
-import type { EventCondition, EventWindow } from './schema';
-import { whereText } from './where-text';
+import { testText } from '../value-words';
+import type { Words } from '../words';
+import type { EventCondition } from './schema';
+import { propertyName, whereText } from './where-text';
+import { windowText } from './window-text';
 
 /** "who did Order Completed at least 2 times in the last 30 days, where revenue is at least 50". */
-export function eventClause(condition: EventCondition, words: Words): string {
-  const { t, format } = words;
-  const event = condition.event === ANY_EVENT ? t('sentence.anyEvent') : words.event(condition.event);
-  const where = whereText(condition.where, words);
-  const window = condition.window ? t('sentence.window', { window: windowText(condition.window, words) }) : '';
-  if (condition.measure === 'sum')
-    return t('sentence.sum', { event, op: t(`sumOp.${condition.op}`), amount: format.number(condition.amount), where, window });
-  if (condition.op === 'eq' && condition.count === 0) return t('sentence.never', { event, where, window });
-  const times = t('sentence.times', { op: t(`countOp.${condition.op}`), count: condition.count });
-  return t('sentence.did', { event, times, where, window });
+export function eventClause(c: EventCondition, words: Words): string {
+  const { t } = words;
+  const event = c.event === ANY_EVENT ? t('sentence.anyEvent') : words.event(c.event);
+  const where = whereText(c.where, words);
+  const window = c.window ? t('sentence.window', { window: windowText(c.window, words) }) : '';
+  const rest = { event, where, window };
+  if ('test' in c) {
+    const name = t(`sentence.of.${c.measure}`, { event, property: propertyName(c.of) });
+    return t('sentence.measured', { ...rest, test: testText(name, c.test.op, 'value' in c.test ? c.test.value : undefined, words) });
+  }
+  if ('amount' in c) {
+    if (c.measure === 'sum' && !c.of) return t('sentence.sum', { ...rest, op: t(`sumOp.${c.op}`), amount: numberText(c.amount, words) });
+    const property = c.of ? propertyName(c.of) : t('sentence.itsValue');
+    const name = t(`sentence.of.${c.measure}`, { event, property });
+    return t('sentence.measured', {
+      ...rest,
+      test: t('sentence.amount', { name, op: t(`sumOp.${c.op}`), amount: numberText(c.amount, words) }),
+    });
+  }
+  if (c.op === 'eq' && c.count === 0) return t('sentence.never', rest);
+  const [low, high] = typeof c.count === 'number' ? [c.count, c.count] : c.count;
+  const times =
+    c.op === 'between'
+      ? t('sentence.timesBetween', { from: words.format.number(low), to: words.format.number(high) })
+      : t('sentence.times', { op: t(`countOp.${c.op}`), count: low });
+  return t('sentence.did', { ...rest, times });
 }
 
-/** "in the last 30 days". */
-export function windowText(window: EventWindow, words: Words): string {
-  const { t } = words;
-  if ('last' in window) return t('window.last', { duration: durationText(window.last, words) });
-  if ('between' in window)
-    return t('window.between', { from: durationText(window.between.from, words), to: durationText(window.between.to, words) });
-  const from = window.from && momentText(window.from, words);
-  const to = window.to && momentText(window.to, words);
-  if (from && to) return t('window.range', { from, to });
-  return to ? t('window.until', { to }) : t('window.since', { from: from ?? '' });
-}
+/** "50", or "10 and 20" for two ends. */
+const numberText = (amount: number | readonly [number, number], { t, format }: Words): string =>
+  typeof amount === 'number' ? format.number(amount) : t('sentence.pair', { from: format.number(amount[0]), to: format.number(amount[1]) });

@@ -1,29 +1,17 @@
 import type { CompileContext } from '../types';
-import { compareSql, type EventPlan, fitsNobodysEvents, opposed } from './plan';
+import { checkSql, measuredSql } from './measure-sql';
+import { type EventPlan, fitsNobodysEvents, opposed } from './plan';
+import { measuredValue } from './property-sql';
 import { rowsSql } from './rows-sql';
-import type { Bounds } from './window';
-
-/** The condition on a group's rows; `filter` narrows them to the plan's own window. */
-const having = (plan: EventPlan, bound: string, filter = ''): string =>
-  plan.measure === 'count'
-    ? `coalesce(sum(r.n)${filter}, 0) ${compareSql[plan.op]} ${bound}`
-    : `coalesce(round(sum(r.v)${filter} * 10000), 0) ${compareSql[plan.op]} ${bound}`;
-
-const boundSql = (plan: EventPlan, { statement: s }: CompileContext): string =>
-  plan.measure === 'count' ? s.int(plan.bound) : s.float(plan.bound);
+import { type Bounds, hullOf } from './window';
 
 /** Whether having any such event at all is what the plan asks: no need to group. */
-const asksForAny = (plan: EventPlan): boolean =>
-  plan.measure === 'count' &&
-  ((plan.op === 'gte' && plan.bound === 1) || (plan.op === 'gt' && plan.bound === 0) || (plan.op === 'neq' && plan.bound === 0));
+function asksForAny({ measure, check }: EventPlan): boolean {
+  if (measure !== 'count' || !('bound' in check)) return false;
+  return (check.op === 'gte' && check.bound === 1) || ((check.op === 'gt' || check.op === 'neq') && check.bound === 0);
+}
 
 const sameBounds = (a: Bounds, b: Bounds): boolean => a.from?.getTime() === b.from?.getTime() && a.to.getTime() === b.to.getTime();
-
-function hull(plans: readonly EventPlan[]): Bounds {
-  const froms = plans.map((p) => p.bounds.from);
-  const to = new Date(Math.max(...plans.map((p) => p.bounds.to.getTime())));
-  return { from: froms.includes(null) ? null : new Date(Math.min(...froms.map((f) => f?.getTime() ?? 0))), to };
-}
 
 /** Plans that one pass over the same rows can answer: daily aggregates only when the windows are the same. */
 export function canShare(a: EventPlan, b: EventPlan): boolean {
@@ -31,19 +19,40 @@ export function canShare(a: EventPlan, b: EventPlan): boolean {
   return sameBounds(a.bounds, b.bounds) || a.dailyKey === undefined;
 }
 
-/** The ids of those whom all these plans fit, read in one pass. The plans can share, and none fits people without events. */
-export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context: CompileContext): string {
+/** The columns that measures read beside number, value and moment, and the column of each plan. */
+function valueColumns(plans: readonly EventPlan[], { statement }: CompileContext) {
+  const byValue = new Map<string, string>();
+  const place = (plan: EventPlan): string | undefined => {
+    const value = measuredValue(statement, plan);
+    if (value === undefined) return undefined;
+    const column = byValue.get(value) ?? `x${byValue.size + 1}`;
+    byValue.set(value, column);
+    return column;
+  };
+  const own = new Map(plans.map((plan) => [plan, place(plan)]));
+  const ordered = plans.some((plan) => plan.measure === 'latest' || plan.measure === 'first');
+  const columns = new Map([...[...byValue].map(([sql, column]) => [column, sql] as const), ...(ordered ? [['id', 'e.id'] as const] : [])]);
+  return { columns, ordered, columnOf: (plan: EventPlan) => own.get(plan) && `r.${own.get(plan)}` };
+}
+
+/**
+ * The ids of those whom all these plans fit, read in one pass. The plans can share, and none fits people without events.
+ * @param join what narrows the events `e` to each person's own window, if anything does
+ */
+export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context: CompileContext, join?: string): string {
   const [first] = plans;
-  const { statement: s } = context;
-  const bounds = hull(plans);
+  const { statement: s, now } = context;
+  const bounds = hullOf(plans.map((plan) => plan.bounds));
   const single = plans.every((p) => sameBounds(p.bounds, bounds));
-  if (plans.length === 1 && asksForAny(first)) return `select r.profile_id from (${rowsSql(first, bounds, context)}) r`;
+  if (plans.length === 1 && asksForAny(first)) return `select r.profile_id from (${rowsSql(first, bounds, context, { join })}) r`;
+  const { columns, ordered, columnOf } = valueColumns(plans, context);
   const conditions = plans.map((plan) => {
     const { from, to } = plan.bounds;
-    const filter = single ? '' : ` filter (where ${from ? `r.at >= ${s.at(from)} and ` : ''}r.at < ${s.at(to)})`;
-    return having(plan, boundSql(plan, context), filter);
+    const condition = single ? undefined : `${from ? `r.at >= ${s.at(from)} and ` : ''}r.at < ${s.at(to)}`;
+    return checkSql(s, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition), now);
   });
-  return `select r.profile_id from (${rowsSql(first, bounds, context, !single)}) r group by r.profile_id having ${conditions.join(' and ')}`;
+  const rows = rowsSql(first, bounds, context, { timed: !single || ordered, columns, join });
+  return `select r.profile_id from (${rows}) r group by r.profile_id having ${conditions.join(' and ')}`;
 }
 
 /** The set of one plan; `negated`: everybody in scope but that set. */

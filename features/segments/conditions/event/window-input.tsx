@@ -6,7 +6,7 @@ import { withoutUndefined } from '../controls/drafts';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
 import { DateInput } from '../controls/value-input';
-import type { EventWindow } from './schema';
+import type { EventWindow } from './window-schema';
 
 const kinds = ['ever', 'last', 'between', 'since', 'until', 'range'] as const;
 type Kind = (typeof kinds)[number];

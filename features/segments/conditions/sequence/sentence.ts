@@ -1,6 +1,6 @@
 import { ANY_EVENT } from '../../constants';
-import { windowText } from '../event/sentence';
 import { whereText } from '../event/where-text';
+import { windowText } from '../event/window-text';
 import { durationText, quote, type Words } from '../words';
 import { isAbsence, type SequenceCondition, type SequenceStep } from './schema';
 

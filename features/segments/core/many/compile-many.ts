@@ -1,4 +1,3 @@
-import { compareSql } from '../../conditions/event/plan';
 import { kindOf } from '../../conditions/registry';
 import type { CompileContext } from '../../conditions/types';
 import type { RuleNode } from '../../schema';
@@ -41,11 +40,8 @@ export function compileManyInto(
         return leaf(compiled.sql());
       case 'set':
         return leaf(`(p.id ${compiled.negated ? 'not in' : 'in'} (select x.profile_id from (${compiled.sql()}) x))`);
-      case 'events': {
-        const { plan } = compiled;
-        const bound = plan.measure === 'count' ? statement.int(plan.bound) : statement.float(plan.bound);
-        return leaf(`(${events.column(plan)} ${compareSql[plan.op]} ${bound})`);
-      }
+      case 'events':
+        return leaf(events.test(compiled.plan));
     }
   };
 

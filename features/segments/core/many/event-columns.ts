@@ -1,34 +1,49 @@
+import { sortedMeasures } from '../../conditions/event/measure';
+import { checkSql, measuredSql } from '../../conditions/event/measure-sql';
 import type { EventPlan } from '../../conditions/event/plan';
-import { whereSql } from '../../conditions/event/rows-sql';
-import { wholeDays } from '../../conditions/event/window';
+import { measuredValue } from '../../conditions/event/property-sql';
+import { documentsOf, whereSql } from '../../conditions/event/where-sql';
+import { hullOf, wholeDays } from '../../conditions/event/window';
+import type { CompileContext } from '../../conditions/types';
 import { ANY_EVENT } from '../../constants';
-import type { ScopeSql } from '../scope-sql';
-import type { Statement } from '../statement';
-import { hullOf, joinRanges, type Range } from './ranges';
+import { joinRanges, type Range } from './ranges';
 
 /** Scans of events for the days at the edges of windows, at most. */
 const MOST_EDGE_SCANS = 6;
 
-type Plan = Pick<EventPlan, 'event' | 'where' | 'dailyKey' | 'bounds' | 'measure'>;
-type Columns = { names: string[]; plans: Plan[]; columns: Map<string, string> };
-type Context = { statement: Statement; scope: ScopeSql; now: Date };
+/** One pass: the names of its events, what is asked of them, and the columns that answer. */
+type Pass = { alias: string; names: string[]; plans: EventPlan[]; columns: Map<string, string>; values: Map<string, string> };
 
-const empty = (): Columns => ({ names: [], plans: [], columns: new Map() });
+const pass = (alias: string): Pass => ({ alias, names: [], plans: [], columns: new Map(), values: new Map() });
+
+/** The name under which a map knows a text; a new one of this letter if it does not. */
+function nameIn(map: Map<string, string>, sql: string, letter: string): string {
+  const name = map.get(sql) ?? `${letter}${map.size + 1}`;
+  map.set(sql, name);
+  return name;
+}
 
 /**
- * The counts and sums that many rules ask of the same people's events, as columns of two sub-queries: one over events, one
- * over daily aggregates with the edge days from events. Each row is read once, whatever the number of rules.
+ * What many rules ask of the same people's events, as columns of at most three sub-queries: over daily aggregates with the edge days from
+ * events, over events, and once more over events for measures that have to put values in order. Each row is read once a pass, whatever the
+ * number of rules.
  */
-export function eventColumns({ statement: s, scope, now }: Context) {
-  const raw = empty();
-  const daily = empty();
+export function eventColumns({ statement: s, scope, now }: CompileContext) {
+  const raw = pass('ev');
+  const sorted = pass('so');
+  const daily = pass('dy');
 
-  const position = (columns: Columns, event: string): number => {
-    const found = columns.names.indexOf(event);
-    return found === -1 ? columns.names.push(event) : found + 1;
+  const passOf = ({ dailyKey, measure }: EventPlan): Pass => {
+    if (dailyKey !== undefined) return daily;
+    return sortedMeasures.includes(measure) ? sorted : raw;
   };
 
-  const filterOf = (plan: Plan, k: number | undefined): string => {
+  const position = ({ names }: Pass, event: string): number => {
+    const found = names.indexOf(event);
+    return found === -1 ? names.push(event) : found + 1;
+  };
+
+  const filterOf = (plan: EventPlan, k: number | undefined): string => {
     const { from, to } = plan.bounds;
     const named = k === undefined ? '' : `r.k = ${k} and `;
     const inside = (a: Date | null, b: Date) => `${a ? `r.at >= ${s.at(a)} and ` : ''}r.at < ${s.at(b)}`;
@@ -39,36 +54,49 @@ export function eventColumns({ statement: s, scope, now }: Context) {
     return `${named}case when r.whole then ${inside(days.firstDay, days.endDay)} else ${before}(${inside(days.endDay, to)}) end`;
   };
 
-  /** The column of this plan's count or sum (in ten-thousandths), 0 for people without such events. */
-  const column = (plan: Plan): string => {
-    const columns = plan.dailyKey === undefined ? raw : daily;
-    const k = plan.event === ANY_EVENT ? undefined : position(columns, plan.event);
-    const filter = filterOf(plan, k);
-    const n = plan.dailyKey === undefined ? 'count(*)' : 'sum(r.n)';
-    const sql = plan.measure === 'count' ? `${n} filter (where ${filter})` : `round(sum(r.v) filter (where ${filter}) * 10000)`;
-    const name = columns.columns.get(sql) ?? `c${columns.columns.size + 1}`;
-    columns.columns.set(sql, name);
-    columns.plans.push(plan);
-    return `coalesce(${columns === raw ? 'ev' : 'dy'}.${name}, 0)`;
+  /** The column in which a pass reads what the plan measures beside value and moment. */
+  const valueIn = (to: Pass, plan: EventPlan): string | undefined => {
+    const value = measuredValue(s, plan);
+    if (value === undefined) return undefined;
+    const own = plan.event === ANY_EVENT ? value : `case when e.name = ${s.text(plan.event)} then ${value} end`;
+    return `r.${nameIn(to.values, own, 'x')}`;
   };
 
-  const grouped = (columns: Columns, rows: string, alias: string): string => {
-    const list = [...columns.columns].map(([sql, name]) => `${sql} as ${name}`).join(', ');
+  /** Whether this plan's check holds, as a boolean that is never null. */
+  const test = (plan: EventPlan): string => {
+    const to = passOf(plan);
+    const k = plan.event === ANY_EVENT ? undefined : position(to, plan.event);
+    to.plans.push(plan);
+    const column = `${to.alias}.${nameIn(to.columns, measuredSql(plan.measure, valueIn(to, plan), filterOf(plan, k)), 'c')}`;
+    const whole = plan.measure === 'count' || plan.measure === 'sum';
+    const held = checkSql(s, plan.check, plan.measure, whole ? `coalesce(${column}, 0)` : column, now);
+    return whole || plan.check.op === 'test' ? `(${held})` : `coalesce(${held}, false)`;
+  };
+
+  const grouped = ({ columns, alias }: Pass, rows: string): string => {
+    const list = [...columns].map(([sql, name]) => `${sql} as ${name}`).join(', ');
     return ` left join (select r.profile_id, ${list} from (${rows}) r group by r.profile_id) ${alias} on ${alias}.profile_id = p.id`;
   };
 
-  const rawRows = (): string => {
-    const { from, to } = hullOf(raw.plans.map((plan) => plan.bounds));
-    const every = raw.plans.some((plan) => plan.event === ANY_EVENT);
-    const names = raw.names.length ? s.texts(raw.names) : undefined;
-    const properties = raw.plans.some((plan) => plan.where.length > 0) ? ', e.properties' : '';
-    return `select e.profile_id, ${names ? `array_position(${names}, e.name)` : '0'} as k, e.occurred_at as at, e.value as v${properties}
+  const rawRows = ({ plans, names: named, values }: Pass): string => {
+    const { from, to } = hullOf(plans.map((plan) => plan.bounds));
+    const every = plans.some((plan) => plan.event === ANY_EVENT);
+    const names = named.length ? s.texts(named) : undefined;
+    const ordered = plans.some((plan) => plan.measure === 'latest' || plan.measure === 'first');
+    const more = [
+      ...new Set(plans.flatMap((plan) => documentsOf(plan.where)).map((document) => `, e.${document}`)),
+      ...(ordered ? [', e.id'] : []),
+      ...[...values].map(([sql, name]) => `, ${sql} as ${name}`),
+    ];
+    const rows = `select e.profile_id, ${names ? `array_position(${names}, e.name)` : '0'} as k, e.occurred_at as at, 1 as n, e.value as v${more.join('')}
       from events e where e.occurred_at < ${s.at(to)}${from ? ` and e.occurred_at >= ${s.at(from)}` : ''}${
         every || !names ? '' : ` and e.name = any(${names})`
       }${scope.and('e.profile_id')}`;
+    // OFFSET 0 keeps each value read once, however many measures look at it.
+    return values.size > 0 ? `${rows} offset 0` : rows;
   };
 
-  const edgesOf = ({ bounds }: Plan): Range[] => {
+  const edgesOf = ({ bounds }: EventPlan): Range[] => {
     const days = wholeDays(bounds);
     // Without whole days a window has a beginning: it is shorter than two days.
     if (!days) return bounds.from ? [{ from: bounds.from, to: bounds.to }] : [];
@@ -98,7 +126,10 @@ export function eventColumns({ statement: s, scope, now }: Context) {
 
   /** The joins to `profiles p` that provide the columns asked for so far. */
   const joins = (): string =>
-    `${raw.columns.size ? grouped(raw, rawRows(), 'ev') : ''}${daily.columns.size ? grouped(daily, dailyRows(), 'dy') : ''}`;
+    [raw, sorted, daily]
+      .filter(({ columns }) => columns.size > 0)
+      .map((one) => grouped(one, one === daily ? dailyRows() : rawRows(one)))
+      .join('');
 
-  return { column, joins };
+  return { test, joins };
 }

@@ -1,5 +1,3 @@
-import type { Bounds } from '../../conditions/event/window';
-
 export type Range = { from: Date; to: Date };
 
 /**
@@ -24,10 +22,3 @@ export function joinRanges(ranges: readonly Range[], most: number): Range[] {
 }
 
 const gap = (ranges: readonly Range[], i: number): number => (ranges[i]?.from.getTime() ?? 0) - (ranges[i - 1]?.to.getTime() ?? 0);
-
-/** The smallest bounds around all of these. */
-export function hullOf(all: readonly Bounds[]): Bounds {
-  const to = new Date(Math.max(...all.map((b) => b.to.getTime())));
-  const froms = all.map((b) => b.from?.getTime());
-  return { from: froms.includes(undefined) ? null : new Date(Math.min(...froms.map((f) => f ?? 0))), to };
-}

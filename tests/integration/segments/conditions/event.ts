@@ -1,32 +1,108 @@
 import fc from 'fast-check';
-import { absoluteTests, duration, EVENTS, iso, PROPERTIES } from '../values';
+import { absoluteTests, duration, EVENTS, fields, HOSTILE, iso, PROPERTIES } from '../values';
+
+/** Where in an event's properties or context random filters look, and what may lie there (see `eventArbitrary`). */
+const property = fc.constantFrom(...PROPERTIES);
+const nested = { property: fc.constant('cart'), path: fc.constantFrom(['plan'], ['a', HOSTILE[2] ?? '']) };
+const inContext = { property: fc.constant('campaign'), path: fc.constantFrom(['source'], ['name']), in: 'context' };
+const inItem = [{ property: fc.constantFrom('sku', 'quantity') }, { property: fc.constant('size'), path: fc.constant(['a']) }];
+
+const some = fc.record({
+  ...fields({ property: fc.constantFrom('items', 'cart', 'plan') }),
+  some: fc.array(fc.oneof(...inItem.flatMap((at) => absoluteTests(at))), { minLength: 1, maxLength: 2 }),
+});
+const someInContext = some.map((filter) => ({ ...filter, in: 'context', path: ['list'] }));
 
 /** Property filters of one event. */
-export const filters = fc.array(fc.oneof(...absoluteTests({ property: fc.constantFrom(...PROPERTIES) })), { minLength: 1, maxLength: 2 });
+export const filters = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.oneof(...absoluteTests({ property })) },
+    { weight: 2, arbitrary: fc.oneof(...absoluteTests(nested)) },
+    { weight: 2, arbitrary: fc.oneof(...absoluteTests(inContext), ...absoluteTests({ property: 'country', in: 'context' })) },
+    { weight: 3, arbitrary: some },
+    { weight: 1, arbitrary: someInContext },
+  ),
+  { minLength: 1, maxLength: 2 },
+);
 
 /** The event that a condition names: mostly one that people perform. */
 export const eventName = fc.constantFrom(...EVENTS, 'Never seen', '*');
 
+/** Windows that are the same for everybody. */
 export const window = fc.oneof(
   duration.map((last) => ({ last })),
-  fc.constantFrom({ between: { from: { days: 30 }, to: { days: 7 } } }, { between: { from: { days: 3 }, to: { hours: 2 } } }),
+  fc.constantFrom(
+    { between: { from: { days: 30 }, to: { days: 7 } } },
+    { between: { from: { days: 3 }, to: { hours: 2 } } },
+    { between: { to: { days: 3 } } },
+    { between: { to: { minutes: 1 } } },
+  ),
   iso.map((from) => ({ from })),
   iso.map((to) => ({ to })),
   fc.constant({ from: '2026-02-01', to: '2026-03-20' }),
 );
 
+/** Units of the calendar, in each person's zone. */
+export const calendarWindow = fc.record(
+  {
+    calendar: fc.record({
+      unit: fc.constantFrom('day', 'week', 'month', 'quarter', 'year'),
+      offset: fc.constantFrom(0, 0, -1, -1, -2, -5),
+    }),
+    part: fc.constantFrom('before', 'since'),
+  },
+  { requiredKeys: ['calendar'] },
+);
+
+/** Windows that begin with something of the person's own. */
+const sinceWindow = fc.oneof(
+  fc.constantFrom('renewal', 'country', 'last_order_at', 'last_seen_at', 'name').map((trait) => ({ sinceTrait: { trait } })),
+  fc
+    .record({ event: fc.constantFrom(...EVENTS, 'Never seen'), which: fc.constantFrom('first', 'last') })
+    .map((sinceEvent) => ({ sinceEvent })),
+);
+
 const base = {
   kind: fc.constant('event'),
   event: eventName,
-  op: fc.constantFrom('gte', 'gt', 'lte', 'lt', 'eq', 'neq'),
-  window: fc.option(window, { nil: undefined }),
+  window: fc.option(
+    fc.oneof(
+      { weight: 4, arbitrary: window as fc.Arbitrary<unknown> },
+      { weight: 2, arbitrary: calendarWindow },
+      { weight: 2, arbitrary: sinceWindow },
+    ),
+    { nil: undefined },
+  ),
   where: fc.option(filters, { nil: undefined, freq: 3 }),
 };
 
+const comparison = fc.constantFrom('gte', 'gt', 'lte', 'lt', 'eq', 'neq');
+const ordered = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map((pair) => pair.sort((a, b) => a - b));
+const times = fc.integer({ min: 0, max: 3 });
+const amount = fc.constantFrom(0, 0.3, 2, 7, 7.5, 10, 49.99, -5, 1e15);
+
+/** What is measured, and of which property. */
+const of = fc.oneof(
+  property.map((name) => ({ property: name }) as object),
+  fc.record({ property: fc.constant('cart'), path: fc.constant(['plan']) }),
+);
+const ofValue = { measure: fc.constantFrom('sum', 'average', 'minimum', 'maximum', 'median'), of: fc.option(of, { nil: undefined }) };
+const distinct = { measure: fc.constant('distinct'), of };
+
 export const eventConditionArbitrary = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ ...base, measure: fc.constantFrom(undefined, undefined, 'count'), op: comparison, count: times }) },
+  { weight: 1, arbitrary: fc.record({ ...base, op: fc.constant('between'), count: ordered(times) }) },
+  { weight: 4, arbitrary: fc.record({ ...base, ...ofValue, op: comparison, amount }) },
+  { weight: 1, arbitrary: fc.record({ ...base, ...ofValue, op: fc.constant('between'), amount: ordered(amount) }) },
+  { weight: 1, arbitrary: fc.record({ ...base, ...distinct, op: comparison, amount: times }) },
+  { weight: 1, arbitrary: fc.record({ ...base, ...distinct, op: fc.constant('between'), amount: ordered(times) }) },
   {
-    weight: 3,
-    arbitrary: fc.record({ ...base, measure: fc.constantFrom(undefined, undefined, 'count'), count: fc.integer({ min: 0, max: 3 }) }),
+    weight: 4,
+    arbitrary: fc.record({
+      ...base,
+      measure: fc.constantFrom('most_frequent', 'latest', 'first'),
+      of,
+      test: fc.oneof(...absoluteTests({})),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ ...base, measure: fc.constant('sum'), amount: fc.constantFrom(0, 0.3, 10, 49.99, -5) }) },
 );

@@ -1,0 +1,30 @@
+'use client';
+
+import { Anchor } from '@mantine/core';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEventLabel } from '@/components/use-event-label';
+import { useFormat } from '@/components/use-format';
+import classes from '../findings.module.css';
+import type { FoundEvent } from '../types';
+
+/** Events that counted, each a link to it in the person's timeline. */
+export function FoundEvents({ profileId, events }: { profileId: string; events: readonly FoundEvent[] }) {
+  const t = useTranslations('segments.why');
+  const format = useFormat();
+  const label = useEventLabel();
+  if (events.length === 0) return null;
+  return (
+    <ul className={classes.events} aria-label={t('events')}>
+      {events.map((event) => (
+        <li key={event.id}>
+          <Anchor component={Link} href={`/profiles/${profileId}?${new URLSearchParams({ event: event.name, open: event.id })}`} inherit>
+            {format.dateTime(event.occurredAt)}
+          </Anchor>
+          {` · ${label(event.name)}`}
+          {event.value !== null && ` · ${format.number(event.value)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Statement } from '../../core/statement';
+import { jsonSource } from '../value-source';
+import type { Measure, PropertyRef } from './measure';
+
+/** Numbers beyond this do not count: so that no sum overflows. */
+export const LARGEST_NUMBER = 1e15;
+
+/** A property inside a jsonb expression, through objects only: a list has no property. */
+export const propertySql = (s: Statement, json: string, { property, path = [] }: PropertyRef): string =>
+  `(${json}${[property, ...path].map((name) => `->${s.text(name)}`).join('')})`;
+
+/** The number in a property, in ten-thousandths; null when there is none. */
+function numberSql(json: string): string {
+  const { number } = jsonSource(json);
+  return `(case when abs(${number}) <= ${LARGEST_NUMBER} then round(${number} * 10000) end)`;
+}
+
+/** The JSON text of a property that is a text, a number or a boolean: by it values are told apart, and put in order. */
+const keySql = (json: string): string => `(case when jsonb_typeof(${json}) in ('string', 'number', 'boolean') then ${json}::text end)`;
+
+const ofKeys: readonly Measure[] = ['distinct', 'most_frequent', 'latest', 'first'];
+
+/** What a measure reads of an event `e` beside its moment and value; undefined when nothing. */
+export function measuredValue(s: Statement, { measure, of }: { measure: Measure; of?: PropertyRef | undefined }): string | undefined {
+  if (!of || measure === 'count') return undefined;
+  const json = propertySql(s, 'e.properties', of);
+  return ofKeys.includes(measure) ? keySql(json) : numberSql(json);
+}
