@@ -29,7 +29,11 @@ export const durationSchema = z
     weeks: amount('weeks'),
     months: amount('months'),
   })
-  .refine((d) => Object.values(d).filter((n) => n !== undefined).length === 1, 'Give one of minutes, hours, days, weeks or months');
+  // What is built on a length need not be asked when there is none.
+  .refine((d) => Object.values(d).filter((n) => n !== undefined).length === 1, {
+    message: 'Give one of minutes, hours, days, weeks or months',
+    abort: true,
+  });
 
 export type Duration = z.infer<typeof durationSchema>;
 
