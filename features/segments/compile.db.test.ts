@@ -118,12 +118,12 @@ describe('compiled SQL', () => {
     const [before] = await t.sql`select count(*) from profiles`;
     for (const hostile of HOSTILE) {
       for (const op of ['eq', 'neq', 'contains', 'starts_with', 'ends_with', 'includes'] as const) {
-        const rule: RuleNode = {
+        const rule = {
           any: [
             { kind: 'trait', trait: hostile, op, value: hostile },
             { kind: 'event', event: hostile, op: 'gte', count: 1, where: [{ property: hostile, op, value: hostile }] },
           ],
-        };
+        } as RuleNode;
         const { text, values } = compile(rule, { scope: { type: 'everyone' }, now: NOW, catalogue });
         await t.sql.unsafe(text, values as never[]);
       }

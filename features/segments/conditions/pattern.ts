@@ -6,6 +6,19 @@
 export type Pattern = { ok: true; source: string } | { ok: false; at: number; fault: PatternFault };
 export type PatternFault = 'long' | 'empty' | 'nothingToRepeat' | 'bracket' | 'class' | 'escape' | 'bounds' | 'special' | 'big';
 
+/** What each fault is, in words. */
+export const patternFaults: Readonly<Record<PatternFault, string>> = {
+  long: 'A pattern has 200 characters at most',
+  empty: 'Something is missing here',
+  nothingToRepeat: 'There is nothing to repeat here',
+  bracket: 'A bracket has no other half',
+  class: 'These square brackets are not complete',
+  escape: 'Only \\d, \\w, \\s and signs may follow a backslash',
+  bounds: 'Give how often as {3}, {2,} or {2,5}, up to 255',
+  special: 'This is not taken: no lazy repetition, no looking around, no options',
+  big: 'With its repetitions the pattern is too large',
+};
+
 export const MAX_PATTERN = 200;
 /** How often a part may be asked for by a number: PostgreSQL's limit. */
 const MAX_REPEAT = 255;
@@ -20,11 +33,12 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 class Refused extends Error {
-  constructor(
-    readonly fault: PatternFault,
-    readonly at: number,
-  ) {
+  readonly fault: PatternFault;
+  readonly at: number;
+  constructor(fault: PatternFault, at: number) {
     super(fault);
+    this.fault = fault;
+    this.at = at;
   }
 }
 

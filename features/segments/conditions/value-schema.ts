@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { keyed } from '@/lib/said-of-issue';
+import { issueSaid, keyed } from '@/lib/said-of-issue';
 import { durationSchema } from './duration';
 import { parseMoment } from './moment';
+import { patternFaults, readPattern } from './pattern';
+import { periodUnits } from './period';
+
+/** Farthest period of a calendar condition, counted from now. */
+const MAX_PERIODS = 400;
 
 /** Text that PostgreSQL can hold: no zero character, no half of a surrogate pair. */
 const storable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
@@ -18,7 +23,8 @@ export const scalarSchema = z.union([textSchema, numberSchema, z.boolean()], {
 export const momentSchema = z
   .string()
   .max(40)
-  .refine((t) => parseMoment(t) !== undefined, 'Give an ISO date or date and time, such as 2026-03-01');
+  // What is built on a moment need not be asked when there is none.
+  .refine((t) => parseMoment(t) !== undefined, { message: 'Give an ISO date or date and time, such as 2026-03-01', abort: true });
 export const nameSchema = z
   .string()
   .min(1)
@@ -30,36 +36,74 @@ const moments = z
   .tuple([momentSchema, momentSchema])
   .refine(([a, b]) => (parseMoment(a) ?? 0) <= (parseMoment(b) ?? 0), 'The first date must not be after the second');
 
+/** A pattern of the part of regular expressions that is read alike everywhere and matched in linear time. */
+export const patternSchema = filled.superRefine((text, ctx) => {
+  const pattern = readPattern(text);
+  if (!pattern.ok)
+    ctx.addIssue(
+      issueSaid([], {
+        message: `${patternFaults[pattern.fault]} (character ${pattern.at + 1})`,
+        key: `rule.pattern.${pattern.fault}`,
+        values: { at: pattern.at + 1 },
+      }),
+    );
+});
+
+const periodSchema = z.strictObject({ unit: z.enum(periodUnits), offset: z.int().min(-MAX_PERIODS).max(MAX_PERIODS) });
+
+/** Said of a missing value, in place of what the operator would say. */
+const missing = { missing: z.enum(['include', 'exclude']).optional() };
+/** Text is compared without regard to case and accents. */
+const fold = { fold: z.literal(true).optional() };
+const scalars = z.array(scalarSchema).min(1).max(1_000);
+
 /** Operators on one value and what each compares with; `extra` are the fields that say where the value comes from. */
-export const absoluteTests = <E extends z.ZodRawShape>(extra: E) =>
-  [
-    z.strictObject({ ...extra, op: z.literal(['eq', 'neq']), value: scalarSchema }),
+export const absoluteTests = <E extends z.ZodRawShape>(extra: E) => {
+  const of = { ...extra, ...missing };
+  return [
+    z.strictObject({ ...of, ...fold, op: z.literal(['eq', 'neq']), value: scalarSchema }),
     z.strictObject({
-      ...extra,
+      ...of,
+      ...fold,
       op: z.literal(['in', 'not_in']),
       value: z
         .array(z.union([textSchema, numberSchema]))
         .min(1)
         .max(1_000),
     }),
-    z.strictObject({ ...extra, op: z.literal(['contains', 'not_contains', 'starts_with', 'ends_with']), value: filled }),
-    z.strictObject({ ...extra, op: z.literal(['exists', 'not_exists', 'is_true', 'is_false']) }),
-    z.strictObject({ ...extra, op: z.literal(['gt', 'gte', 'lt', 'lte']), value: numberSchema }),
+    z.strictObject({ ...of, ...fold, op: z.literal(['contains', 'not_contains', 'starts_with', 'ends_with']), value: filled }),
+    z.strictObject({ ...of, op: z.literal(['matches', 'not_matches']), value: patternSchema }),
+    z.strictObject({ ...extra, op: z.literal(['exists', 'not_exists']) }),
+    z.strictObject({ ...of, op: z.literal(['is_true', 'is_false', 'empty', 'not_empty']) }),
+    z.strictObject({ ...of, op: z.literal(['gt', 'gte', 'lt', 'lte']), value: numberSchema }),
     z.strictObject({
-      ...extra,
-      op: z.literal('between'),
+      ...of,
+      op: z.literal(['between', 'not_between']),
       value: z.union([numbers, moments], { error: keyed('rule.pair', 'Give two numbers or two dates') }),
     }),
-    z.strictObject({ ...extra, op: z.literal(['before', 'after']), value: momentSchema }),
-    z.strictObject({ ...extra, op: z.literal(['includes', 'not_includes']), value: scalarSchema }),
+    z.strictObject({ ...of, op: z.literal(['before', 'after']), value: momentSchema }),
+    z.strictObject({ ...of, ...fold, op: z.literal(['includes', 'not_includes']), value: scalarSchema }),
+    z.strictObject({ ...of, ...fold, op: z.literal(['includes_any', 'includes_all', 'includes_none']), value: scalars }),
+    z.strictObject({
+      ...of,
+      op: z.literal('length'),
+      value: z.strictObject({ op: z.enum(['eq', 'neq', 'gt', 'gte', 'lt', 'lte']), n: z.int().min(0).max(1_000_000) }),
+    }),
   ] as const;
+};
 
 /** Operators whose answer changes by time alone. */
-export const relativeTests = <E extends z.ZodRawShape>(extra: E) =>
-  [z.strictObject({ ...extra, op: z.literal(['in_last', 'in_next', 'not_in_last']), value: durationSchema })] as const;
+export const relativeTests = <E extends z.ZodRawShape>(extra: E) => {
+  const of = { ...extra, ...missing };
+  return [
+    z.strictObject({ ...of, op: z.literal(['in_last', 'in_next', 'not_in_last', 'before_last', 'after_next']), value: durationSchema }),
+    z.strictObject({ ...of, op: z.literal(['in_calendar', 'not_in_calendar']), value: periodSchema }),
+    z.strictObject({ ...of, op: z.literal('anniversary'), value: z.strictObject({ days: z.int().min(0).max(366) }) }),
+  ] as const;
+};
 
 const absolute = z.discriminatedUnion('op', absoluteTests({}));
-const relative = relativeTests({})[0];
+const relative = z.discriminatedUnion('op', relativeTests({}));
 
 export type AbsoluteTest = z.infer<typeof absolute>;
 export type RelativeTest = z.infer<typeof relative>;
@@ -67,13 +111,3 @@ export type RelativeTest = z.infer<typeof relative>;
 export type ValueTest = AbsoluteTest | RelativeTest;
 export type ValueOp = ValueTest['op'];
 export type ValueType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object';
-
-/** The operators that make sense for each type of value, in the order the editor offers them. */
-export const opsByType: Record<ValueType, readonly ValueOp[]> = {
-  string: ['eq', 'neq', 'in', 'not_in', 'contains', 'not_contains', 'starts_with', 'ends_with', 'exists', 'not_exists'],
-  number: ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'between', 'in', 'not_in', 'exists', 'not_exists'],
-  boolean: ['is_true', 'is_false', 'exists', 'not_exists'],
-  date: ['before', 'after', 'between', 'in_last', 'in_next', 'not_in_last', 'exists', 'not_exists'],
-  array: ['includes', 'not_includes', 'exists', 'not_exists'],
-  object: ['exists', 'not_exists'],
-};

@@ -6,7 +6,18 @@ import { LOCAL_MOMENT, ZONED_MOMENT } from './moment';
 export const NUMBER_TEXT = '^-?([0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6})$';
 
 /** A value as SQL, in each of its readings; a reading that does not apply is null. Column and patterns are ours, never the rule's. */
-export type ValueSource = { exists: string; json: string; text: string; number: string; moment: string; isArray: string };
+export type ValueSource = {
+  exists: string;
+  json: string;
+  text: string;
+  number: string;
+  /** Whether the value is a number, and not a text that reads like one. */
+  isNumber: string;
+  moment: string;
+  /** Whether the moment is given as a whole day, which has the same date in every zone. */
+  isDay: string;
+  isArray: string;
+};
 
 /** A value inside a jsonb document, such as `p.traits->$3::text`. */
 export function jsonSource(json: string): ValueSource {
@@ -17,7 +28,9 @@ export function jsonSource(json: string): ValueSource {
     text,
     number: `(case jsonb_typeof(${json}) when 'number' then (${json})::numeric
       when 'string' then case when (${json}) #>> '{}' ~ '${NUMBER_TEXT}' then ((${json}) #>> '{}')::numeric end end)`,
+    isNumber: `jsonb_typeof(${json}) = 'number'`,
     moment: momentOf(text),
+    isDay: `char_length(${text}) = 10`,
     isArray: `jsonb_typeof(${json}) = 'array'`,
   };
 }
@@ -37,7 +50,9 @@ export function builtInSource(trait: BuiltInTrait): ValueSource {
     json: 'null::jsonb',
     text: type === 'string' ? column : 'null::text',
     number: type === 'number' ? `${column}::numeric` : 'null::numeric',
+    isNumber: String(type === 'number'),
     moment: type === 'date' ? column : 'null::timestamptz',
+    isDay: 'false',
     isArray: 'false',
   };
 }

@@ -1,97 +1,177 @@
 import { assertUnreachable } from '@/lib/errors';
 import type { Statement } from '../core/statement';
+import { inPeriod, isAnniversary } from './calendar-sql';
 import { durationMs } from './duration';
+import { countSql, includesAny } from './list-sql';
 import { momentEnd, momentStart } from './moment';
-import type { ValueTest } from './value-schema';
+import { readPattern } from './pattern';
+import type { CompileContext } from './types';
+import type { AbsoluteTest, RelativeTest, ValueTest } from './value-schema';
 import type { ValueSource } from './value-source';
 
 type Scalar = string | number | boolean;
+type Compiling = Pick<CompileContext, 'statement' | 'now' | 'catalogue'>;
 
-const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+const holds = (condition: string) => `((${condition}) is true)`;
+const fails = (condition: string) => `((${condition}) is not true)`;
+export const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-/** The comparison as SQL that is never null: a missing value compares as false, and the negative operators are the opposite of theirs. */
-export function testSql(s: Statement, source: ValueSource, test: ValueTest, now: Date): string {
-  const holds = (condition: string) => `((${condition}) is true)`;
-  const fails = (condition: string) => `((${condition}) is not true)`;
+/** Any comparison as SQL that is never null, on a value of `profiles p`. */
+export const profileTestSql = (context: Compiling, source: ValueSource, test: ValueTest): string =>
+  isRelative(test) ? settled(source, test, relativeSql(context, source, test)) : testSql(context.statement, source, test, context.now);
+
+/** What is said of a missing value in place of the operator's own answer. */
+function settled(source: ValueSource, test: { missing?: 'include' | 'exclude' | undefined }, sql: string): string {
+  if (!test.missing) return sql;
+  return test.missing === 'include' ? `(${sql} or ${fails(source.exists)})` : `(${sql} and ${holds(source.exists)})`;
+}
+
+const relativeOps: readonly string[] = [
+  'in_last',
+  'in_next',
+  'not_in_last',
+  'before_last',
+  'after_next',
+  'in_calendar',
+  'not_in_calendar',
+  'anniversary',
+] satisfies RelativeTest['op'][];
+/** Whether the comparison's answer changes by time alone. */
+export const isRelative = (test: ValueTest): test is RelativeTest => relativeOps.includes(test.op);
+
+/** A comparison that time does not change as SQL that is never null: a missing value compares as false, and the negative operators are the opposite of theirs. */
+export const testSql = (s: Statement, source: ValueSource, test: AbsoluteTest, _now: Date): string =>
+  settled(source, 'missing' in test ? test : {}, absoluteSql(s, source, test));
+
+function absoluteSql(s: Statement, source: ValueSource, test: AbsoluteTest): string {
   switch (test.op) {
     case 'eq':
-      return holds(equals(s, source, test.value));
+      return holds(equals(s, source, test));
     case 'neq':
-      return fails(equals(s, source, test.value));
+      return fails(equals(s, source, test));
     case 'in':
-      return holds(oneOf(s, source, test.value));
+      return holds(oneOf(s, source, test));
     case 'not_in':
-      return fails(oneOf(s, source, test.value));
+      return fails(oneOf(s, source, test));
     case 'contains':
-      return holds(`strpos(${source.text}, ${s.text(test.value)}) > 0`);
     case 'not_contains':
-      return fails(`strpos(${source.text}, ${s.text(test.value)}) > 0`);
     case 'starts_with':
-      return holds(`starts_with(${source.text}, ${s.text(test.value)})`);
     case 'ends_with':
-      return holds(`right(${source.text}, char_length(${s.text(test.value)})) = ${s.text(test.value)}`);
+      return partSql(s, source, test);
+    case 'matches':
+      return holds(`${source.text} ~ ${s.text(patternOf(test.value))}`);
+    case 'not_matches':
+      return fails(`${source.text} ~ ${s.text(patternOf(test.value))}`);
     case 'exists':
       return holds(source.exists);
     case 'not_exists':
       return fails(source.exists);
+    case 'empty':
+      return holds(isEmpty(source));
+    case 'not_empty':
+      return `(${holds(source.exists)} and ${fails(isEmpty(source))})`;
     case 'is_true':
       return holds(`${source.json} = 'true'::jsonb`);
     case 'is_false':
       return holds(`${source.json} = 'false'::jsonb`);
     case 'gt':
-      return holds(`${source.number} > ${s.numeric(test.value)}`);
     case 'gte':
-      return holds(`${source.number} >= ${s.numeric(test.value)}`);
     case 'lt':
-      return holds(`${source.number} < ${s.numeric(test.value)}`);
     case 'lte':
-      return holds(`${source.number} <= ${s.numeric(test.value)}`);
+      return holds(`${source.number} ${compareSigns[test.op]} ${s.numeric(test.value)}`);
     case 'between':
       return holds(between(s, source, test.value));
+    case 'not_between':
+      return holds(`not (${between(s, source, test.value)})`);
     case 'before':
       return holds(`${source.moment} < ${s.at(new Date(momentStart(test.value)))}`);
     case 'after':
       return holds(`${source.moment} >= ${s.at(new Date(momentEnd(test.value)))}`);
-    case 'in_last':
-      return holds(`${source.moment} > ${s.at(after(now, -durationMs(test.value)))} and ${source.moment} <= ${s.at(now)}`);
-    case 'not_in_last':
-      return holds(`${source.moment} <= ${s.at(after(now, -durationMs(test.value)))} or ${source.moment} > ${s.at(now)}`);
-    case 'in_next':
-      return holds(`${source.moment} > ${s.at(now)} and ${source.moment} <= ${s.at(after(now, durationMs(test.value)))}`);
     case 'includes':
-      return holds(`${source.isArray} and ${source.json} @> ${s.json([test.value])}`);
+      return holds(includesAny(s, source, [test.value], test.fold));
     case 'not_includes':
-      return fails(`${source.isArray} and ${source.json} @> ${s.json([test.value])}`);
+      return fails(includesAny(s, source, [test.value], test.fold));
+    case 'includes_any':
+      return holds(includesAny(s, source, test.value, test.fold));
+    case 'includes_none':
+      return fails(includesAny(s, source, test.value, test.fold));
+    case 'includes_all':
+      return holds(test.value.map((value) => `(${includesAny(s, source, [value], test.fold)})`).join(' and '));
+    case 'length':
+      return holds(`${countSql(source)} ${compareSigns[test.value.op]} ${s.int(test.value.n)}`);
     default:
       return assertUnreachable(test);
   }
 }
 
-function equals(s: Statement, source: ValueSource, value: Scalar): string {
-  if (typeof value === 'string') return `${source.text} = ${s.text(value)}`;
+function relativeSql(context: Compiling, source: ValueSource, test: RelativeTest): string {
+  const { statement: s, now } = context;
+  const ago = (ms: number) => s.at(after(now, -ms));
+  switch (test.op) {
+    case 'in_last':
+      return holds(`${source.moment} > ${ago(durationMs(test.value))} and ${source.moment} <= ${s.at(now)}`);
+    case 'not_in_last':
+      return holds(`${source.moment} <= ${ago(durationMs(test.value))} or ${source.moment} > ${s.at(now)}`);
+    case 'before_last':
+      return holds(`${source.moment} <= ${ago(durationMs(test.value))}`);
+    case 'in_next':
+      return holds(`${source.moment} > ${s.at(now)} and ${source.moment} <= ${s.at(after(now, durationMs(test.value)))}`);
+    case 'after_next':
+      return holds(`${source.moment} > ${s.at(after(now, durationMs(test.value)))}`);
+    case 'in_calendar':
+      return holds(inPeriod(context, source, test.value));
+    case 'not_in_calendar':
+      return holds(`not ${inPeriod(context, source, test.value)}`);
+    case 'anniversary':
+      return holds(isAnniversary(context, source, test.value.days));
+    default:
+      return assertUnreachable(test);
+  }
+}
+
+/** How each comparison of numbers is written in SQL. */
+export const compareSigns = { eq: '=', neq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** The pattern as both engines read it. @throws Error on one that cannot be read: schemas refuse it */
+function patternOf(text: string): string {
+  const pattern = readPattern(text);
+  if (!pattern.ok) throw new Error('Not a pattern');
+  return pattern.source;
+}
+
+const isEmpty = ({ text, json }: ValueSource): string => `${text} = '' or ${json} in ('[]'::jsonb, '{}'::jsonb)`;
+/** Text as it is compared: without regard to case and accents when asked. */
+const compared = (text: string, fold: true | undefined): string => (fold ? `fold_text(${text})` : text);
+
+function equals(s: Statement, source: ValueSource, { value, fold }: { value: Scalar; fold?: true | undefined }): string {
+  if (typeof value === 'string') return `${compared(source.text, fold)} = ${compared(s.text(value), fold)}`;
   if (typeof value === 'number') return `${source.number} = ${s.numeric(value)}`;
   return `${source.json} = ${s.json(value)}`;
 }
 
-function oneOf(s: Statement, source: ValueSource, values: readonly (string | number)[]): string {
-  const texts = values.filter((v) => typeof v === 'string');
-  const numbers = values.filter((v) => typeof v === 'number');
+type Listed = { value: readonly (string | number)[]; fold?: true | undefined };
+
+function oneOf(s: Statement, source: ValueSource, { value, fold }: Listed): string {
+  const texts = value.filter((v) => typeof v === 'string');
+  const numbers = value.filter((v) => typeof v === 'number');
+  const list = () => (fold ? `array(select fold_text(w) from unnest(${s.texts(texts)}) w)` : s.texts(texts));
   const parts = [
-    ...(texts.length ? [`${source.text} = any(${s.texts(texts)})`] : []),
+    ...(texts.length ? [`${compared(source.text, fold)} = any(${list()})`] : []),
     ...(numbers.length ? [`${source.number} = any(${s.numerics(numbers)})`] : []),
   ];
   return parts.map((part) => `(${part}) is true`).join(' or ');
 }
 
+type Part = Extract<AbsoluteTest, { op: 'contains' | 'not_contains' | 'starts_with' | 'ends_with' }>;
+
+function partSql(s: Statement, source: ValueSource, { op, value, fold }: Part): string {
+  const [text, part] = [compared(source.text, fold), compared(s.text(value), fold)];
+  if (op === 'starts_with') return holds(`starts_with(${text}, ${part})`);
+  if (op === 'ends_with') return holds(`right(${text}, char_length(${part})) = ${part}`);
+  return (op === 'contains' ? holds : fails)(`strpos(${text}, ${part}) > 0`);
+}
+
 function between(s: Statement, source: ValueSource, [low, high]: readonly [number, number] | readonly [string, string]): string {
   if (typeof low === 'number' && typeof high === 'number') return `${source.number} between ${s.numeric(low)} and ${s.numeric(high)}`;
   return `${source.moment} >= ${s.at(new Date(momentStart(String(low))))} and ${source.moment} < ${s.at(new Date(momentEnd(String(high))))}`;
-}
-
-/** The moments in `(from, to]` at which the test's answer may change by time alone, as a condition on the value; undefined when it never does. */
-export function testEdge(s: Statement, source: ValueSource, test: ValueTest, from: Date, to: Date): string | undefined {
-  const crossing = (ms: number) => `(${source.moment} > ${s.at(after(from, ms))} and ${source.moment} <= ${s.at(after(to, ms))})`;
-  if (test.op === 'in_last' || test.op === 'not_in_last') return `${crossing(0)} or ${crossing(-durationMs(test.value))}`;
-  if (test.op === 'in_next') return `${crossing(0)} or ${crossing(durationMs(test.value))}`;
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type PeriodUnit, periodBounds, periodDates, periodUnits, zonesPassing } from './zone';
+import { type PeriodUnit, periodUnits } from './period';
+import { periodBounds, periodDates, zonesPassing } from './zone';
 
 const HOUR = 3_600_000;
 const bounds = (unit: PeriodUnit, offset: number, now: string, zone: string): [string, string] => {

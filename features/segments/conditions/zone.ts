@@ -1,12 +1,8 @@
 import { momentOf, wallClock } from '@/lib/schedule';
 import { ZONE_TRAITS } from '@/lib/time-zone';
+import { DAY_MS } from './moment';
+import type { Period, PeriodUnit } from './period';
 import type { Catalogue, CompileContext, EvaluateContext, ProfileFacts } from './types';
-
-export const periodUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type PeriodUnit = (typeof periodUnits)[number];
-
-/** A stretch of the calendar, seen from now: offset 0 is the one that now lies in, -1 the one before it, 1 the next. */
-export type Period = { unit: PeriodUnit; offset: number };
 
 /** The date that clocks in the zone show, as midnight UTC of that date: dates are counted without zones. */
 export function dateIn(zone: string, at: Date): Date {
@@ -77,3 +73,18 @@ export const zoneFor = ({ timeZone }: Pick<ProfileFacts, 'timeZone'>, { companyZ
 
 /** What a condition depends on whose answer depends on the person's zone; the catalogue holds the zones when a rule lists these. */
 export const zoneDependencies: readonly string[] = ZONE_TRAITS.map((trait) => `trait:${trait}`);
+
+/**
+ * The days of the year, as MM-DD, on which an anniversary falls that counts on any date from `first` to `last`: that day or within the
+ * next `days` days. In a year without a 29 February its anniversary is the 28th.
+ */
+export function anniversaryKeys(first: Date, last: Date, days: number): string[] {
+  const keys = new Set<string>();
+  for (let at = first.getTime(), n = 0; at <= last.getTime() + days * DAY_MS && n <= 366; at += DAY_MS, n++) {
+    const date = new Date(at);
+    keys.add(date.toISOString().slice(5, 10));
+    const leap = new Date(Date.UTC(date.getUTCFullYear(), 1, 29)).getUTCMonth() === 1;
+    if (!leap && date.getUTCMonth() === 1 && date.getUTCDate() === 28) keys.add('02-29');
+  }
+  return [...keys].sort();
+}

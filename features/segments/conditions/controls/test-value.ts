@@ -1,8 +1,9 @@
-import { opsByType, type ValueOp, type ValueType } from '../value-schema';
+import { opsByType } from '../value-ops';
+import type { ValueOp, ValueType } from '../value-schema';
 import { defaultDuration, type TestDraft } from './drafts';
 
 /** The shape of value an operator compares with. */
-export type ValueShape = 'none' | 'one' | 'many' | 'number' | 'pair' | 'date' | 'duration';
+export type ValueShape = 'none' | 'one' | 'many' | 'number' | 'pair' | 'date' | 'duration' | 'pattern' | 'length' | 'period' | 'days';
 
 const shapes: Record<ValueOp, ValueShape> = {
   eq: 'one',
@@ -29,13 +30,30 @@ const shapes: Record<ValueOp, ValueShape> = {
   in_last: 'duration',
   in_next: 'duration',
   not_in_last: 'duration',
+  before_last: 'duration',
+  after_next: 'duration',
+  matches: 'pattern',
+  not_matches: 'pattern',
+  empty: 'none',
+  not_empty: 'none',
+  not_between: 'pair',
+  includes_any: 'many',
+  includes_all: 'many',
+  includes_none: 'many',
+  length: 'length',
+  in_calendar: 'period',
+  not_in_calendar: 'period',
+  anniversary: 'days',
 };
+
+/** Whether the answer changes by time alone: such comparisons are for traits only. */
+const movesWithTime = (op: ValueOp): boolean => ['duration', 'period', 'days'].includes(shapes[op]);
 
 export const shapeOf = (op: ValueOp): ValueShape => shapes[op];
 
 /** The operators for a type; one that a saved rule uses stays on offer. Properties have no operators relative to now. */
 export function opsFor(type: ValueType, current: ValueOp | undefined, relative: boolean): ValueOp[] {
-  const ops = opsByType[type].filter((op) => relative || shapes[op] !== 'duration');
+  const ops = opsByType[type].filter((op) => relative || !movesWithTime(op));
   return current && !ops.includes(current) ? [current, ...ops] : ops;
 }
 

@@ -1,0 +1,31 @@
+import { anniversaryEdge, periodEdge } from './calendar-sql';
+import { durationMs } from './duration';
+import type { EdgeContext } from './types';
+import type { ValueTest } from './value-schema';
+import type { ValueSource } from './value-source';
+import { after, isRelative } from './value-sql';
+
+/** The values whose comparison may change in `(from, to]` by time alone, as a condition on `profiles p`; undefined when there is none. */
+export function testEdge(context: EdgeContext, sourceOf: () => ValueSource, test: ValueTest): string | undefined {
+  if (!isRelative(test)) return undefined;
+  const crossing = (ms: number) => crossingSql(context, sourceOf(), ms);
+  switch (test.op) {
+    case 'in_last':
+    case 'not_in_last':
+      return `${crossing(0)} or ${crossing(-durationMs(test.value))}`;
+    case 'in_next':
+      return `${crossing(0)} or ${crossing(durationMs(test.value))}`;
+    case 'before_last':
+      return crossing(-durationMs(test.value));
+    case 'after_next':
+      return crossing(durationMs(test.value));
+    case 'in_calendar':
+    case 'not_in_calendar':
+      return periodEdge(context, sourceOf, test.value);
+    case 'anniversary':
+      return anniversaryEdge(context, sourceOf, test.value.days);
+  }
+}
+
+const crossingSql = ({ statement: s, from, to }: EdgeContext, { moment }: ValueSource, ms: number): string =>
+  `(${moment} > ${s.at(after(from, ms))} and ${moment} <= ${s.at(after(to, ms))})`;
