@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { sql } from '@/db/client';
 import { defineAction } from '@/features/access/gate';
+import { requireRecentPassword } from '@/features/access/mutations/confirm-password';
 import { createDestination, deleteDestination, pauseDestination, updateDestination } from './mutations/destinations';
 import { cancelExport, requestExport } from './mutations/exports';
 import { requestFiles } from './mutations/files/write-files';
@@ -116,7 +117,10 @@ export const replayAction = defineAction({
 export const requestExportAction = defineAction({
   permission: 'segments:export',
   input: exportInput,
-  run: (input, scope) => requestExport(scope, input),
+  run: async (input, scope) => {
+    await requireRecentPassword(scope);
+    return requestExport(scope, input);
+  },
 });
 
 export const cancelExportAction = defineAction({

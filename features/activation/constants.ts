@@ -1,5 +1,6 @@
 export const deliveryKinds = ['enter', 'leave', 'update', 'delete', 'test'] as const;
 export const deliveryStatuses = ['pending', 'sending', 'sent', 'withheld', 'retry', 'dead', 'cancelled'] as const;
+export const exportFormats = ['csv', 'jsonl', 'parquet'] as const;
 export const exportStatuses = ['queued', 'running', 'done', 'failed', 'cancelled', 'expired'] as const;
 
 /** A delivery that could not be made within a day of being planned or replayed is dead. */

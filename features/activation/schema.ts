@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyed } from '@/lib/said-of-issue';
-import { deliveryKinds, deliveryStatuses } from './constants';
+import { deliveryKinds, deliveryStatuses, exportFormats } from './constants';
 
 const name = z.string().trim().min(1, keyed('consent.name', 'Give it a name')).max(80);
 const key = z.string().min(1).max(50);
@@ -42,5 +42,7 @@ export const exportInput = z.strictObject({
   channel: key,
   traits: z.array(z.string().min(1).max(200)).max(500),
   identifiers: z.array(z.string().min(1).max(64)).max(50),
+  format: z.enum(exportFormats).default('csv'),
 });
-export type ExportInput = z.output<typeof exportInput>;
+/** CSV when no format is named. */
+export type ExportAsk = z.input<typeof exportInput>;

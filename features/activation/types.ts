@@ -114,6 +114,9 @@ export type ExportView = {
   status: ExportStatus;
   purpose: string;
   channel: string;
+  format: 'csv' | 'jsonl' | 'parquet';
+  /** How many are in the segment; `total` is how many were looked at so far. */
+  expected: number;
   total: number;
   written: number;
   withheld: number;

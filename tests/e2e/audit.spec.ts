@@ -3,7 +3,7 @@ import { expect, test } from './support/roles';
 import { seed } from './support/seed';
 import { hydrated } from './support/sign-in';
 
-test('who viewed, exported and changed a person in the last 90 days is found from the profile', async ({ pageAs }) => {
+test('who viewed, exported and changed a person in the last 90 days is found from the profile', async ({ pageAs, freshPageAs }) => {
   test.setTimeout(240_000);
   const { run, apiKey, segmentId } = await seed();
   const { data } = await api<{ data: { id: string }[] }>(apiKey, `/api/v1/profiles?identifier=user_id:${run}-2`);
@@ -17,7 +17,8 @@ test('who viewed, exported and changed a person in the last 90 days is found fro
   await consent.getByRole('button', { name: 'Record' }).click();
   await expect(support.getByText('Yes to Marketing on Post')).toBeVisible();
 
-  const marketer = await pageAs('marketer');
+  // Exporting asks for a password that was typed lately.
+  const marketer = await freshPageAs('marketer');
   await marketer.goto(`/segments/${segmentId}`);
   await expect(marketer.getByRole('link', { name: `Cem ${run}` })).toBeVisible();
   await marketer.goto(`/segments/${segmentId}?export=true`);

@@ -95,9 +95,9 @@ test('a webhook is sent who has agreed, signed; what failed for good is replayed
   await receiver.stop();
 });
 
-test('an export says who is in the file and who is not, and is a file of exactly those', async ({ pageAs }) => {
+test('an export says who is in the file and who is not, and is a file of exactly those', async ({ freshPageAs }) => {
   const { run, segmentId } = await seed();
-  const page = await pageAs('owner');
+  const page = await freshPageAs('owner');
   await page.goto(`/segments/${segmentId}?export=true`);
   const dialog = page.getByRole('dialog', { name: `Export Twice ${run}` });
   await choose(page, dialog.getByRole('combobox', { name: 'What is it for?' }), 'Internal analysis');

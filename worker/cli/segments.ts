@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { sql } from '@/db/client';
 import { cliScope } from '@/features/access/core/scope';
+import { exportFormats } from '@/features/activation/constants';
 import { streamExport } from '@/features/activation/mutations/stream-export';
 import { isUuid } from '@/lib/ids';
 import { type Command, line, optional, required, UsageError } from './types';
@@ -17,21 +18,25 @@ async function findSegment(text: string): Promise<string> {
 
 export const segmentsExport: Command = {
   name: 'segments export',
-  usage: 'SEGMENT --purpose PURPOSE --channel CHANNEL [--out FILE]',
-  summary: 'Writes the members of a segment as CSV, without those who have not consented.',
+  usage: 'SEGMENT --purpose PURPOSE --channel CHANNEL [--format csv|jsonl|parquet] [--out FILE]',
+  summary: 'Writes the members of a segment to a file, without those who have not consented.',
   details: [
     'SEGMENT     its name or id',
     '--purpose, --channel   what the list is for; who has no valid consent for it is withheld and counted',
-    '--out       the file to write; without it the CSV goes to standard output and the numbers to standard error',
+    '--format    csv (when none is named), jsonl: a JSON document a line, or parquet',
+    '--out       the file to write; without it the content goes to standard output and the numbers to standard error',
   ],
-  options: { purpose: { type: 'string' }, channel: { type: 'string' }, out: { type: 'string' } },
+  options: { purpose: { type: 'string' }, channel: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
   arguments: 1,
   run: async ({ values, positionals: [segment = ''] }, { out, err }) => {
-    const ask = { segmentId: await findSegment(segment), purpose: required(values, 'purpose'), channel: required(values, 'channel') };
+    const format = exportFormats.find((each) => each === (optional(values, 'format') ?? 'csv'));
+    if (!format) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
+    const [purpose, channel] = [required(values, 'purpose'), required(values, 'channel')];
+    const ask = { segmentId: await findSegment(segment), purpose, channel, format };
     const file = optional(values, 'out');
     const target = file === undefined ? out : createWriteStream(file, { mode: 0o600 });
-    const write = (text: string) =>
-      new Promise<void>((resolve, reject) => target.write(text, (error) => (error ? reject(error) : resolve())));
+    const write = (part: string | Buffer) =>
+      new Promise<void>((resolve, reject) => target.write(part, (error) => (error ? reject(error) : resolve())));
     const counts = await streamExport(cliScope('tessera'), ask, write);
     if (file !== undefined) {
       target.end();

@@ -1,20 +1,22 @@
 'use client';
 
-import { Button, Group, Modal, MultiSelect, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Input, Modal, MultiSelect, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState } from '@/components/error-state';
-import { useAction } from '@/components/use-action';
+import { useConfirmedAction } from '@/features/access/components/confirm/use-confirmed-action';
 import { Eligibility } from '@/features/consent/components/eligibility';
 import { INTERNAL_ANALYSIS } from '@/features/consent/constants';
 import { requestExportAction } from '../actions';
+import { exportFormats } from '../constants';
+import type { ExportFormat } from '../core/export-formats';
 import { exportChoicesQuery } from '../queries';
 import { ExportProgress } from './export-progress';
 
 type Props = { segment: { id: string; name: string }; onClose: () => void };
 
-/** Exports a segment as CSV for a stated purpose and channel: says who is in the file and who is not before it is made. Load it lazily. */
+/** Exports a segment to a file for a stated purpose and channel: says who is in the file and who is not before it is made. Load it lazily. */
 export function ExportDialog({ segment, onClose }: Props) {
   const t = useTranslations('destinations.export');
   const common = useTranslations('common.action');
@@ -23,8 +25,9 @@ export function ExportDialog({ segment, onClose }: Props) {
   const [channel, setChannel] = useState('');
   const [identifiers, setIdentifiers] = useState<string[]>(['email']);
   const [traits, setTraits] = useState<string[]>([]);
+  const [format, setFormat] = useState<ExportFormat>('csv');
   const [exportId, setExportId] = useState('');
-  const create = useAction(requestExportAction, { onSuccess: ({ id }) => setExportId(id) });
+  const create = useConfirmedAction(requestExportAction, { onSuccess: ({ id }) => setExportId(id) });
   const options = (list: { key: string; name: string }[] = []) => list.map(({ key, name }) => ({ value: key, label: name }));
   const choosePurpose = (value: string | null) => {
     setPurpose(value ?? '');
@@ -46,7 +49,7 @@ export function ExportDialog({ segment, onClose }: Props) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (ready) void create.run({ segmentId: segment.id, purpose, channel, traits, identifiers });
+            if (ready) void create.run({ segmentId: segment.id, purpose, channel, traits, identifiers, format });
           }}
         >
           <Stack gap="md">
@@ -93,6 +96,14 @@ export function ExportDialog({ segment, onClose }: Props) {
                 </Button>
               }
             />
+            <Input.Wrapper label={t('format')} labelElement="div">
+              <SegmentedControl
+                aria-label={t('format')}
+                value={format}
+                onChange={(value) => setFormat(value as ExportFormat)}
+                data={exportFormats.map((value) => ({ value, label: t(`formats.${value}`) }))}
+              />
+            </Input.Wrapper>
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={onClose}>
                 {common('cancel')}
@@ -104,6 +115,7 @@ export function ExportDialog({ segment, onClose }: Props) {
           </Stack>
         </form>
       )}
+      {create.dialog}
     </Modal>
   );
 }

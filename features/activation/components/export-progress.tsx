@@ -39,7 +39,7 @@ export function ExportProgress({ id, onAgain }: { id: string; onAgain: () => voi
         <Group justify="flex-end" gap="xs">
           {again}
           <Button component="a" href={`/api/internal/exports/${id}/download`} download leftSection={<IconDownload size={16} />}>
-            {t('download')}
+            {t(`download.${data.format}`)}
           </Button>
         </Group>
       </Stack>
@@ -53,11 +53,11 @@ export function ExportProgress({ id, onAgain }: { id: string; onAgain: () => voi
       </Stack>
     );
   }
-  const done = data?.total ?? 0;
+  const [seen, expected] = [data?.total ?? 0, data?.expected ?? 0];
   return (
     <Stack gap="md" role="status">
-      <Text>{t('creating', { done: format.integer(data?.written ?? 0), total: format.integer(done) })}</Text>
-      <Progress value={100} animated aria-label={t('create')} />
+      <Text>{t('creating', { done: format.integer(seen), total: format.integer(expected) })}</Text>
+      <Progress value={expected > 0 ? Math.min(100, (100 * seen) / expected) : 0} animated aria-label={t('create')} />
       <Group justify="flex-end">
         <Button variant="default" loading={cancel.pending} onClick={() => void cancel.run({ id })}>
           {t('cancel')}

@@ -4,11 +4,18 @@ import type { PersonalData } from '@/features/access/types';
 import { withheldReasons } from '@/features/consent/data/may';
 import { maskIdentifier, maskTraits } from '@/features/profiles/core/mask';
 import { traitFlags } from '@/features/profiles/data/trait-flags';
-import { type ExportColumns, exportLine } from '../core/export-line';
+import { type ExportFormat, lineOf } from '../core/export-formats';
+import type { ExportColumns } from '../core/export-line';
 import { buildPayload } from '../core/payload';
 import { storedProfiles } from './stored-profiles';
 
-export type ExportQuestion = ExportColumns & { segmentId: string; purpose: string; channel: string; personalData: PersonalData };
+export type ExportQuestion = ExportColumns & {
+  segmentId: string;
+  purpose: string;
+  channel: string;
+  personalData: PersonalData;
+  format?: ExportFormat;
+};
 
 export type ExportChunk = {
   rows: { id: string; line: string }[];
@@ -22,7 +29,7 @@ const CHUNK = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The members of a segment in id order, those who may be used for the purpose on the channel as CSV lines, the others counted by reason.
+ * The members of a segment in id order, those who may be used for the purpose on the channel as lines of the file, the others counted by reason.
  * Consent is asked in the transaction that reads each part. Memory is that of one part.
  */
 export async function* exportChunks(question: ExportQuestion, after: string | null = null): AsyncGenerator<ExportChunk> {
@@ -57,7 +64,7 @@ async function readChunk(question: ExportQuestion, after: string): Promise<Expor
           traits: maskTraits(payload.traits, question.personalData, flags),
           identifiers: payload.identifiers.map((i) => ({ type: i.type, value: maskIdentifier(i.type, i.value, question.personalData) })),
         };
-        return { id: stored.id, line: exportLine(masked, question) };
+        return { id: stored.id, line: lineOf(masked, question, question.format ?? 'csv') };
       });
     return { rows, reasons: countBy([...withheld.values()]), cursor };
   }) as Promise<ExportChunk | undefined>;

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from '@/db/client';
@@ -8,7 +8,7 @@ import { may } from '@/features/consent/data/may';
 import { env } from '@/lib/env';
 
 /*
- * An export is two files: the CSV, and an index that says whom each line is about and how long it is. The index lets a download leave
+ * An export is two files: its lines (of CSV, or of JSON), and an index that says whom each line is about and how long it is. The index lets a download leave
  * out, line by line, who has withdrawn since the file was made.
  */
 
@@ -19,7 +19,7 @@ const LINES = 1000;
 const folder = () => path.resolve(/* turbopackIgnore: true */ env().DATA_DIR, 'exports');
 /** From the id alone, hashed, so that no text of anybody's becomes a path. */
 const nameOf = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32);
-const csvPath = (id: string) => path.join(folder(), `${nameOf(id)}.csv`);
+const linesPath = (id: string) => path.join(folder(), `${nameOf(id)}.csv`);
 const indexPath = (id: string) => path.join(folder(), `${nameOf(id)}.idx`);
 
 export type ExportLines = { id: string; line: string }[];
@@ -27,7 +27,7 @@ export type ExportLines = { id: string; line: string }[];
 /** Opens the files where a run left off: what was written after its last committed part is cut off. */
 export async function openExport(id: string, state: { bytes: number; written: number }) {
   await mkdir(folder(), { recursive: true, mode: 0o700 });
-  const [csv, index] = [await open(csvPath(id), 'a+', 0o600), await open(indexPath(id), 'a+', 0o600)];
+  const [csv, index] = [await open(linesPath(id), 'a+', 0o600), await open(indexPath(id), 'a+', 0o600)];
   await csv.truncate(state.bytes);
   await index.truncate(state.bytes === 0 ? 0 : ENTRY * (state.written + 1));
   return {
@@ -64,7 +64,7 @@ export async function* readExport(
   { purpose, channel }: { purpose: string; channel: string },
   onEnd: (lines: { sent: number; withheld: number }) => Promise<void>,
 ): AsyncGenerator<Buffer> {
-  const [csv, index] = [await open(csvPath(id), 'r'), await open(indexPath(id), 'r')];
+  const [csv, index] = [await open(linesPath(id), 'r'), await open(indexPath(id), 'r')];
   const lines = { sent: 0, withheld: 0 };
   try {
     for (let at = 0, entriesAt = 0; ; ) {
@@ -100,9 +100,14 @@ function entriesOf(buffer: Buffer): { id: string; length: number }[] {
   });
 }
 
+/** All lines of a file as it lies there, whoever has withdrawn since: to look at, not to hand out. */
+export async function* storedLines(id: string): AsyncGenerator<Buffer> {
+  for await (const part of createReadStream(linesPath(id))) yield part as Buffer;
+}
+
 /** Removes both files; those that are gone already are fine. */
 export async function removeExport(id: string): Promise<void> {
-  await Promise.all([csvPath(id), indexPath(id)].map((file) => rm(file, { force: true })));
+  await Promise.all([linesPath(id), indexPath(id)].map((file) => rm(file, { force: true })));
 }
 
 /**
@@ -110,8 +115,8 @@ export async function removeExport(id: string): Promise<void> {
  * go on. Whoever is gone was left out of every download already. @returns how many lines
  */
 export async function blankExportLines(id: string, profileIds: ReadonlySet<string>): Promise<number> {
-  if (!existsSync(indexPath(id)) || !existsSync(csvPath(id))) return 0;
-  const [csv, index] = [await open(csvPath(id), 'r+'), await open(indexPath(id), 'r+')];
+  if (!existsSync(indexPath(id)) || !existsSync(linesPath(id))) return 0;
+  const [csv, index] = [await open(linesPath(id), 'r+'), await open(indexPath(id), 'r+')];
   let blanked = 0;
   try {
     for (let at = 0, entriesAt = 0; ; ) {

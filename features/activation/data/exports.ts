@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import type { ExportFormat } from '../core/export-formats';
 import type { ExportStatus, ExportView } from '../types';
 
 export type ExportRow = {
@@ -6,6 +7,7 @@ export type ExportRow = {
   segmentId: string;
   purpose: string;
   channel: string;
+  format: ExportFormat;
   traits: string[];
   identifiers: string[];
   personalData: 'full' | 'masked';
@@ -20,14 +22,17 @@ export type ExportRow = {
   createdBy: string;
   createdAt: Date;
   expiresAt: Date | null;
+  /** How many are in the segment now: what `total` is on its way to. */
+  expected: number;
 };
 
 /** @returns undefined when there is none. */
 export async function readExportRow(tx: AnySql, id: string): Promise<ExportRow | undefined> {
   const [row] = await tx<ExportRow[]>`
-    select id, segment_id as "segmentId", purpose, channel, traits, identifiers, personal_data as "personalData", status,
+    select id, segment_id as "segmentId", purpose, channel, format, traits, identifiers, personal_data as "personalData", status,
       total::float8 as total, written::float8 as written, withheld::float8 as withheld, reasons, cursor, bytes::float8 as bytes, error,
-      created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt"
+      created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt",
+      coalesce((select s.size from segments s where s.id = exports.segment_id), 0)::float8 as expected
     from exports where id = ${id}`;
   return row;
 }
@@ -37,6 +42,8 @@ export const toExportView = (row: ExportRow): ExportView => ({
   status: row.status,
   purpose: row.purpose,
   channel: row.channel,
+  format: row.format,
+  expected: row.expected,
   total: row.total,
   written: row.written,
   withheld: row.withheld,

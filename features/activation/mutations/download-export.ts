@@ -3,8 +3,11 @@ import { sql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
-import { readExport } from '../data/export-file';
-import { readExportRow } from '../data/exports';
+import { formatFacts } from '../core/export-formats';
+import { noteTypes, type ParquetColumn, parquetColumns } from '../core/parquet-columns';
+import { readExport, storedLines } from '../data/export-file';
+import { type ExportRow, readExportRow } from '../data/exports';
+import { parquetOf, recordsOf } from '../data/parquet-file';
 
 /**
  * Hands out a finished export as a stream, audited; who has withdrawn since it was made is left out.
@@ -18,11 +21,13 @@ export async function downloadExport(scope: Scope, id: string): Promise<Response
   if (scope.personalData !== 'full' && row.personalData !== scope.personalData)
     throw new AppError('not_found', 'There is no such export.', { key: 'export.none' });
   await note('segment.export_downloaded', { written: row.written });
-  const parts = readExport(id, row, ({ sent, withheld }) => note('segment.export_handed_out', { sent, withheldSince: withheld }));
+  const lines = readExport(id, row, ({ sent, withheld }) => note('segment.export_handed_out', { sent, withheldSince: withheld }));
+  const parts = row.format === 'parquet' ? await asParquet(id, row, lines) : lines;
+  const { extension, contentType } = formatFacts[row.format];
   return new Response(Readable.toWeb(Readable.from(parts)) as ReadableStream, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="segment-${row.segmentId.slice(0, 8)}-${row.createdAt.toISOString().slice(0, 10)}.csv"`,
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="segment-${row.segmentId.slice(0, 8)}-${row.createdAt.toISOString().slice(0, 10)}.${extension}"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },
@@ -32,4 +37,11 @@ export async function downloadExport(scope: Scope, id: string): Promise<Response
     const subjectId = row?.segmentId ?? '';
     await audit(sql(), scope, { action, subjectType: 'segment', subjectId, details: { exportId: id, ...details } });
   }
+}
+
+/** The lines as Parquet; the types of its columns are those of every line of the file. */
+async function asParquet(id: string, row: ExportRow, lines: AsyncIterable<Buffer>): Promise<AsyncGenerator<Buffer>> {
+  const types = new Map<string, ParquetColumn['type']>();
+  for await (const record of recordsOf(storedLines(id))) noteTypes(types, record);
+  return parquetOf(recordsOf(lines), parquetColumns(row, types));
 }

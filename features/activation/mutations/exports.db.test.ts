@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mintScope, systemScope } from '@/features/access/core/scope';
 import { eligibility } from '@/features/consent/data/eligibility';
@@ -131,6 +132,40 @@ describe('exports', () => {
     const { id } = await requestExport(scope, ask);
     await runJobs(t.url, [runExportJob]);
     await expect(download(id, user('support'))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('come as JSON lines and as Parquet too, with types, without who withdrew since', async () => {
+    const [jsonl, parquet] = [
+      await requestExport(scope, { ...ask, format: 'jsonl' }),
+      await requestExport(scope, { ...ask, format: 'parquet' }),
+    ];
+    await runJobs(t.url, [runExportJob]);
+    const [gone = ''] = granted();
+    await consent([gone], 'withdrawn');
+    const left = granted().filter((id) => id !== gone);
+    const response = await downloadExport(scope, jsonl.id);
+    expect(response.headers.get('content-disposition')).toMatch(/\.jsonl"$/);
+    const records = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { profile_id: string; traits: { n: number; f: string } });
+    expect(records.map((r) => r.profile_id).sort()).toEqual(left.sort());
+    expect(records[0]).toMatchObject({ identifiers: {}, traits: { n: expect.any(Number), f: '=cmd' } });
+    const file = await (await downloadExport(scope, parquet.id)).arrayBuffer();
+    const rows = (await parquetReadObjects({ file })) as { profile_id: string; n: number; name: string; email: string | null }[];
+    expect(rows.map(({ profile_id, n }) => [profile_id, n])).toEqual(records.map((r) => [r.profile_id, r.traits.n]));
+    expect(rows[0]).toMatchObject({ email: null, name: expect.stringMatching(/^Person, "\d+"$/) });
+    await new Promise((done) => setTimeout(done, 5));
+    await consent([gone], 'granted');
+  });
+
+  it('stream to the command line as Parquet', async () => {
+    const parts: Buffer[] = [];
+    const counts = await streamExport(scope, { ...ask, format: 'parquet' }, async (part) => void parts.push(Buffer.from(part)));
+    const whole = Buffer.concat(parts);
+    const file = whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length) as ArrayBuffer;
+    expect(await parquetReadObjects({ file })).toHaveLength(counts.written);
+    expect(counts.written).toBe(COUNT / 2);
   });
 
   it('stream to the command line with the same numbers; internal analysis leaves out who objected', async () => {

@@ -7,24 +7,24 @@ import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { EXPORT_LIFETIME_MS } from '../constants';
-import { exportHeader } from '../core/export-line';
+import { headOf } from '../core/export-formats';
 import { exportChunks } from '../data/export-chunks';
 import { headerLine, openExport, removeExport } from '../data/export-file';
 import { type ExportRow, readExportRow } from '../data/exports';
-import type { ExportInput } from '../schema';
+import type { ExportAsk } from '../schema';
 
 export const EXPORT_JOB = 'activation.run-export';
 
 /** Writes the request down, audited, and starts the job. @throws AppError for an unknown segment, purpose or channel. */
-export async function requestExport(scope: Scope, input: ExportInput): Promise<{ id: string }> {
+export async function requestExport(scope: Scope, input: ExportAsk): Promise<{ id: string }> {
   const { personalData, actor } = scope;
   if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
   return sql().begin(async (tx) => {
     await requireExportable(tx, input);
     const id = newId();
     await tx`
-      insert into exports (id, segment_id, purpose, channel, traits, identifiers, personal_data, created_by)
-      values (${id}, ${input.segmentId}, ${input.purpose}, ${input.channel}, ${input.traits}, ${input.identifiers}, ${personalData},
+      insert into exports (id, segment_id, purpose, channel, format, traits, identifiers, personal_data, created_by)
+      values (${id}, ${input.segmentId}, ${input.purpose}, ${input.channel}, ${input.format ?? 'csv'}, ${input.traits}, ${input.identifiers}, ${personalData},
               ${'name' in actor ? actor.name : actor.type})`;
     await auditExport(tx, scope, 'segment.export_requested', id, input);
     await enqueue(tx, EXPORT_JOB, { exportId: id }, { key: `export:${id}` });
@@ -35,7 +35,7 @@ export async function requestExport(scope: Scope, input: ExportInput): Promise<{
 /** @throws AppError not_found or invalid_input */
 export async function requireExportable(
   tx: TransactionSql,
-  { segmentId, purpose, channel }: Omit<ExportInput, 'traits' | 'identifiers'>,
+  { segmentId, purpose, channel }: Pick<ExportAsk, 'segmentId' | 'purpose' | 'channel'>,
 ): Promise<void> {
   const [segment] = await tx`select 1 from segments where id = ${segmentId}`;
   if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
@@ -47,13 +47,13 @@ export async function requireExportable(
 }
 
 /** What goes into the audit log about an export. */
-export async function auditExport(tx: TransactionSql, scope: Scope, action: string, exportId: string, input: ExportInput): Promise<number> {
-  const { purpose, channel, traits, identifiers } = input;
+export async function auditExport(tx: TransactionSql, scope: Scope, action: string, exportId: string, input: ExportAsk): Promise<number> {
+  const { purpose, channel, traits, identifiers, format = 'csv' } = input;
   return audit(tx, scope, {
     action,
     subjectType: 'segment',
     subjectId: input.segmentId,
-    details: { exportId, purpose, channel, traits, identifiers },
+    details: { exportId, purpose, channel, format, traits, identifiers },
   });
 }
 
@@ -75,7 +75,7 @@ export async function runExport(id: string, signal: AbortSignal): Promise<boolea
   const state = { bytes: row.bytes, total: row.total, written: row.written, withheld: row.withheld, reasons: { ...row.reasons } };
   try {
     const line = await requestedBy(id, row.segmentId);
-    if (state.bytes === 0) state.bytes = await file.append(headerLine(exportHeader(row)));
+    if (state.bytes === 0) state.bytes = await file.append(headerLine(headOf(row, row.format)));
     for await (const chunk of exportChunks(row, row.cursor)) {
       state.bytes += await file.append(chunk.rows);
       await addAccesses(

@@ -3,21 +3,24 @@ import { addAccesses } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import { exportHeader } from '../core/export-line';
-import { exportChunks } from '../data/export-chunks';
+import { type ExportFormat, headOf } from '../core/export-formats';
+import { readRecord } from '../core/export-record';
+import { noteTypes, type ParquetColumn, parquetColumns } from '../core/parquet-columns';
+import { type ExportQuestion, exportChunks } from '../data/export-chunks';
 import { defaultColumns } from '../data/exports';
+import { parquetOf, recordsOf } from '../data/parquet-file';
 import { auditExport, requireExportable } from './exports';
 
 export type ExportCounts = { total: number; written: number; withheld: number; reasons: Record<string, number> };
 
 /**
- * Hands the CSV of a segment to `write`, part by part, for the command line; audited before the first line. All traits and the usual
+ * Hands the file of a segment to `write`, part by part, for the command line; audited before the first line. All traits and the usual
  * identifiers unless others are named. @returns the numbers; `total = written + withheld`.
  */
 export async function streamExport(
   scope: Scope,
-  ask: { segmentId: string; purpose: string; channel: string; traits?: string[]; identifiers?: string[] },
-  write: (text: string) => Promise<void>,
+  ask: { segmentId: string; purpose: string; channel: string; traits?: string[]; identifiers?: string[]; format?: ExportFormat },
+  write: (part: string | Buffer) => Promise<void>,
 ): Promise<ExportCounts> {
   const { personalData } = scope;
   if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
@@ -27,20 +30,45 @@ export async function streamExport(
     await requireExportable(tx, input);
     return auditExport(tx, scope, 'segment.exported', newId(), input);
   });
+  const format = input.format ?? 'csv';
   const counts: ExportCounts = { total: 0, written: 0, withheld: 0, reasons: {} };
-  await write(exportHeader(input));
-  for await (const { rows, reasons } of exportChunks({ ...input, personalData })) {
+  const question: ExportQuestion = { ...input, format, personalData };
+  const parts = audited(question, line, counts);
+  if (format === 'parquet') {
+    const columns = parquetColumns(input, await traitTypes(question));
+    for await (const part of parquetOf(recordsOf(parts), columns)) await write(part);
+  } else {
+    await write(headOf(input, format));
+    for await (const part of parts) await write(part);
+  }
+  return { ...counts, total: counts.written + counts.withheld };
+}
+
+/** The lines, part by part, each noted in the audit log and counted before it leaves. */
+async function* audited(question: ExportQuestion, line: number, counts: ExportCounts): AsyncGenerator<Buffer> {
+  for await (const { rows, reasons } of exportChunks(question)) {
     await addAccesses(
       sql(),
       line,
       rows.map((row) => row.id),
     );
-    await write(rows.map((row) => row.line).join(''));
     counts.written += rows.length;
     for (const [reason, n] of Object.entries(reasons)) {
       counts.reasons[reason] = (counts.reasons[reason] ?? 0) + n;
       counts.withheld += n;
     }
+    yield Buffer.from(rows.map((row) => row.line).join(''));
   }
-  return { ...counts, total: counts.written + counts.withheld };
+}
+
+/** What types the traits of these people have now: Parquet must know before its first row. */
+async function traitTypes(question: ExportQuestion): Promise<Map<string, ParquetColumn['type']>> {
+  const types = new Map<string, ParquetColumn['type']>();
+  for await (const { rows } of exportChunks(question)) {
+    for (const { line } of rows) {
+      const record = readRecord(line);
+      if (record) noteTypes(types, record);
+    }
+  }
+  return types;
 }
