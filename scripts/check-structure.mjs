@@ -29,7 +29,7 @@ const EXCEPTIONS = {
   identity: ['lock'],
   profiles: ['lock', 'event-properties'],
   consent: ['suppression', 'restrictions', 'texts', 'categories', 'preferences'],
-  segments: ['conditions', 'computed'],
+  segments: ['templates', 'conditions', 'computed'],
   activation: ['exports'],
   privacy: ['requests', 'erasure', 'access-package'],
 };

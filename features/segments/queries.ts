@@ -4,6 +4,7 @@ import type { ValueType } from './conditions/value-schema';
 import type { RuleEstimate } from './data/estimate-rule';
 import type { Funnel } from './data/funnel-of';
 import type { SegmentLine } from './data/list-segments';
+import type { OfferedTemplate } from './data/list-templates';
 import type { SegmentNow } from './data/segment-now';
 import type { SizePoint } from './data/size-history';
 import type { RuleNode } from './schema';
@@ -137,4 +138,12 @@ export const peopleQuery = (q: string) =>
         { signal },
       ),
     placeholderData: keepPreviousData,
+  });
+
+/** Templates in the reader's language, with what each needs and whether that is here. */
+export const templatesQuery = () =>
+  queryOptions({
+    queryKey: ['segments', 'templates'],
+    queryFn: ({ signal }) => fetchJson<{ data: OfferedTemplate[] }>(`${root}/templates`, { signal }),
+    staleTime: 60_000,
   });

@@ -1,28 +1,51 @@
 'use client';
 
-import { Loader } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Button, Loader } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { ErrorState } from '@/components/error-state';
 import { useDebounced } from '@/components/use-debounced';
-import { useFormat } from '@/components/use-format';
-import { previewOf } from '../queries';
+import type { Words } from '../conditions/words';
+import type { Suggestions } from '../data/suggestions';
+import { estimateQuery, previewOf, type Reach } from '../queries';
 import type { RuleNode } from '../schema';
-import { personName } from './person-name';
+import { Counting } from './preview/counting';
+import { Estimated, Matching } from './preview/matching';
+import { ReachChoice } from './preview/reach-choice';
 import classes from './preview-panel.module.css';
+
+const FunnelPanel = dynamic(() => import('./preview/funnel-panel').then((m) => m.FunnelPanel), { ssr: false });
+const ComparePanel = dynamic(() => import('./preview/compare-panel').then((m) => m.ComparePanel), { ssr: false });
 
 const DELAY_MS = 400;
 
-/** Exact count and a sample for the rule in the making; an old answer is dimmed until the new one is there. */
-export function PreviewPanel({ rule }: { rule: RuleNode | undefined }) {
+type Props = {
+  rule: RuleNode | undefined;
+  words: Words;
+  names: Pick<Suggestions, 'purposes' | 'channels'>;
+  /** The saved segment and its rule, when one is being changed. */
+  saved?: { id: string; rule: RuleNode | undefined } | undefined;
+};
+
+/** Whom the rule in the making fits: an estimate at once, then the exact count and a sample; and what a change would do. */
+export function PreviewPanel({ rule, words, names, saved }: Props) {
   const t = useTranslations('segments.preview');
-  const format = useFormat();
+  const client = useQueryClient();
+  const [reach, setReach] = useState<Reach>();
+  const [funnel, setFunnel] = useState(false);
   const settled = useDebounced(rule, DELAY_MS);
-  const preview = useQuery(previewOf(settled));
+  const exact = previewOf(settled, reach);
+  const preview = useQuery(exact);
+  const first = useQuery(estimateQuery(settled));
   const waiting = rule !== undefined && (settled !== rule || preview.isFetching);
-  const data = preview.data;
   const stale = waiting || rule === undefined || preview.isPlaceholderData;
+  const current = !preview.isPlaceholderData && settled === rule ? preview.data : undefined;
+  const estimate = settled === rule && !current ? first.data?.estimate : undefined;
+  const stopped = rule !== undefined && settled === rule && !waiting && !current && !preview.isError;
+  const changed = saved?.rule !== undefined && settled !== undefined && JSON.stringify(settled) !== JSON.stringify(saved.rule);
+  const hasSteps = settled !== undefined && (('all' in settled && settled.all.length > 1) || ('any' in settled && settled.any.length > 1));
 
   return (
     <aside className={classes.root} aria-label={t('title')}>
@@ -32,41 +55,38 @@ export function PreviewPanel({ rule }: { rule: RuleNode | undefined }) {
       </div>
       {preview.isError && !waiting ? (
         <ErrorState error={preview.error} title={t('failed')} onRetry={() => void preview.refetch()} />
-      ) : data ? (
-        <div data-stale={stale || undefined} className={classes.body}>
-          <p aria-live="polite" className={classes.count}>
-            <strong>{format.integer(data.count)}</strong> {t('count', { count: data.count })}
-          </p>
-          <p className={classes.meta}>
-            {data.total > 0 && t('ofAll', { percent: format.percent(data.count / data.total), total: format.integer(data.total) })}
-            {' · '}
-            {t('asOf', { time: format.timeSeconds(data.asOf) })}
-          </p>
-          {!data.exact && <p className={classes.meta}>{t('estimate')}</p>}
-          {data.sample.length > 0 ? (
-            <>
-              <h3 className={classes.sampleTitle}>{t('sample')}</h3>
-              <ul className={classes.sample}>
-                {data.sample.map((profile) => {
-                  const { label, detail } = personName(profile);
-                  return (
-                    <li key={profile.id}>
-                      <Link href={`/profiles/${profile.id}`} target="_blank" className={classes.person}>
-                        <span className={classes.name}>{label}</span>
-                        {detail && <span className={classes.detail}>{detail}</span>}
-                      </Link>
-                    </li>
-                  );
-                })}
-              </ul>
-            </>
-          ) : (
-            <p className={classes.meta}>{t('nobody')}</p>
-          )}
-        </div>
+      ) : estimate ? (
+        <Estimated estimate={estimate} />
+      ) : preview.data ? (
+        <Matching data={preview.data} stale={stale} bound={reach !== undefined} />
       ) : (
         <p className={classes.meta}>{waiting ? t('counting') : t('waiting')}</p>
       )}
+      {preview.isFetching && <Counting key={JSON.stringify(exact.queryKey)} onStop={() => void client.cancelQueries(exact)} />}
+      {stopped && (
+        <p className={classes.meta}>
+          {t('stopped')}{' '}
+          <Button variant="default" size="compact-xs" onClick={() => void preview.refetch()}>
+            {t('countExactly')}
+          </Button>
+        </p>
+      )}
+      {changed && current && saved && <ComparePanel segmentId={saved.id} rule={settled} />}
+      {hasSteps && (
+        <section className={classes.section} aria-label={t('funnel.title')}>
+          {funnel ? (
+            <>
+              <h3 className={classes.sampleTitle}>{t('funnel.title')}</h3>
+              <FunnelPanel rule={settled} words={words} />
+            </>
+          ) : (
+            <Button variant="default" size="compact-sm" onClick={() => setFunnel(true)}>
+              {t('funnel.show')}
+            </Button>
+          )}
+        </section>
+      )}
+      <ReachChoice value={reach} onChange={setReach} names={names} />
     </aside>
   );
 }

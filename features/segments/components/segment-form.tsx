@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -22,6 +23,9 @@ const RuleEditor = dynamic(() => import('./editor/rule-editor').then((m) => m.Ru
   loading: () => <Skeleton height={168} radius="md" />,
 });
 
+const RuleJson = dynamic(() => import('./editor/rule-json').then((m) => m.RuleJson), { ssr: false });
+const TemplateGallery = dynamic(() => import('./templates/template-gallery').then((m) => m.TemplateGallery), { ssr: false });
+
 type Props = {
   suggestions: Suggestions;
   /** The segment being changed; without an id it is a new one (perhaps a copy). */
@@ -42,7 +46,10 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
-  const { rule } = useMemo(() => ruleOf(tree), [tree]);
+  const [asJson, setAsJson] = useState(false);
+  const [broken, setBroken] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const rule = useMemo(() => (broken ? undefined : ruleOf(tree).rule), [tree, broken]);
 
   const original = useMemo(
     () => JSON.stringify([segment?.name ?? '', segment?.description ?? '', segment?.rule ?? null]),
@@ -64,7 +71,7 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const save = () => {
     setTried(true);
     if (name.trim() === '') return nameInput.current?.focus();
-    if (!rule) return toast.failed(t('form.incomplete'));
+    if (!rule) return toast.failed(broken ? t('form.jsonBroken') : t('form.incomplete'));
     if (segment?.id !== undefined && segment.version !== undefined)
       void update.run({ id: segment.id, version: segment.version, name, description, rule });
     else void create.run({ name, description, rule });
@@ -101,8 +108,45 @@ export function SegmentForm({ suggestions, segment }: Props) {
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
         </div>
-        <h2 className={classes.heading}>{t('form.rule')}</h2>
-        <RuleEditor tree={tree} onChange={setTree} suggestions={suggestions} showIssues={tried} />
+        <div className={classes.ruleHead}>
+          <h2 className={classes.heading}>{t('form.rule')}</h2>
+          <fieldset className={classes.views} aria-label={t('form.views')}>
+            {([false, true] as const).map((json) => (
+              <Button
+                key={String(json)}
+                variant={asJson === json ? 'light' : 'subtle'}
+                color="gray"
+                size="compact-sm"
+                aria-pressed={asJson === json}
+                disabled={broken && !json}
+                onClick={() => setAsJson(json)}
+              >
+                {json ? t('form.asJson') : t('form.asConditions')}
+              </Button>
+            ))}
+          </fieldset>
+          <Button variant="default" size="compact-sm" leftSection={<IconTemplate size={14} />} onClick={() => setChoosing(true)}>
+            {t('form.templates')}
+          </Button>
+        </div>
+        {asJson && <RuleJson tree={tree} onTree={setTree} onBroken={setBroken} />}
+        <div hidden={asJson}>
+          <RuleEditor tree={tree} onChange={setTree} suggestions={suggestions} showIssues={tried} />
+        </div>
+        {choosing && (
+          <TemplateGallery
+            words={words}
+            onClose={() => setChoosing(false)}
+            onChoose={(chosen) => {
+              setTree(editorTreeOf(chosen.rule));
+              setAsJson(false);
+              setBroken(false);
+              if (name.trim() === '') setName(chosen.name);
+              if (description.trim() === '') setDescription(chosen.text);
+              setChoosing(false);
+            }}
+          />
+        )}
         {fieldError('rule') && <p className={classes.error}>{fieldError('rule')}</p>}
         <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
         <p className={classes.missing}>
@@ -115,7 +159,12 @@ export function SegmentForm({ suggestions, segment }: Props) {
           {unsaved && <span className={classes.unsaved}>{t('form.unsaved')}</span>}
         </div>
       </div>
-      <PreviewPanel rule={rule} />
+      <PreviewPanel
+        rule={rule}
+        words={words}
+        names={suggestions}
+        saved={segment?.id ? { id: segment.id, rule: segment.rule } : undefined}
+      />
     </form>
   );
 }

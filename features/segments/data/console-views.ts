@@ -61,7 +61,7 @@ export async function previewLines(
 ): Promise<Preview> {
   const { count, withheld, sample, exact, asOf } = await previewRule(db, rule, { signal, bound });
   const [lines, total] = await Promise.all([profileLines(db, sample, personalData), profileTotal(db)]);
-  return { count, exact, total: Math.max(total, count), sample: lines, asOf: asOf.toISOString() };
+  return { count, withheld, exact, total: Math.max(total, count), sample: lines, asOf: asOf.toISOString() };
 }
 
 /** Who would enter and leave if a rule took the place of the saved one, masked for the reader. @throws AppError not_found, conflict */
