@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '@/db/client';
+import { sweepComputed } from '@/features/segments/computed/mutations/sweep-computed';
 import { sweep } from '@/features/segments/mutations/sweep';
 import { log } from '@/lib/log';
 import { counter, gauge } from '@/lib/metrics';
@@ -7,10 +8,13 @@ import { counter, gauge } from '@/lib/metrics';
 /** A sweep begins this long after the last one, or later when sweeping takes long: never more than a tenth of the time. */
 const PAUSE_MS = 3_000;
 
-/** Sweeps time: leaves and enters people whom nothing but the clock moves. Catches up after a stop by sweeping from where it was. */
+/**
+ * Sweeps time: leaves and enters people whom nothing but the clock moves, and computes traits that it changes. Catches up after a stop
+ * by sweeping from where it was. Two sweeps side by side: a midnight of many traits delays no window of a segment.
+ */
 export function startClock(): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const done = run(stopping.signal);
+  const done = Promise.all([repeat(sweepSegments(), stopping.signal), repeat(sweepTraits(), stopping.signal)]);
   return {
     stop: async () => {
       stopping.abort();
@@ -19,17 +23,30 @@ export function startClock(): { stop(): Promise<void> } {
   };
 }
 
-async function run(signal: AbortSignal): Promise<void> {
+function sweepSegments(): () => Promise<void> {
   const lag = gauge({ name: 'tessera_clock_swept_to_seconds', help: 'Moment up to which time has been swept, in seconds since 1970' });
   const changed = counter({ name: 'tessera_clock_changes_total', help: 'Memberships changed by time alone' });
+  return async () => {
+    const swept = await sweep(sql());
+    if (!swept) return;
+    lag.set(swept.to.getTime() / 1000);
+    changed.inc(swept.changes);
+  };
+}
+
+function sweepTraits(): () => Promise<void> {
+  const changed = counter({ name: 'tessera_clock_trait_changes_total', help: 'People whose computed traits changed by time alone' });
+  return async () => {
+    const swept = await sweepComputed(sql());
+    if (swept) changed.inc(swept.changed);
+  };
+}
+
+async function repeat(step: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const began = performance.now();
     try {
-      const swept = await sweep(sql());
-      if (swept) {
-        lag.set(swept.to.getTime() / 1000);
-        changed.inc(swept.changes);
-      }
+      await step();
     } catch (err) {
       log.error({ err }, 'A sweep of the clock failed');
     }

@@ -17,6 +17,8 @@ import { eraseJob } from '@/features/privacy/erasure/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
 import { notifySubjectJob } from '@/features/privacy/requests/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
+import { checkComputedDriftJob } from '@/features/segments/computed/jobs/check-drift';
+import { levelJob } from '@/features/segments/computed/jobs/level-job';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
@@ -57,6 +59,8 @@ export const jobs: readonly AnyJob[] = [
   fillAggregatesJob,
   segmentUpkeepJob,
   checkDriftJob,
+  levelJob,
+  checkComputedDriftJob,
   profilesChanged,
   consentChanged,
   purposeChanged,

@@ -7,6 +7,7 @@ export type NavKey =
   | 'imports'
   | 'profiles'
   | 'segments'
+  | 'computedTraits'
   | 'destinations'
   | 'emails'
   | 'consent'
@@ -32,6 +33,7 @@ export const navigation: NavGroup[] = [
       { key: 'imports', href: '/imports', permission: 'imports:write', letter: 'i' },
       { key: 'profiles', href: '/profiles', permission: 'profiles:read', letter: 'p' },
       { key: 'segments', href: '/segments', permission: 'segments:read', letter: 'e' },
+      { key: 'computedTraits', href: '/computed-traits', permission: 'segments:read', letter: 'u' },
       { key: 'destinations', href: '/destinations', permission: 'destinations:read', letter: 'd' },
       { key: 'emails', href: '/emails', permission: 'emails:read', letter: 'm' },
       { key: 'consent', href: '/consent', permission: 'consents:read', letter: 'c' },

@@ -9,6 +9,7 @@ import { foldProfiles } from '@/features/profiles/mutations/fold-profiles';
 import { rebuildProfiles } from '@/features/profiles/mutations/rebuild-profiles';
 import { writeRecords } from '@/features/profiles/mutations/write-records';
 import { writeSearchKeys } from '@/features/profiles/mutations/write-search-keys';
+import { changedTraits, computeTouched } from '@/features/segments/computed/mutations/compute-touched';
 import { recomputeAggregates } from '@/features/segments/mutations/aggregate-events';
 import { aggregatedEvents } from '@/features/segments/mutations/aggregated-events';
 import { evaluateTouched } from '@/features/segments/mutations/evaluate-touched';
@@ -66,17 +67,16 @@ export async function processEvents(
   probe('side tables');
 
   const profileIds = [...new Set([...fresh.map((e) => e.profileId), ...found.restructured, ...found.gone])];
-  const changes = await evaluateTouched(tx, {
-    profileIds,
-    dependencies: dependenciesOf(fresh, traits, consents, found),
-    cause: 'event',
-    now: found.now,
-  });
+  const dependencies = dependenciesOf(fresh, traits, consents, found);
+  const computed = await computeTouched(tx, { profileIds, dependencies, now: found.now });
+  for (const trait of changedTraits(computed)) dependencies.add(trait);
+  probe('computed traits');
+  const changes = await evaluateTouched(tx, { profileIds, dependencies, cause: 'event', now: found.now });
   probe('segments');
   await planDeliveries(tx, changes);
   await planUpdates(
     tx,
-    [...new Set([...traits.keys(), ...found.restructured, ...found.extended])].filter((id) => !found.gone.has(id)),
+    [...new Set([...traits.keys(), ...computed.keys(), ...found.restructured, ...found.extended])].filter((id) => !found.gone.has(id)),
   );
   probe('deliveries');
   return { stored: fresh, duplicates, suppressed };

@@ -4,6 +4,7 @@ import { planUpdates } from '@/features/activation/mutations/plan-updates';
 import type { Redecided } from '@/features/identity/mutations/identify/switch-link';
 import { foldProfiles } from '@/features/profiles/mutations/fold-profiles';
 import { rebuildProfiles } from '@/features/profiles/mutations/rebuild-profiles';
+import { computeTouched } from '@/features/segments/computed/mutations/compute-touched';
 import { recomputeAggregates } from '@/features/segments/mutations/aggregate-events';
 import { evaluateTouched } from '@/features/segments/mutations/evaluate-touched';
 import { isConflict } from './database-errors';
@@ -24,7 +25,9 @@ export async function redecide(pool: Sql, decide: (tx: TransactionSql) => Promis
         await foldProfiles(tx, found.restructured);
         await recomputeAggregates(tx, [...found.restructured]);
         const profileIds = [...found.restructured, ...found.gone];
-        await planDeliveries(tx, await evaluateTouched(tx, { profileIds, dependencies: new Set(['*']), cause: 'merge', now: found.now }));
+        const dependencies = new Set(['*']);
+        await computeTouched(tx, { profileIds, dependencies, now: found.now });
+        await planDeliveries(tx, await evaluateTouched(tx, { profileIds, dependencies, cause: 'merge', now: found.now }));
         await planUpdates(tx, [...found.restructured]);
         return [...found.restructured];
       });

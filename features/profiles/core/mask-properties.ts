@@ -48,6 +48,9 @@ function isPersonalKey(key: string, parent: string, ofThing: boolean): boolean {
   return NAME_KEYS.has(joined) && ((parent === '' && !ofThing) || PERSONS.has(parent));
 }
 
+/** Whether a property of this name holds personal data, or free text in which anybody may be named. */
+export const isPersonalProperty = (name: string): boolean => isPersonalKey(name, '', true) || FREE_TEXT.has(wordsOf(name).join(''));
+
 /** The person's own values, folded, that must not show through anywhere in an event. */
 export type KnownValues = { whole: ReadonlySet<string>; inside: readonly string[] };
 

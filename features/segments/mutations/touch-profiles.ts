@@ -1,6 +1,8 @@
 import type { Sql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
+import { changedTraits, computeTouched } from '../computed/mutations/compute-touched';
+import { tellDestinations } from '../computed/mutations/tell-destinations';
 import type { MembershipCause } from '../types';
 import { evaluateTouched } from './evaluate-touched';
 import { publishChanges } from './publish-changes';
@@ -19,8 +21,11 @@ export async function touchProfiles(
     changed += await withRetry(() =>
       db.begin(async (tx) => {
         const { now } = await lockProfiles(tx, profileIds);
-        const changes = await evaluateTouched(tx, { profileIds, dependencies: touched.dependencies, cause: touched.cause, now });
+        const computed = await computeTouched(tx, { profileIds, dependencies: touched.dependencies, now });
+        const dependencies = new Set([...touched.dependencies, ...changedTraits(computed)]);
+        const changes = await evaluateTouched(tx, { profileIds, dependencies, cause: touched.cause, now });
         await publishChanges(tx, changes);
+        await tellDestinations(tx, computed);
         return changes.length;
       }),
     );

@@ -1,0 +1,28 @@
+import type { TransactionSql } from '@/db/client';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { lockDefinitions } from '../../mutations/definition';
+import type { CreateComputed } from '../schema';
+import { checkName, checkReads, declareTrait, enqueueLevel } from './definition';
+
+/**
+ * Saves a new computed trait and has it computed for everyone; until then its state is `building`.
+ * @throws AppError conflict when a trait of that name is there; invalid_input when it reads a computed one.
+ */
+export async function createTrait(
+  tx: TransactionSql,
+  scope: Scope,
+  { name, description, definition }: CreateComputed,
+): Promise<{ name: string }> {
+  await lockDefinitions(tx);
+  await checkName(tx, name);
+  await checkReads(tx, definition);
+  const personal = await declareTrait(tx, name, definition);
+  const by = scope.actor.type === 'user' ? scope.actor.id : null;
+  await tx`
+    insert into computed_traits (name, description, definition, progress, personal, created_by, updated_by)
+    values (${name}, ${description ?? ''}, ${tx.json(definition as never)}, 0, ${personal}, ${by}, ${by})`;
+  await enqueueLevel(tx, name);
+  await audit(tx, scope, { action: 'computed_trait.created', subjectType: 'computed_trait', subjectId: name });
+  return { name };
+}
