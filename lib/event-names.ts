@@ -9,5 +9,10 @@ export const unnamedEvent = (name: string): (typeof unnamed)[keyof typeof unname
 export const ORDER_EVENT = 'Order Completed';
 export const REFUND_EVENT = 'Order Refunded';
 
+/** What is recorded of the e-mails of campaigns. */
+export const EMAIL_SENT = 'Email Sent';
+export const EMAIL_BOUNCED = 'Email Bounced';
+export const EMAIL_UNSUBSCRIBED = 'Email Unsubscribed';
+
 /** What the company itself did about somebody: no sign of life of theirs, so that it does not count as having seen them. */
-export const COMPANY_EVENTS: readonly string[] = ['Email Sent', 'Email Bounced'];
+export const COMPANY_EVENTS: readonly string[] = [EMAIL_SENT, EMAIL_BOUNCED];

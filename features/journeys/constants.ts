@@ -12,10 +12,6 @@ export const messageStatuses = [
   'cancelled',
 ] as const;
 
-/** The events that a campaign leaves with a person, by the source below. */
-export const EMAIL_SENT = 'Email Sent';
-export const EMAIL_BOUNCED = 'Email Bounced';
-export const EMAIL_UNSUBSCRIBED = 'Email Unsubscribed';
 export const EMAIL_SOURCE = 'Tessera e-mail';
 
 /** A process that has not marked a held message within this time is taken for dead. Longer than any time-out of a connection. */

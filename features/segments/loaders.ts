@@ -7,7 +7,7 @@ import { isUuid } from '@/lib/ids';
 import { ruleFromText } from './core/rule-text';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { readSegment, type Segment } from './data/read-segment';
-import { readSuggestions, type Suggestions } from './data/suggestions';
+import { readSuggestions, type RuleNames, type Suggestions } from './data/suggestions';
 import type { SegmentFilter } from './queries';
 import type { RuleNode } from './schema';
 
@@ -65,8 +65,8 @@ export async function loadEditor(id?: string): Promise<{ suggestions: Suggestion
 }
 
 /** Names for the sentence of a rule. */
-export async function loadNames(): Promise<Pick<Suggestions, 'segments' | 'purposes' | 'channels'>> {
+export async function loadNames(): Promise<RuleNames> {
   await requireScope('segments:read');
-  const { segments, purposes, channels } = await readSuggestions(sql());
-  return { segments, purposes, channels };
+  const { segments, purposes, channels, lists, campaigns } = await readSuggestions(sql());
+  return { segments, purposes, channels, lists, campaigns };
 }

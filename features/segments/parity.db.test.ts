@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
-import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
-import { EVENTS, NOW } from '@/tests/integration/segments/values';
+import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { EVENTS, HOLDOUT, LISTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { Catalogue } from './conditions/types';
@@ -41,7 +41,7 @@ const CASES = 2_000;
 
 describe('random rules on random people', () => {
   it('answer the same compiled for everyone, for ids, for many rules at once, and in memory', async () => {
-    const segmentIds = [randomUUID(), randomUUID()];
+    const segmentIds = HISTORY_OF;
     let cases = 0;
     const world = fc.record({
       people: fc.array(personArbitrary, { minLength: 1, maxLength: 12 }),
@@ -57,6 +57,8 @@ describe('random rules on random people', () => {
           rules: new Map(segmentIds.map((id, i) => [id, named[i] as RuleNode])),
           definitions: new Map([...aggregated].map(([name, key]) => [name, { key, ready: true }])),
           ...(await zonesInUse(t.sql)),
+          lists: new Set(LISTS),
+          holdout: HOLDOUT,
         };
         const context = { ...(await evaluateContext(t.sql, catalogue.rules)), now: NOW };
         const ids = sorted(people.filter((_, i) => i % 2 === 0).map((p) => p.id));

@@ -2,7 +2,7 @@ import { sql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
-import { EMAIL_BOUNCED } from '../constants';
+import { EMAIL_BOUNCED } from '@/lib/event-names';
 import { isDeadAddress } from '../core/bounce-kind';
 import { parseDsn } from '../core/parse-dsn';
 import { blockAddress, tellOf } from './finish-message';

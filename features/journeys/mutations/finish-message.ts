@@ -1,5 +1,6 @@
 import { type AnySql, sql, type TransactionSql } from '@/db/client';
-import { EMAIL_BOUNCED, EMAIL_SENT, LEASE_MS } from '../constants';
+import { EMAIL_BOUNCED, EMAIL_SENT } from '@/lib/event-names';
+import { LEASE_MS } from '../constants';
 import { readRecipients } from '../data/recipients';
 import type { ClaimedMessage, SendingCampaign } from '../types';
 import { tellEvents } from './email-events';

@@ -1,5 +1,5 @@
 import { sql } from '@/db/client';
-import { EMAIL_UNSUBSCRIBED } from '../constants';
+import { EMAIL_UNSUBSCRIBED } from '@/lib/event-names';
 import { tellOf } from './finish-message';
 
 type Left = { id: string; profileId: string; campaignId: string; name: string; purpose: string; at: Date };

@@ -7,7 +7,7 @@ import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
 import { useSaid } from '@/components/use-said';
 import { AppError } from '@/lib/errors';
-import type { Suggestions } from '../data/suggestions';
+import type { RuleNames } from '../data/suggestions';
 import type { RuleNode } from '../schema';
 import classes from './segment-view.module.css';
 import { describeRule } from './sentence/describe-rule';
@@ -17,7 +17,7 @@ type Props = {
   rule: RuleNode | undefined;
   dependsOn: string[];
   error: string | null;
-  names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+  names: RuleNames;
 };
 
 /** The rule in words, what it reads, and as JSON. */

@@ -5,12 +5,10 @@ import { useMemo } from 'react';
 import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import type { Words } from '../conditions/words';
-import type { Suggestions } from '../data/suggestions';
-
-type Names = Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+import type { RuleNames } from '../data/suggestions';
 
 /** The words a rule's sentence is made with, in the reader's language. */
-export function useWords(names: Names): Words {
+export function useWords(names: RuleNames): Words {
   const t = useTranslations('segments');
   const format = useFormat();
   const event = useEventLabel();
@@ -23,6 +21,8 @@ export function useWords(names: Names): Words {
         segments: new Map(names.segments.map((s) => [s.id, s.name])),
         purposes: new Map(names.purposes.map((p) => [p.key, p.name])),
         channels: new Map(names.channels.map((c) => [c.key, c.name])),
+        lists: new Map(names.lists.map((l) => [l.id, l.name])),
+        campaigns: new Map(names.campaigns.map((c) => [c.id, c.name])),
       },
     }),
     [t, format, event, names],

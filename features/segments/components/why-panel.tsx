@@ -11,14 +11,14 @@ import { TextLink } from '@/components/link-button';
 import { Status } from '@/components/status';
 import { useDebounced } from '@/components/use-debounced';
 import { useFormat } from '@/components/use-format';
-import type { Suggestions } from '../data/suggestions';
+import type { RuleNames } from '../data/suggestions';
 import { explanationOf, peopleQuery } from '../queries';
 import { ExplainedTree } from './explained-tree';
 import { personName } from './person-name';
 import classes from './segment-view.module.css';
 import { useWords } from './use-words';
 
-type Props = { segmentId: string; names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>; mayOpen: boolean };
+type Props = { segmentId: string; names: RuleNames; mayOpen: boolean };
 
 /** Pick a person; see for each condition whether they meet it, and by which value or events. */
 export function WhyPanel({ segmentId, names, mayOpen }: Props) {

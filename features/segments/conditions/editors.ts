@@ -13,7 +13,13 @@ const editors = {
   event: EventEditor,
   segment: lazy(() => import('./segment/editor').then((m) => ({ default: m.SegmentEditor }))),
   consent: lazy(() => import('./consent/editor').then((m) => ({ default: m.ConsentEditor }))),
+  activity: lazy(() => import('./activity/editor').then((m) => ({ default: m.ActivityEditor }))),
+  session: lazy(() => import('./session/editor').then((m) => ({ default: m.SessionEditor }))),
   sequence: lazy(() => import('./sequence/editor').then((m) => ({ default: m.SequenceEditor }))),
+  message: lazy(() => import('./message/editor').then((m) => ({ default: m.MessageEditor }))),
+  list: lazy(() => import('./list/editor').then((m) => ({ default: m.ListEditor }))),
+  bucket: lazy(() => import('./bucket/editor').then((m) => ({ default: m.BucketEditor }))),
+  holdout: lazy(() => import('./holdout/editor').then((m) => ({ default: m.HoldoutEditor }))),
 } as const satisfies Record<ConditionKindName, unknown>;
 
 /** The editor of a kind: the one place where a draft meets the editor of its own name. */

@@ -1,8 +1,14 @@
+import { findBucket } from './bucket/find';
+import { findActivity } from './activity/find';
 import { findConsent } from './consent/find';
 import { findEvents } from './event/find';
 import type { Find } from './find-context';
+import { findHoldout } from './holdout/find';
+import { findList } from './list/find';
+import { findMessage } from './message/find';
 import type { Condition, ConditionKindName } from './schemas';
 import { findSequence } from './sequence/find';
+import { findSessions } from './session/find';
 import { findTrait } from './trait/find';
 
 /** What looks up the finding of each kind. A segment's finding is its rule, explained in its turn. */
@@ -10,7 +16,13 @@ const finders: { [K in Exclude<ConditionKindName, 'segment'>]: Find<Extract<Cond
   trait: findTrait,
   event: findEvents,
   consent: findConsent,
+  activity: findActivity,
+  session: findSessions,
   sequence: findSequence,
+  message: findMessage,
+  list: findList,
+  bucket: findBucket,
+  holdout: findHoldout,
 };
 
 export type FoundCondition = Exclude<Condition, { kind: 'segment' }>;

@@ -1,7 +1,13 @@
 import type { ComponentType } from 'react';
+import { BucketFinding } from './bucket/finding';
+import { ActivityFinding } from './activity/finding';
 import { ConsentFinding } from './consent/finding';
 import { EventFinding } from './event/finding';
+import { HoldoutFinding } from './holdout/finding';
+import { ListFinding } from './list/finding';
+import { HistoryFinding } from './segment/history-finding';
 import { SequenceFinding } from './sequence/finding';
+import { SessionFinding } from './session/finding';
 import { TraitFinding } from './trait/finding';
 import type { Finding } from './types';
 
@@ -12,7 +18,13 @@ const findings: { [K in Exclude<Finding['kind'], 'segment'>]: ComponentType<Find
   trait: TraitFinding,
   event: EventFinding,
   consent: ConsentFinding,
+  history: HistoryFinding,
+  activity: ActivityFinding,
+  session: SessionFinding,
   sequence: SequenceFinding,
+  list: ListFinding,
+  bucket: BucketFinding,
+  holdout: HoldoutFinding,
 };
 
 /** The component for a finding of this kind: the one place where a finding meets what shows it. */

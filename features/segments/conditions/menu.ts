@@ -1,10 +1,28 @@
-import { IconBolt, IconCirclesRelation, IconShieldCheck, IconTag, IconTimeline } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconBolt,
+  IconChartPie,
+  IconCirclesRelation,
+  IconClockPlay,
+  IconHandStop,
+  IconListCheck,
+  IconMail,
+  IconShieldCheck,
+  IconTag,
+  IconTimeline,
+} from '@tabler/icons-react';
 import type { Draft } from '../core/editor-tree';
+import { newBucket } from './bucket/draft';
+import { newActivity } from './activity/draft';
 import { newConsent } from './consent/draft';
 import { newEvent } from './event/draft';
+import { newHoldout } from './holdout/draft';
+import { newList } from './list/draft';
+import { newMessage } from './message/draft';
 import type { ConditionKindName } from './schemas';
 import { newSegment } from './segment/draft';
 import { newSequence } from './sequence/draft';
+import { newSession } from './session/draft';
 import { newTrait } from './trait/draft';
 
 /** The icon of each kind of condition. */
@@ -13,7 +31,13 @@ export const kindIcons: Record<ConditionKindName, typeof IconTag> = {
   event: IconBolt,
   segment: IconCirclesRelation,
   consent: IconShieldCheck,
+  activity: IconActivity,
+  session: IconClockPlay,
   sequence: IconTimeline,
+  message: IconMail,
+  list: IconListCheck,
+  bucket: IconChartPie,
+  holdout: IconHandStop,
 };
 
 /** The four questions under which conditions are offered. */
@@ -28,6 +52,12 @@ export const menuItems: readonly MenuItem[] = [
   { id: 'trait', group: 'are', icon: kindIcons.trait, draft: newTrait },
   { id: 'segment', group: 'are', icon: kindIcons.segment, draft: newSegment },
   { id: 'consent', group: 'are', icon: kindIcons.consent, draft: newConsent },
+  { id: 'list', group: 'are', icon: kindIcons.list, draft: newList },
+  { id: 'bucket', group: 'are', icon: kindIcons.bucket, draft: newBucket },
+  { id: 'holdout', group: 'are', icon: kindIcons.holdout, draft: newHoldout },
   { id: 'event', group: 'do', icon: kindIcons.event, draft: newEvent },
+  { id: 'activity', group: 'do', icon: kindIcons.activity, draft: newActivity },
+  { id: 'session', group: 'do', icon: kindIcons.session, draft: newSession },
   { id: 'sequence', group: 'do', icon: kindIcons.sequence, draft: newSequence },
+  { id: 'message', group: 'do', icon: kindIcons.message, draft: newMessage },
 ];

@@ -1,8 +1,14 @@
+import { activityKind } from './activity/kind';
+import { bucketKind } from './bucket/kind';
 import { consentKind } from './consent/kind';
 import { eventKind } from './event/kind';
+import { holdoutKind } from './holdout/kind';
+import { listKind } from './list/kind';
+import { messageKind } from './message/kind';
 import type { Condition, ConditionKindName } from './schemas';
 import { segmentKind } from './segment/kind';
 import { sequenceKind } from './sequence/kind';
+import { sessionKind } from './session/kind';
 import { traitKind } from './trait/kind';
 import type { ConditionKind } from './types';
 
@@ -11,7 +17,13 @@ const kinds = {
   event: eventKind,
   segment: segmentKind,
   consent: consentKind,
+  activity: activityKind,
+  session: sessionKind,
   sequence: sequenceKind,
+  message: messageKind,
+  list: listKind,
+  bucket: bucketKind,
+  holdout: holdoutKind,
 } as const satisfies Record<ConditionKindName, unknown>;
 
 /** The kind of a condition. @throws Error on a kind that is not registered. */

@@ -1,7 +1,13 @@
+import { type ActivityCondition, activitySchema } from './activity/schema';
+import { type BucketCondition, bucketSchema } from './bucket/schema';
 import { type ConsentCondition, consentSchema } from './consent/schema';
 import { type EventCondition, eventSchema } from './event/schema';
+import { type HoldoutCondition, holdoutSchema } from './holdout/schema';
+import { type ListCondition, listSchema } from './list/schema';
+import { type MessageCondition, messageSchema } from './message/schema';
 import { type SegmentCondition, segmentSchema } from './segment/schema';
 import { type SequenceCondition, sequenceSchema } from './sequence/schema';
+import { type SessionCondition, sessionSchema } from './session/schema';
 import { type TraitCondition, traitSchema } from './trait/schema';
 
 /** Every kind of condition: the part that browser and server share. */
@@ -10,11 +16,28 @@ export const conditionSchemas = {
   event: eventSchema,
   segment: segmentSchema,
   consent: consentSchema,
+  activity: activitySchema,
+  session: sessionSchema,
   sequence: sequenceSchema,
+  message: messageSchema,
+  list: listSchema,
+  bucket: bucketSchema,
+  holdout: holdoutSchema,
 } as const;
 
 export type ConditionKindName = keyof typeof conditionSchemas;
-export type Condition = TraitCondition | EventCondition | SegmentCondition | ConsentCondition | SequenceCondition;
+export type Condition =
+  | TraitCondition
+  | EventCondition
+  | SegmentCondition
+  | ConsentCondition
+  | ActivityCondition
+  | SessionCondition
+  | SequenceCondition
+  | MessageCondition
+  | ListCondition
+  | BucketCondition
+  | HoldoutCondition;
 
 /** Whether a kind of this name exists. */
 export const isConditionKind = (name: unknown): name is ConditionKindName =>

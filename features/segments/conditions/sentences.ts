@@ -1,8 +1,14 @@
+import { bucketClause } from './bucket/sentence';
+import { activityClause } from './activity/sentence';
 import { consentClause } from './consent/sentence';
 import { eventClause } from './event/sentence';
+import { holdoutClause } from './holdout/sentence';
+import { listClause } from './list/sentence';
+import { messageClause } from './message/sentence';
 import type { Condition, ConditionKindName } from './schemas';
 import { segmentClause } from './segment/sentence';
 import { sequenceClause } from './sequence/sentence';
+import { sessionClause } from './session/sentence';
 import { traitClause } from './trait/sentence';
 import type { Words } from './words';
 
@@ -13,7 +19,13 @@ const clauses: Clauses = {
   event: eventClause,
   segment: segmentClause,
   consent: consentClause,
+  activity: activityClause,
+  session: sessionClause,
   sequence: sequenceClause,
+  message: messageClause,
+  list: listClause,
+  bucket: bucketClause,
+  holdout: holdoutClause,
 };
 
 /** One condition as a clause, in the reader's language. */

@@ -16,7 +16,14 @@ export type Catalogue = {
   companyZone: string;
   /** Zones that people live in, beside the company's. */
   zones: readonly string[];
+  /** The lists that rules may name; absent when none of the rules names any. */
+  lists?: ReadonlySet<string>;
+  /** The company's holdout; absent when none of the rules asks for it. */
+  holdout?: Holdout;
 };
+
+/** The part of everybody, in percent, whom the company leaves alone; `seed` decides who they are. */
+export type Holdout = { percent: number; seed: string };
 
 /** What a kind needs to write itself into a statement. */
 export type CompileContext = { statement: Statement; scope: ScopeSql; now: Date; catalogue: Catalogue };
@@ -51,6 +58,10 @@ export type ProfileFacts = {
   traits: Record<string, unknown>;
   events: EventFact[];
   consents: ConsentFact[];
+  /** Who entered and left which segment when; of profiles merged into this one too. */
+  history?: { segmentId: string; at: Date; change: 'enter' | 'leave' }[];
+  /** The lists that the person is on. */
+  lists?: string[];
   /** IANA zone; null or absent when not known. */
   timeZone?: string | null;
   /** Neither restricted nor objecting when absent. */
@@ -65,6 +76,7 @@ export type EvaluateContext = {
   channels: ReadonlyMap<string, ChannelRule>;
   /** The zone that counts for people whose own is not known. */
   companyZone: string;
+  holdout?: Holdout;
 };
 
 /** An event that counted, to be found in the person's timeline. */
@@ -85,10 +97,37 @@ export type EventFinding = {
   events: FoundEvent[];
 };
 
+export type ActivityFinding = {
+  kind: 'activity';
+  profileId: string;
+  /** The first and the last such event of all. */
+  first: FoundEvent | null;
+  last: FoundEvent | null;
+  /** The windows of the pattern, and whether the event must or must not have been performed in each. */
+  parts: { role: string; performed: boolean; from: string | null; to: string; count: number }[];
+};
+
+export type SessionFinding = {
+  kind: 'session';
+  profileId: string;
+  from: string | null;
+  to: string;
+  /** The person lacks the moment with which the window begins. */
+  beginless: boolean;
+  count: number;
+  /** In minutes; null without sessions. */
+  average: number | null;
+  longest: number | null;
+  /** The latest ones. */
+  sessions: { began: string; minutes: number; events: number }[];
+};
+
 /** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
 export type Finding =
   | { kind: 'trait'; found: unknown }
   | EventFinding
+  | ActivityFinding
+  | SessionFinding
   | { kind: 'segment'; segmentId: string; rule: ExplainedNode }
   | {
       kind: 'sequence';
@@ -98,6 +137,11 @@ export type Finding =
       until: string | null;
       over: boolean;
     }
+  | { kind: 'list'; since: string | null; origin: 'upload' | 'person' | null }
+  /** Where the person's place is, in percent. */
+  | { kind: 'bucket'; place: number }
+  | { kind: 'holdout'; place: number; percent: number }
+  | { kind: 'history'; segmentId: string; began: string | null; changes: { change: 'enter' | 'leave'; at: string }[] }
   | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
 
 /** One kind of condition: everything the product can do with it. */

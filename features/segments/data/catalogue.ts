@@ -1,8 +1,10 @@
 import type { AnySql } from '@/db/client';
 import { kindOf } from '../conditions/registry';
+import { asksHistory } from '../conditions/segment/schema';
 import type { Catalogue } from '../conditions/types';
 import { conditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
+import { loadAudience } from './audience';
 import { loadRules } from './rules';
 import { loadZones } from './zones';
 
@@ -21,13 +23,13 @@ export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules:
   const named = new Set<string>();
   const collect = (node: RuleNode): RuleNode[] =>
     conditionsOf(node).flatMap((c) => {
-      const next = c.kind === 'segment' && !named.has(c.segmentId) ? rules.get(c.segmentId) : undefined;
+      const next = c.kind === 'segment' && !asksHistory(c) && !named.has(c.segmentId) ? rules.get(c.segmentId) : undefined;
       if (c.kind !== 'segment' || !next) return [];
       named.add(c.segmentId);
       return [next, ...collect(next)];
     });
   const all = [...nodes, ...nodes.flatMap(collect)];
-  return { rules, definitions: await loadDefinitions(tx, all), ...(await loadZones(tx, all)) };
+  return { rules, definitions: await loadDefinitions(tx, all), ...(await loadZones(tx, all)), ...(await loadAudience(tx, all)) };
 }
 
 /** The catalogue for one rule asked on its own (preview, members, explain). */

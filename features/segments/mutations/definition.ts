@@ -8,6 +8,7 @@ import { pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
 import { validRules } from '../data/catalogue';
 import { loadRules } from '../data/rules';
+import { missingLists } from '../lists/data/find-lists';
 import type { RuleNode } from '../schema';
 import { aggregateEvents } from './aggregate-events';
 
@@ -42,13 +43,19 @@ export async function currentRules(tx: TransactionSql): Promise<Map<string, Rule
   return validRules(await loadRules(tx));
 }
 
-/** Writes what a segment's rule reads, and has the daily aggregates made that it can use. */
+/**
+ * Writes what a segment's rule reads, and has the daily aggregates made that it can use. Under `lockDefinitions`.
+ * @throws AppError invalid_input when it names a list that is not in use
+ */
 export async function saveDependencies(
   tx: TransactionSql,
   segmentId: string,
   rule: RuleNode,
   dependencies: readonly string[],
 ): Promise<void> {
+  const [missing] = await missingLists(tx, dependencies);
+  if (missing)
+    throw new AppError('invalid_input', 'The rule names a list that does not exist or is archived.', { key: 'segment.refs.list' });
   await tx`delete from segment_dependencies where segment_id = ${segmentId}`;
   await tx`insert into segment_dependencies (segment_id, depends_on) select ${segmentId}::uuid, unnest(${[...dependencies]}::text[])`;
   const events = conditionsOf(rule).flatMap((c) => kindOf(c).aggregates?.(c) ?? []);

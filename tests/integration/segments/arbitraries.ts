@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ConditionKindName } from '@/features/segments/conditions/schemas';
 import type { RuleNode } from '@/features/segments/schema';
+import { bucketArbitrary, holdoutArbitrary, listArbitrary, messageArbitrary } from './conditions/audience';
 import { consentConditionArbitrary } from './conditions/consent';
 import { eventConditionArbitrary } from './conditions/event';
 import { segmentConditionArbitrary } from './conditions/segment';
@@ -24,6 +25,10 @@ const leaves: Record<ConditionKindName, Leaf> = {
   segment: { weight: 2, make: ({ segmentIds }) => (segmentIds.length ? segmentConditionArbitrary(segmentIds) : undefined) },
   consent: { weight: 2, make: () => consentConditionArbitrary },
   sequence: { weight: 6, make: () => sequenceArbitrary },
+  message: { weight: 3, make: () => messageArbitrary },
+  list: { weight: 2, make: () => listArbitrary },
+  bucket: { weight: 1, make: () => bucketArbitrary },
+  holdout: { weight: 1, make: () => holdoutArbitrary },
 };
 
 /** Random conditions of one kind, as JSON. */

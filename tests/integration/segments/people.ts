@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProfileFacts } from '@/features/segments/conditions/types';
-import { DAY, EVENTS, HOUR, json, MINUTE, PROPERTIES, past, TRAITS, ZONES } from './values';
+import { CAMPAIGNS, DAY, EVENTS, HOUR, json, LISTS, MINUTE, PROPERTIES, past, TRAITS, ZONES } from './values';
 
 /** Items of a list: mostly objects, as order lines are. */
 const items = fc.array(
@@ -36,6 +36,22 @@ export const eventArbitrary = fc.record({
   context,
 });
 
+/** Segments of which people have a history that no rule made. */
+export const HISTORY_OF = ['1', '2'].map((n) => `00000000-0000-7000-8000-10000000000${n}`);
+/** Distances from now at which they entered and left. */
+export const HISTORY_AT = [-40 * DAY, -30 * DAY, -7 * DAY - 1, -7 * DAY, -3 * DAY, -DAY, -2 * HOUR, -MINUTE, -1, 0];
+
+/** Entering and leaving in turns; who was merged into the person brought turns of their own, which have come to an end. */
+const historyArbitrary = fc.uniqueArray(
+  fc.record({
+    segmentId: fc.constantFrom(...HISTORY_OF),
+    own: fc.subarray(HISTORY_AT),
+    merged: fc.subarray(HISTORY_AT).filter((turns) => turns.length % 2 === 0),
+  }),
+  { maxLength: 2, selector: (h) => h.segmentId },
+);
+
+type HistoryDraft = { segmentId: string; own: number[]; merged: number[] };
 export type EventDraft = {
   name: string;
   at: number;
@@ -43,6 +59,15 @@ export type EventDraft = {
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
 };
+
+/** What the e-mail exit records, and what it is for. */
+export const mailArbitrary = fc.record({
+  name: fc.constantFrom('Email Sent', 'Email Sent', 'Email Bounced', 'Email Unsubscribed', 'Order Completed'),
+  at: past.map((ms) => -ms),
+  value: fc.constant(null),
+  properties: fc.record({ campaign_id: fc.constantFrom(...CAMPAIGNS) }),
+  context: fc.constant({}),
+});
 
 export const consentArbitrary = fc.record({
   purpose: fc.constantFrom('marketing', 'service', 'timed'),
@@ -59,11 +84,13 @@ export const traitsArbitrary = fc.dictionary(fc.constantFrom(...TRAITS.filter((t
 /** One person, with moments as distances from the world's now. */
 export const personArbitrary = fc.record({
   traits: traitsArbitrary,
-  events: fc.array(eventArbitrary, { maxLength: 8 }),
+  events: fc.tuple(fc.array(eventArbitrary, { maxLength: 8 }), fc.array(mailArbitrary, { maxLength: 3 })).map((made) => made.flat()),
+  lists: fc.subarray(LISTS),
   consents: fc.uniqueArray(consentArbitrary, { maxLength: 3, selector: (s) => `${s.purpose}/${s.channel}` }),
   openTickets: fc.constantFrom(0, 1, 7),
   lastOrder: fc.option(past),
   timeZone: fc.constantFrom(...ZONES),
+  history: historyArbitrary,
 });
 
 export type PersonDraft = Parameters<typeof toFacts>[1];
@@ -77,7 +104,9 @@ export function toFacts(
     consents: { purpose: string; channel: string; state: string; since: number; expires: number | null }[];
     openTickets: number;
     lastOrder: number | null;
+    lists?: string[];
     timeZone?: string | null;
+    history?: HistoryDraft[];
   },
   base: Date,
   newEventId: () => string,
@@ -87,6 +116,12 @@ export function toFacts(
     id,
     traits: draft.traits,
     timeZone: draft.timeZone ?? null,
+    lists: draft.lists ?? [],
+    history: (draft.history ?? []).flatMap(({ segmentId, own, merged }) =>
+      [own, merged].flatMap((turns) =>
+        turns.map((ms, i) => ({ segmentId, at: at(ms), change: i % 2 ? ('leave' as const) : ('enter' as const) })),
+      ),
+    ),
     events: draft.events.map(({ at: ms, ...e }) => ({ id: newEventId(), occurredAt: at(ms), ...e })),
     consents: draft.consents.map((s) => ({
       purpose: s.purpose,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { RuleNode } from '@/features/segments/schema';
 import { ruleArbitrary } from './arbitraries';
-import { consentArbitrary, eventArbitrary, type PersonDraft, personArbitrary, traitsArbitrary } from './people';
-import { DAY, HOUR, MINUTE, NOW } from './values';
+import { consentArbitrary, eventArbitrary, mailArbitrary, type PersonDraft, personArbitrary, traitsArbitrary } from './people';
+import { DAY, HOUR, LISTS, MINUTE, NOW } from './values';
 
 /** Stand for the ids of the first segments of a story, which later ones may name. */
 export const NAMED = ['a', 'b', 'c'].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
@@ -22,6 +22,8 @@ const who = fc.nat({ max: 20 });
 const stepArbitrary = (segments: number) =>
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: fc.constant('event' as const), who, event: eventArbitrary }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('event' as const), who, event: mailArbitrary }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('list' as const), who, list: fc.constantFrom(...LISTS), on: fc.boolean() }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('traits' as const), who, traits: traitsArbitrary }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('consent' as const), who, consent: consentArbitrary }) },
     {

@@ -3,11 +3,12 @@ import { systemScope } from '@/features/access/core/scope';
 import type { EventFact } from '@/features/segments/conditions/types';
 import { evaluateFully } from '@/features/segments/jobs/full-evaluation';
 import { recomputeAggregates } from '@/features/segments/mutations/aggregate-events';
+import { mergeHistory } from '@/features/segments/mutations/merge-history';
 import { sweep } from '@/features/segments/mutations/sweep';
 import { updateSegment } from '@/features/segments/mutations/update-segment';
 import type { Step } from './steps';
 import { Disagreement, type Told } from './told';
-import { writeEvent } from './world';
+import { putOnList, writeEvent } from './world';
 
 type StepOf<K extends Step['do']> = Extract<Step, { do: K }>;
 
@@ -51,19 +52,32 @@ export const takeStep: { [K in Step['do']]: (told: Told, step: StepOf<K>) => Pro
     });
   },
 
+  list: async (told, { who, list, on }) => {
+    const person = told.person(who);
+    if (!person) return;
+    person.lists = [...(person.lists ?? []).filter((id) => id !== list), ...(on ? [list] : [])];
+    await told.touch([person.id], [`list:${list}`], 'edit', async (tx) => {
+      if (on) await putOnList(tx, person.id, list);
+      else await tx`delete from list_members where profile_id = ${person.id} and list_id = ${list}`;
+    });
+  },
+
   merge: async (told, { who, other }) => {
     const survivor = told.person(who);
     const merged = told.person(other);
     if (!survivor || !merged || survivor === merged) return;
-    survivor.events.push(...merged.events);
-    told.people = told.people.filter((p) => p !== merged);
+    told.merge(survivor, merged);
     await told.touch([survivor.id, merged.id], ['*'], 'merge', async (tx) => {
       await tx`insert into events select ${survivor.id}::uuid, occurred_at, id, record_id, source_id, received_at, type, name, value, currency, message_id, properties, context
         from events where profile_id = ${merged.id}`;
       await tx`delete from events where profile_id = ${merged.id}`;
+      for (const list of merged.lists ?? []) await putOnList(tx, survivor.id, list);
+      await tx`delete from list_members where profile_id = ${merged.id}`;
       await tx`delete from consent_states where profile_id = ${merged.id}`;
       await tx`delete from daily_aggregates where profile_id = ${merged.id}`;
+      await mergeHistory(tx, [{ from: merged.id, to: survivor.id }]);
       await tx`delete from profiles where id = ${merged.id}`;
+      await tx`insert into profile_aliases (old_id, profile_id) values (${merged.id}, ${survivor.id})`;
       await recomputeAggregates(tx, [survivor.id]);
     });
   },

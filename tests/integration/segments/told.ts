@@ -26,6 +26,8 @@ export class Told {
   people: ProfileFacts[];
   segments: ToldSegment[] = [];
   readonly #context: Omit<EvaluateContext, 'now' | 'rules'>;
+  /** Who was in each segment when it was last asked. */
+  readonly #inside = new Map<string, Set<string>>();
 
   constructor(
     sql: Sql,
@@ -51,15 +53,34 @@ export class Told {
     return new Map(this.segments.map((s) => [s.id, s.rule]));
   }
 
-  /** Whom each segment's rule fits now, by the oracle; sorted. */
+  /** Whom each segment's rule fits now, by the oracle; sorted. Who entered and left since the last time becomes part of their history. */
   wanted(): string[][] {
     const context = { ...this.#context, now: this.now, rules: this.rules() };
-    return this.segments.map(({ rule }) =>
-      this.people
-        .filter((p) => evaluate(rule, p, context))
-        .map((p) => p.id)
-        .sort(),
-    );
+    // In this order: a segment that reads the history of another comes after it.
+    return this.segments.map(({ id, rule }) => {
+      const fitting = this.people.filter((p) => evaluate(rule, p, context));
+      this.#record(id, new Set(fitting.map((p) => p.id)));
+      return fitting.map((p) => p.id).sort();
+    });
+  }
+
+  #record(segmentId: string, now: Set<string>): void {
+    const before = this.#inside.get(segmentId) ?? new Set();
+    for (const person of this.people) {
+      if (now.has(person.id) === before.has(person.id)) continue;
+      person.history = [...(person.history ?? []), { segmentId, at: this.now, change: now.has(person.id) ? 'enter' : 'leave' }];
+    }
+    this.#inside.set(segmentId, now);
+  }
+
+  /** The facts of a merge: the person is no more, and what was theirs has become the survivor's. */
+  merge(survivor: ProfileFacts, merged: ProfileFacts): void {
+    survivor.events.push(...merged.events);
+    survivor.lists = [...new Set([...(survivor.lists ?? []), ...(merged.lists ?? [])])];
+    const left = [...this.#inside].filter(([, ids]) => ids.delete(merged.id)).map(([segmentId]) => segmentId);
+    const leaving = left.map((segmentId) => ({ segmentId, at: this.now, change: 'leave' as const }));
+    survivor.history = [...(survivor.history ?? []), ...(merged.history ?? []), ...leaving];
+    this.people = this.people.filter((p) => p !== merged);
   }
 
   /** Writes something about these people and evaluates them again, as whoever touches profiles does it. */

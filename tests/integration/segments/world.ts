@@ -4,7 +4,7 @@ import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import type { EvaluateContext, EventFact, ProfileFacts } from '@/features/segments/conditions/types';
 import { zonesInUse } from '@/features/segments/data/zones';
 import type { RuleNode } from '@/features/segments/schema';
-import { COMPANY_ZONE } from './values';
+import { COMPANY_ZONE, HOLDOUT, LISTS } from './values';
 
 /** Partitions of events for every month of these years. */
 export async function makePartitions(sql: AnySql, years: readonly number[]): Promise<void> {
@@ -28,12 +28,31 @@ export async function writePeople(
       values (${person.id}, ${sql.json(person.traits as never)}, ${b.name as string | null}, ${b.open_tickets as number}, ${b.order_count as number},
         ${b.spend as number}, ${b.event_count as number}, ${b.last_order_at as string | null}, ${b.first_seen_at as string | null}, ${b.last_seen_at as string | null},
         ${person.timeZone ?? null})`;
+    await writeHistory(sql, person);
     for (const event of person.events) await writeEvent(sql, person.id, event, now, aggregated);
+    for (const list of person.lists ?? []) await putOnList(sql, person.id, list);
     for (const s of person.consents) {
       await sql`insert into consent_states (profile_id, purpose, channel, state, since, expires_at, ledger_id)
         values (${person.id}, ${s.purpose}, ${s.channel}, ${s.state}, ${s.since}, ${s.expiresAt}, ${randomUUID()})`;
     }
   }
+}
+
+/** Their history, and that they are in what they entered once more often than they left. */
+async function writeHistory(sql: AnySql, { id, history = [] }: ProfileFacts): Promise<void> {
+  const inside = new Map<string, number>();
+  for (const { segmentId, at, change } of history) {
+    inside.set(segmentId, (inside.get(segmentId) ?? 0) + (change === 'enter' ? 1 : -1));
+    await sql`insert into membership_changes (profile_id, segment_id, change, cause, at) values (${id}, ${segmentId}, ${change}, 'event', ${at})`;
+  }
+  for (const [segmentId, n] of inside) {
+    if (n > 0) await sql`insert into memberships (profile_id, segment_id, entered_at) values (${id}, ${segmentId}, now())`;
+  }
+}
+
+/** Puts a person on a list. */
+export async function putOnList(sql: AnySql | TransactionSql, profileId: string, listId: string): Promise<void> {
+  await sql`insert into list_members (profile_id, list_id, origin, added_by) values (${profileId}, ${listId}, 'person', 'test') on conflict do nothing`;
 }
 
 /** Writes one event as the pipeline does at `now`, with its daily aggregate. */
@@ -54,9 +73,13 @@ export async function writeEvent(
     on conflict (profile_id, event_key, day) do update set n = daily_aggregates.n + 1, sum = daily_aggregates.sum + excluded.sum`;
 }
 
-/** Puts the company into its zone. */
+/** Puts the company into its zone, with its lists and its holdout. */
 export async function placeCompany(sql: AnySql): Promise<void> {
-  await sql`insert into settings (key, value) values ('timezone', ${sql.json(COMPANY_ZONE)}) on conflict (key) do update set value = excluded.value`;
+  const set = { timezone: COMPANY_ZONE, holdout: HOLDOUT };
+  for (const [key, value] of Object.entries(set)) {
+    await sql`insert into settings (key, value) values (${key}, ${sql.json(value)}) on conflict (key) do update set value = excluded.value`;
+  }
+  for (const id of LISTS) await sql`insert into lists (id, name, created_by) values (${id}, ${id}, 'test') on conflict do nothing`;
 }
 
 /** Numbers for event names, with daily aggregates ready for some of them. */
@@ -76,13 +99,14 @@ export async function evaluateContext(sql: AnySql, rules: ReadonlyMap<string, Ru
   const channels = new Map();
   for (const key of ['marketing', 'service', 'timed']) purposes.set(key, await purposeByKey(sql, key));
   for (const key of ['email', 'sms']) channels.set(key, await channelByKey(sql, key));
-  return { rules, purposes, channels, companyZone: (await zonesInUse(sql)).companyZone };
+  return { rules, purposes, channels, companyZone: (await zonesInUse(sql)).companyZone, holdout: HOLDOUT };
 }
 
 /** Empties everything a world consists of. */
 export async function clearWorld(sql: AnySql): Promise<void> {
   await sql`delete from events`;
   await sql`delete from daily_aggregates`;
+  await sql`delete from list_members`;
   await sql`delete from consent_states`;
   await sql`delete from memberships`;
   await sql`delete from membership_changes`;

@@ -6,6 +6,8 @@ import { CompanyForm } from '@/features/access/components/company/company-form';
 import { loadCompanyForm } from '@/features/access/loaders';
 import { FormSettings } from '@/features/privacy/requests/components/form-settings';
 import { loadFormSettings } from '@/features/privacy/requests/loaders';
+import { HoldoutForm } from '@/features/segments/holdout/components/holdout-form';
+import { loadHoldout } from '@/features/segments/holdout/loaders';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('access.company');
@@ -13,12 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CompanyPage() {
-  const [t, form, publicForm] = await Promise.all([getTranslations('access.company'), loadCompanyForm(), loadFormSettings()]);
+  const [t, form, publicForm, holdout] = await Promise.all([
+    getTranslations('access.company'),
+    loadCompanyForm(),
+    loadFormSettings(),
+    loadHoldout(),
+  ]);
   return (
     <>
       <PageHeader title={t('title')} description={t('intro')} />
       <PageBody>
         <CompanyForm {...form} />
+        <HoldoutForm {...holdout} />
         <FormSettings {...publicForm} />
       </PageBody>
     </>

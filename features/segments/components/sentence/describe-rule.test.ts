@@ -8,6 +8,8 @@ import type { RuleNode } from '../../schema';
 import { describeRule } from './describe-rule';
 
 const segmentId = '0192f0c1-2c5f-7c00-8000-000000000001';
+const listId = '0192f0c1-2c5f-7c00-8000-000000000002';
+const campaignId = '0192f0c1-2c5f-7c00-8000-000000000003';
 
 function words(locale: AppLocale): Words {
   const t = createTranslator({ locale, messages: loadMessages(locale, true), namespace: 'segments' }) as unknown as Words['t'];
@@ -19,6 +21,8 @@ function words(locale: AppLocale): Words {
       segments: new Map([[segmentId, 'Lapsed']]),
       purposes: new Map([['marketing', 'Marketing']]),
       channels: new Map([['email', 'E-mail']]),
+      lists: new Map([[listId, 'Fair']]),
+      campaigns: new Map([[campaignId, 'Spring']]),
     },
   };
 }

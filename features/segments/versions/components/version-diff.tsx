@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Section } from '@/components/page-body';
 import { useFormat } from '@/components/use-format';
-import type { Suggestions } from '../../data/suggestions';
+import type { RuleNames } from '../../data/suggestions';
 import type { SegmentVersion } from '../types';
 import { VersionJson } from './version-json';
 import { VersionWords } from './version-words';
@@ -16,7 +16,7 @@ type Props = {
   before: SegmentVersion;
   after: SegmentVersion;
   versions: SegmentVersion[];
-  names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+  names: RuleNames;
   onChoose: (choice: { before: number; after: number }) => void;
 };
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Status, type Tone } from '@/components/status';
 import { clauseOf } from '../../components/sentence/describe-rule';
 import { useWords } from '../../components/use-words';
-import type { Suggestions } from '../../data/suggestions';
+import type { RuleNames } from '../../data/suggestions';
 import { type ConditionChange, diffRules } from '../core/rule-diff';
 import type { SegmentVersion } from '../types';
 import classes from './versions.module.css';
@@ -13,7 +13,7 @@ type Props = {
   segmentId: string;
   before: SegmentVersion;
   after: SegmentVersion;
-  names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+  names: RuleNames;
 };
 
 const tones: Record<ConditionChange['type'], Tone> = { added: 'success', removed: 'danger', changed: 'warning' };

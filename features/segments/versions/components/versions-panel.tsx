@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { parseAsInteger, useQueryStates } from 'nuqs';
 import { ErrorState } from '@/components/error-state';
-import type { Suggestions } from '../../data/suggestions';
+import type { RuleNames } from '../../data/suggestions';
 import { versionRows } from '../queries';
 import { VersionDiff } from './version-diff';
 import { VersionTable } from './version-table';
@@ -14,7 +14,7 @@ type Props = {
   /** The newest version, as the page knows it. */
   current: number;
   mayRestore: boolean;
-  names: Pick<Suggestions, 'segments' | 'purposes' | 'channels'>;
+  names: RuleNames;
 };
 
 /** Who changed the segment, when and why; what differs between two versions; and a way back. Which two stands in the address. */

@@ -1,0 +1,34 @@
+import type { AnySql } from '@/db/client';
+import { nodeKey, normaliseIdentifier } from '@/features/identity/core/normalise';
+import { findIdentifiers } from '@/features/identity/data/find-identifiers';
+import { isUuid } from '@/lib/ids';
+import { PROFILE_ID } from '../constants';
+
+/** The text by which a value is known, equal for two ways of writing it; undefined when it is none of the type. */
+export function keyOf(as: string, value: string, country: string | undefined): string | undefined {
+  if (as === PROFILE_ID) return isUuid(value) ? value.toLowerCase() : undefined;
+  const identifier = normaliseIdentifier(as, value, country);
+  return identifier && nodeKey(identifier.type, identifier.value);
+}
+
+/** The profile of each key, of those that have one. Merged ids lead to the survivor; whose data is restricted is not found. */
+export async function matchPeople(tx: AnySql, as: string, keys: readonly string[]): Promise<Map<string, string>> {
+  const found = as === PROFILE_ID ? await byId(tx, keys) : await byIdentifier(tx, keys);
+  const free = await tx<{ id: string }[]>`
+    select id from profiles where id = any(${[...new Set(found.values())]}::uuid[]) and restricted_at is null`;
+  const known = new Set(free.map((row) => row.id));
+  return new Map([...found].filter(([, id]) => known.has(id)));
+}
+
+/** An identifier that several people share says nothing of one of them. */
+async function byIdentifier(tx: AnySql, keys: readonly string[]): Promise<Map<string, string>> {
+  const located = await findIdentifiers(tx, keys);
+  return new Map([...located].flatMap(([key, { profileId, sharedSince }]) => (sharedSince ? [] : [[key, profileId] as const])));
+}
+
+async function byId(tx: AnySql, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx<{ asked: string; id: string }[]>`
+    select id as asked, id from profiles where id = any(${ids as string[]}::uuid[])
+    union all select old_id, profile_id from profile_aliases where old_id = any(${ids as string[]}::uuid[])`;
+  return new Map(rows.map((row) => [row.asked, row.id]));
+}

@@ -1,0 +1,63 @@
+import type { Sql, TransactionSql } from '@/db/client';
+import { withRetry } from '@/db/with-retry';
+import { audit } from '@/features/access/audit';
+import type { Scope } from '@/features/access/types';
+import { lockProfiles } from '@/features/profiles/lock';
+import { AppError } from '@/lib/errors';
+import { listDependency } from '../../conditions/list/schema';
+import { evaluateTouched } from '../../mutations/evaluate-touched';
+import { publishChanges } from '../../mutations/publish-changes';
+import { CHUNK } from '../constants';
+import { actorName } from './actor-name';
+import { noList } from './lists';
+
+export type PeopleChange = { id: string; profileIds: readonly string[]; on: boolean; origin: 'upload' | 'person' };
+
+/**
+ * Puts people on a list or takes them off it, a thousand at a time, each with the evaluation of the segments that ask for the list in the same
+ * transaction. Whoever is no more is passed over.
+ * @returns how many were put on or taken off
+ * @throws AppError not_found; conflict when the list is archived
+ */
+export async function changePeople(db: Sql, scope: Scope, { id, profileIds, on, origin }: PeopleChange): Promise<number> {
+  const ids = [...new Set(profileIds)].sort();
+  let changed = 0;
+  for (let i = 0; i < ids.length; i += CHUNK) {
+    const chunk = ids.slice(i, i + CHUNK);
+    changed += await withRetry(() =>
+      db.begin(async (tx) => {
+        const [list] = await tx<{ status: string }[]>`select status from lists where id = ${id} for share`;
+        if (!list) throw noList();
+        if (list.status !== 'active')
+          throw new AppError('conflict', 'This list is archived. Bring it back first.', { key: 'list.archived' });
+        const { now, locked } = await lockProfiles(tx, chunk);
+        const touched = await (on ? put(tx, { id, locked, origin, by: actorName(scope) }) : take(tx, id, locked));
+        const dependencies = new Set([listDependency(id)]);
+        await publishChanges(tx, await evaluateTouched(tx, { profileIds: touched, dependencies, cause: 'edit', now }));
+        if (origin === 'person') {
+          const action = on ? 'list.person_added' : 'list.person_removed';
+          for (const profileId of touched)
+            await audit(tx, scope, { action, subjectType: 'profile', subjectId: profileId, details: { list: id } });
+        }
+        return touched.length;
+      }),
+    );
+  }
+  return changed;
+}
+
+type Put = { id: string; locked: string[]; origin: 'upload' | 'person'; by: string };
+
+async function put(tx: TransactionSql, { id, locked, origin, by }: Put): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    insert into list_members (profile_id, list_id, origin, added_by)
+    select p.id, ${id}::uuid, ${origin}, ${by} from profiles p where p.id = any(${locked}::uuid[]) and p.restricted_at is null
+    on conflict do nothing returning profile_id as id`;
+  return rows.map((row) => row.id);
+}
+
+async function take(tx: TransactionSql, id: string, locked: string[]): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    delete from list_members where profile_id = any(${locked}::uuid[]) and list_id = ${id} returning profile_id as id`;
+  return rows.map((row) => row.id);
+}
