@@ -18,13 +18,18 @@ function flatten(issues: readonly z.core.$ZodIssue[], base: Path): RuleIssue[] {
   return issues.flatMap((issue): RuleIssue[] => {
     const path = [...base, ...issue.path.map((p) => (typeof p === 'number' ? p : String(p)))];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'This field is not known here', key: 'rule.unknownField' }));
+      return issue.keys
+        .slice(0, MOST_ISSUES)
+        .map((key) => ({ path: [...path, key], message: 'This field is not known here', key: 'rule.unknownField' }));
     if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, ...saidOfIssue(issue) }];
     const [closest] = [...issue.errors].sort((a, b) => misfit(a) - misfit(b));
     const inner = closest ? flatten(closest, path) : [];
     return inner.some((i) => i.path.length > path.length) ? inner : [{ path, ...saidOfIssue(issue) }];
   });
 }
+
+/** Most that is said about one rule: there may be as many unknown fields as a body has bytes. */
+const MOST_ISSUES = 100;
 
 type Walk = { issues: RuleIssue[]; conditions: number };
 
@@ -39,7 +44,7 @@ function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
     checkCondition(node, path, walk);
     return;
   }
-  for (const key of Object.keys(node))
+  for (const key of Object.keys(node).slice(0, MOST_ISSUES))
     if (key !== group)
       fail({ message: 'A group has one of all, any or not, and nothing beside it', key: 'rule.groupAlone' }, [...path, key]);
   const inside = node[group];
@@ -52,7 +57,7 @@ function checkNode(node: unknown, path: Path, depth: number, walk: Walk): void {
 
 function checkChildren(children: readonly unknown[], path: Path, depth: number, walk: Walk): void {
   for (const [i, child] of children.entries()) {
-    if (walk.conditions > MAX_CONDITIONS) return;
+    if (walk.conditions > MAX_CONDITIONS || walk.issues.length >= MOST_ISSUES) return;
     checkNode(child, [...path, i], depth + 1, walk);
   }
 }
