@@ -41,6 +41,8 @@ export const updateSegmentSchema = z.strictObject({
   /** What the change is for, kept with the version. */
   note: z.string().trim().max(500).optional(),
 });
+/** As `updateSegmentSchema`, for an address that names the segment. */
+export const changeSegmentSchema = updateSegmentSchema.omit({ id: true });
 export const previewSchema = z.strictObject({ rule: nodeSchema });
 /** The console may ask whom of them one may reach for a purpose. */
 export const reachPreviewSchema = z.strictObject({
@@ -102,6 +104,12 @@ export const changeQuery = pageQuery.extend({
   order: z.enum(['oldest', 'newest']).default('oldest').describe('oldest: follow along, going on from the last cursor'),
 });
 export const profileSegmentsOutput = z.object({ data: z.array(z.object({ id: z.uuid(), name: z.string(), enteredAt: moment })) });
+export const countOutput = z.object({
+  count: z.int().describe('Everybody in the segment; of whom withheld may not be read with this key'),
+  withheld: z.int(),
+  asOf: moment,
+});
+export const membershipOutput = z.object({ member: z.boolean(), enteredAt: moment.nullable().describe('null for who is not in it') });
 export const explainOutput = z.object({
   inside: z.boolean().describe('What the rule answers now'),
   member: z.boolean().describe('What the membership says'),

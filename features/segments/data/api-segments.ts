@@ -49,3 +49,14 @@ export async function profileSegments(tx: AnySql, profileId: string): Promise<{ 
     where m.profile_id = ${profileId} and s.status = 'active' order by s.name, s.id`;
   return rows.map((row) => ({ id: row.id, name: row.name, enteredAt: row.entered_at.toISOString() }));
 }
+
+/** Whether a profile is in a segment, and since when. @throws AppError not_found */
+export async function membershipOf(
+  tx: AnySql,
+  { segmentId, profileId }: { segmentId: string; profileId: string },
+): Promise<{ member: boolean; enteredAt: string | null }> {
+  await requireSegment(tx, segmentId);
+  const [row] = await tx<{ entered_at: Date }[]>`
+    select entered_at from memberships where profile_id = ${profileId} and segment_id = ${segmentId}`;
+  return { member: row !== undefined, enteredAt: text(row?.entered_at ?? null) };
+}

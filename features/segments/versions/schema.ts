@@ -26,3 +26,10 @@ export const versionListOutput = z.object({
   ),
   nextCursor: z.string().nullable(),
 });
+
+export const versionParams = z.object({ id: z.uuid(), version: z.coerce.number().int().min(1).max(2_147_483_647) });
+/** The address names the segment and the version that is to come back. */
+export const restoreVersionBody = z.strictObject({
+  version: version.describe('The version the segment has now; a newer one refuses the change'),
+  note: z.string().trim().max(500).optional(),
+});
