@@ -7,6 +7,8 @@ export const MAX_CONDITIONS = 200;
 export const MAX_EXPANDED_CONDITIONS = 1_000;
 /** Longest rolling window, in days: ten years and the leap days. */
 export const MAX_WINDOW_DAYS = 3_660;
+/** Conditions on who entered and left look back this far, in days: two years, a little less than the log is kept. */
+export const HISTORY_DAYS = 730;
 /** The event name that stands for every event. */
 export const ANY_EVENT = '*';
 

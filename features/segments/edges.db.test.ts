@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
-import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segments/people';
 import { EVENTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
@@ -32,10 +32,11 @@ describe('the edges of random rules', () => {
   it('name everybody whose answer changes by time alone', async () => {
     const world = fc.record({
       people: fc.array(personArbitrary, { minLength: 1, maxLength: 12 }),
-      rules: fc.array(ruleArbitrary(), { minLength: RULES, maxLength: RULES }),
+      rules: fc.array(ruleArbitrary(HISTORY_OF), { minLength: RULES, maxLength: RULES }),
       wait: later,
       step: later,
     });
+    const named = new Map(HISTORY_OF.map((id) => [id, { kind: 'trait', trait: 'vip', op: 'is_true' } as const]));
     let changed = 0;
     await fc.assert(
       fc.asyncProperty(world, async ({ people: drafts, rules, wait, step }) => {
@@ -44,10 +45,10 @@ describe('the edges of random rules', () => {
         await writePeople(t.sql, people, NOW, new Map());
         const from = new Date(NOW.getTime() + wait);
         const to = new Date(from.getTime() + step);
-        const context = await evaluateContext(t.sql, new Map());
+        const context = await evaluateContext(t.sql, named);
         for (const node of rules) {
           const moved = people.filter((p) => evaluate(node, p, { ...context, now: from }) !== evaluate(node, p, { ...context, now: to }));
-          const edges = await findEdges(t.sql, [{ id: randomUUID(), node }], { rules: new Map(), from, to });
+          const edges = await findEdges(t.sql, [{ id: randomUUID(), node }], { rules: named, from, to });
           changed += moved.length;
           for (const person of moved) expect(edges.profileIds, JSON.stringify(node)).toContain(person.id);
         }

@@ -1,6 +1,8 @@
 import type { ProfileLine } from '@/features/profiles/types';
 import type { Condition } from './conditions/schemas';
 import type { Finding } from './conditions/types';
+import type { ValueType } from './conditions/value-schema';
+import type { Touches } from './core/units';
 
 export type MembershipCause = 'event' | 'clock' | 'rule' | 'consent' | 'merge' | 'edit' | 'erasure' | 'score';
 
@@ -17,9 +19,9 @@ export type MembershipChange = {
 /**
  * Profiles that something touched, already locked by the caller. `dependencies` as in segment_dependencies: `event:<name>`,
  * `trait:<name>`, `consent:<purpose>/<channel>`, `segment:<id>`, or `*` for everything. Ids of profiles that no longer exist
- * (merged away) are allowed and leave all their segments.
+ * (merged away) are allowed and leave all their segments. `touches` says more exactly which of the profiles each of them touched.
  */
-export type TouchedSet = { profileIds: string[]; dependencies: Set<string>; cause: MembershipCause; now: Date };
+export type TouchedSet = { profileIds: string[]; dependencies: Set<string>; touches?: Touches; cause: MembershipCause; now: Date };
 
 /** Whom a rule is asked about: everyone, these ids, or every profile whose hash falls into `part` of a thousand. */
 export type Scope = { type: 'everyone' } | { type: 'ids'; ids: string[] } | { type: 'sample'; perMille: number };
@@ -69,3 +71,8 @@ export type Explanation = {
   rule: ExplainedNode;
   asOf: string;
 };
+
+/** A value that was seen, and how often in the sample that was looked at. */
+export type SampleValue = { value: string; count: number };
+/** What lies inside a trait that is an object. */
+export type InsideTrait = { path: string[]; type: ValueType };

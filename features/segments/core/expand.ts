@@ -1,4 +1,5 @@
 import { kindOf } from '../conditions/registry';
+import { asksHistory } from '../conditions/segment/schema';
 import { MAX_EXPANDED_CONDITIONS } from '../constants';
 import type { RuleNode } from '../schema';
 import { conditionsOf } from './walk';
@@ -25,10 +26,32 @@ export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, sel
       if (path.includes(id)) return { ok: false, reason: 'circle', segmentIds: [...path, id] };
       const next = rules.get(id);
       if (!next) return { ok: false, reason: 'missing', segmentIds: [...path, id] };
-      const failed = visit(next, [...path, id]);
+      // A history is read as it is stored: only that it does not lead back here has to be known.
+      const failed = asksHistory(condition) ? findFault(next, rules, [...path, id], ended) : visit(next, [...path, id]);
       if (failed) return failed;
     }
     return undefined;
   };
+  const ended = new Set<string>();
   return visit(rule, self ? [self] : []) ?? { ok: true, dependencies: [...dependencies].sort(), conditions };
+}
+
+/** A circle or a missing segment behind a rule whose history is read; `ended` are segments known to lead to neither. */
+function findFault(
+  node: RuleNode,
+  rules: ReadonlyMap<string, RuleNode>,
+  path: readonly string[],
+  ended: Set<string>,
+): (Expansion & { ok: false }) | undefined {
+  for (const condition of conditionsOf(node)) {
+    if (condition.kind !== 'segment' || ended.has(condition.segmentId)) continue;
+    const id = condition.segmentId;
+    if (path.includes(id)) return { ok: false, reason: 'circle', segmentIds: [...path, id] };
+    const next = rules.get(id);
+    if (!next) return { ok: false, reason: 'missing', segmentIds: [...path, id] };
+    const failed = findFault(next, rules, [...path, id], ended);
+    if (failed) return failed;
+    ended.add(id);
+  }
+  return undefined;
 }

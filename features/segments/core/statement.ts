@@ -1,3 +1,5 @@
+import { plain } from '@/db/literals';
+
 /** One SQL statement being put together. Values reach it only through these functions, which answer how the parameter is written. */
 export type Statement = {
   readonly values: unknown[];
@@ -5,7 +7,9 @@ export type Statement = {
   place(value: unknown): string;
   text(value: string): string;
   texts(value: readonly string[]): string;
+  uuid(value: string): string;
   uuids(value: readonly string[]): string;
+  boolean(value: boolean): string;
   at(value: Date): string;
   float(value: number): string;
   numeric(value: number): string;
@@ -39,7 +43,9 @@ export function newStatement(): Statement {
     place,
     text: (v) => typed('text', v),
     texts: (v) => typed('text[]', [...v]),
-    uuids: (v) => typed('uuid[]', [...v]),
+    uuid: (v) => typed('uuid', v),
+    uuids: (v) => typed('uuid[]', plain(v)),
+    boolean: (v) => typed('boolean', v),
     at: (v) => typed('timestamptz', v.toISOString()),
     float: (v) => typed('float8', String(v)),
     numeric: (v) => typed('numeric', String(v)),

@@ -4,6 +4,9 @@ import { AppError } from '@/lib/errors';
 import type { ExplainedPerson, FindContext } from '../conditions/find-context';
 import { finderOf } from '../conditions/finders';
 import type { Condition } from '../conditions/schemas';
+import { findHistory } from '../conditions/segment/find-history';
+import { asksHistory } from '../conditions/segment/schema';
+import type { Finding } from '../conditions/types';
 import type { RuleNode } from '../schema';
 import type { ExplainedNode } from '../types';
 import { catalogueFor } from './catalogue';
@@ -64,7 +67,7 @@ async function explain(node: RuleNode, context: Context): Promise<ExplainedNode>
     return { met: !not.met, not };
   }
   const met = context.truths(node);
-  const finding = node.kind === 'segment' ? await segmentFinding(node, context) : await finderOf(node)(node, context);
+  const finding = await findingFor(node, context);
   return { met, condition: node, finding };
 }
 
@@ -74,7 +77,12 @@ async function each(nodes: readonly RuleNode[], context: Context): Promise<Expla
   return explained;
 }
 
-async function segmentFinding(condition: Extract<Condition, { kind: 'segment' }>, context: Context) {
+async function findingFor(condition: Condition, context: Context): Promise<Finding> {
+  if (condition.kind !== 'segment') return finderOf(condition)(condition, context);
+  return asksHistory(condition) ? findHistory(condition, context) : segmentFinding(condition, context);
+}
+
+async function segmentFinding(condition: Extract<Condition, { kind: 'segment' }>, context: Context): Promise<Finding> {
   const node = context.catalogue.rules.get(condition.segmentId);
   if (!node) throw new AppError('conflict', 'The rule names a segment that cannot be read.', { key: 'segment.unreadable' });
   return { kind: 'segment' as const, segmentId: condition.segmentId, rule: await explain(node, context) };

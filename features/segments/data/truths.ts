@@ -1,5 +1,6 @@
 import type { AnySql } from '@/db/client';
 import type { Condition } from '../conditions/schemas';
+import { asksHistory } from '../conditions/segment/schema';
 import type { Catalogue } from '../conditions/types';
 import { compileManyInto } from '../core/many/compile-many';
 import { newStatement } from '../core/statement';
@@ -30,7 +31,7 @@ function deepConditions(node: RuleNode, rules: ReadonlyMap<string, RuleNode>, se
   const found = new Set<Condition>();
   for (const condition of conditionsOf(node)) {
     found.add(condition);
-    if (condition.kind !== 'segment' || seen.has(condition.segmentId)) continue;
+    if (condition.kind !== 'segment' || asksHistory(condition) || seen.has(condition.segmentId)) continue;
     seen.add(condition.segmentId);
     const named = rules.get(condition.segmentId);
     if (named) for (const inner of deepConditions(named, rules, seen)) found.add(inner);

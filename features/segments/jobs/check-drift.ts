@@ -53,7 +53,8 @@ const groupsOf = (segments: EvaluatedSegment[]): EvaluatedSegment[][] => groupRu
 export async function checkDrift(segmentId: string): Promise<number> {
   let drift = 0;
   await evaluateFully(segmentId, {
-    onChunk: async (tx, changes) => {
+    onChunk: async (tx, all) => {
+      const changes = all.filter((change) => change.segmentId === segmentId);
       drift += changes.length - (await byTimeAlone(tx, segmentId, changes));
     },
   });

@@ -7,7 +7,7 @@ import { validRules } from '../data/catalogue';
 import type { Difference } from '../data/differences';
 import { loadRule, loadRules, type StoredRule } from '../data/rules';
 import { passBarrier, shareBarrier } from '../mutations/barrier';
-import { evaluateSegments } from '../mutations/evaluate-touched';
+import { evaluateSegments } from '../mutations/evaluate-units';
 import { invalidateSegments } from '../mutations/invalidate';
 import { publishChanges } from '../mutations/publish-changes';
 import { beginSweeping } from '../mutations/sweep';

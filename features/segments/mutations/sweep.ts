@@ -6,7 +6,7 @@ import { validRules } from '../data/catalogue';
 import { findEdges } from '../data/find-edges';
 import { loadRules } from '../data/rules';
 import { settledUntil, shareBarrier } from './barrier';
-import { evaluateSegments } from './evaluate-touched';
+import { evaluateSegments } from './evaluate-units';
 import { publishChanges } from './publish-changes';
 
 const CHUNK = 1_000;

@@ -2,24 +2,28 @@
 
 import { NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
 import { useSuggestions } from '../controls/suggestions-context';
-import type { SegmentDraft } from './draft';
+import { DateInput } from '../controls/number-field';
+import { type SegmentDraft, type SegmentOp, segmentOps, withOp } from './draft';
 
 type Props = { draft: SegmentDraft; onChange: (draft: SegmentDraft) => void };
 
-/** In, or not in, another segment. */
+/** In, or not in, another segment; or when somebody entered, left or was in it. */
 export function SegmentEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { segments } = useSuggestions();
+  const op = draft.op ?? 'in';
+  const lately = op === 'entered_within' || op === 'left_within';
   return (
     <>
       <NativeSelect
         aria-label={t('field.operator')}
         className={classes.op}
-        value={draft.op ?? 'in'}
-        onChange={(event) => onChange({ ...draft, op: event.currentTarget.value as 'in' | 'not_in' })}
-        data={(['in', 'not_in'] as const).map((op) => ({ value: op, label: t(`segmentOp.${op}`) }))}
+        value={op}
+        onChange={(event) => onChange(withOp(draft, event.currentTarget.value as SegmentOp))}
+        data={segmentOps.map((value) => ({ value, label: t(`segmentOp.${value}`) }))}
       />
       <Select
         aria-label={t('field.segment')}
@@ -30,6 +34,15 @@ export function SegmentEditor({ draft, onChange }: Props) {
         onChange={(segmentId) => onChange({ ...draft, ...(segmentId ? { segmentId } : {}) })}
         data={segments.map((s) => ({ value: s.id, label: s.name }))}
       />
+      {lately && <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />}
+      {op === 'was_in' && (
+        <DateInput
+          label={t('field.wasInDate')}
+          value={draft.at}
+          onChange={(at) => onChange({ ...draft, ...(at ? { at: String(at) } : {}) })}
+        />
+      )}
+      {(lately || op === 'was_in') && <span className={classes.note}>{t('historyNote')}</span>}
     </>
   );
 }

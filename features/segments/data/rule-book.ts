@@ -1,0 +1,64 @@
+import type { AnySql } from '@/db/client';
+import { expand } from '../core/expand';
+import { strataOf } from '../core/strata';
+import type { RuleNode } from '../schema';
+import { validRules } from './catalogue';
+import { loadRules } from './rules';
+
+/** An active segment that can be evaluated. `conditions`: how many its rule has, with the rules it names. */
+export type BookedSegment = { id: string; version: number; node: RuleNode; dependencies: string[]; conditions: number; stratum: number };
+
+/** Every active segment as it is evaluated, in order of id, and which of them read what. */
+export type RuleBook = {
+  segments: ReadonlyMap<string, BookedSegment>;
+  rules: ReadonlyMap<string, RuleNode>;
+  /** Ids of the segments that read something, by what they read. */
+  readers: ReadonlyMap<string, readonly string[]>;
+  /** Segments that were valid, and are no more. */
+  broken: ReadonlySet<string>;
+  /** The strata there are, rising. */
+  strata: readonly number[];
+};
+
+/** A book each for the last few states of the rules: transactions that run side by side see different ones. */
+const books = new Map<string, RuleBook>();
+const MOST_BOOKS = 4;
+
+/** The rules in force, as of this statement. Parsed, expanded and indexed once a change of any of them, not once a batch. */
+export async function ruleBook(tx: AnySql): Promise<RuleBook> {
+  const [row] = await tx<{ mark: string }[]>`
+    select count(*) || ' ' || coalesce(sum(hashtextextended(id::text || ' ' || version || ' ' || state, 0)), 0) as mark
+    from segments where status = 'active'`;
+  const mark = row?.mark ?? '';
+  const known = books.get(mark);
+  if (known) return known;
+  const book = await makeBook(tx);
+  for (const old of [...books.keys()].slice(0, Math.max(0, books.size + 1 - MOST_BOOKS))) books.delete(old);
+  books.set(mark, book);
+  return book;
+}
+
+async function makeBook(tx: AnySql): Promise<RuleBook> {
+  const loaded = await loadRules(tx);
+  const rules = validRules(loaded);
+  const segments = new Map<string, BookedSegment>();
+  const broken = new Set<string>();
+  for (const { id, version, state, node } of loaded) {
+    if (state === 'invalid') continue;
+    const expanded = node && expand(node, rules, id);
+    if (node && expanded?.ok)
+      segments.set(id, { id, version, node, dependencies: expanded.dependencies, conditions: expanded.conditions, stratum: 0 });
+    else broken.add(id);
+  }
+  const strata = strataOf(new Map([...segments].map(([id, s]) => [id, s.dependencies])));
+  const readers = new Map<string, string[]>();
+  for (const segment of segments.values()) {
+    segment.stratum = strata.get(segment.id) ?? 0;
+    for (const dependency of segment.dependencies) {
+      const list = readers.get(dependency);
+      if (list) list.push(segment.id);
+      else readers.set(dependency, [segment.id]);
+    }
+  }
+  return { segments, rules, readers, broken, strata: [...new Set([...segments.values()].map((s) => s.stratum))].sort((a, b) => a - b) };
+}

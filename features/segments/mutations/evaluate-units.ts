@@ -1,0 +1,65 @@
+import type { TransactionSql } from '@/db/client';
+import { membersOf } from '../core/strata';
+import type { Unit } from '../core/units';
+import { catalogueOf } from '../data/catalogue';
+import { type Difference, findDifferences } from '../data/differences';
+import { type BookedSegment, type RuleBook, ruleBook } from '../data/rule-book';
+import type { MembershipCause, MembershipChange } from '../types';
+import { invalidateSegments } from './invalidate';
+import { writeChanges } from './write-changes';
+
+type When = { cause: MembershipCause; now: Date };
+
+/**
+ * Evaluates exactly these segments for exactly these profiles at `now`, and then whoever reads the history of a segment that changed.
+ * The caller holds the profiles' locks and the barrier. A segment whose rule is no longer valid is marked so, and never stops the others.
+ */
+export async function evaluateSegments(tx: TransactionSql, { profileIds, segmentIds, ...when }: Unit & When): Promise<MembershipChange[]> {
+  return evaluateUnits(tx, await ruleBook(tx), [{ profileIds, segmentIds }], when);
+}
+
+/** The same for several groups of segments and profiles. `stable`: the same group will come again, with other profiles. */
+export async function evaluateUnits(
+  tx: TransactionSql,
+  book: RuleBook,
+  units: readonly (Unit & { stable?: boolean })[],
+  { cause, now }: When,
+): Promise<MembershipChange[]> {
+  const broken = [...book.broken].filter((id) => units.some((unit) => unit.segmentIds.has(id)));
+  if (broken.length > 0) await invalidateSegments(tx, broken);
+  const changes: MembershipChange[] = [];
+  let waiting: readonly (Unit & { stable?: boolean })[] = units;
+  for (const stratum of book.strata) {
+    const here = waiting.map((unit) => ({ ...unit, segments: segmentsOf(book, unit, stratum) })).filter((unit) => unit.segments.length > 0);
+    if (here.length === 0) continue;
+    const nodes = [...new Set(here.flatMap((unit) => unit.segments))].map((segment) => segment.node);
+    const catalogue = await catalogueOf(tx, nodes, book.rules);
+    const differences = new Map<string, Difference>();
+    for (const { profileIds, segments, stable = false } of here) {
+      const found = await findDifferences(tx, { profileIds, segments, catalogue, now }, { prepare: stable });
+      for (const difference of found) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
+    }
+    const written = await writeChanges(tx, [...differences.values()], cause, now);
+    changes.push(...written);
+    waiting = [...waiting, ...followers(book, written)];
+  }
+  return changes;
+}
+
+/** The segments of a unit that stand in this stratum, in order of id. */
+const segmentsOf = (book: RuleBook, { segmentIds }: Unit, stratum: number): BookedSegment[] =>
+  [...segmentIds]
+    .flatMap((id) => book.segments.get(id) ?? [])
+    .filter((segment) => segment.stratum === stratum)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Those who read the history of a segment that changed, for the people who changed. */
+function followers(book: RuleBook, changes: readonly MembershipChange[]): Unit[] {
+  const profiles = new Map<string, Set<string>>();
+  for (const { segmentId, profileId } of changes) {
+    const dependency = membersOf(segmentId);
+    if (!book.readers.has(dependency)) continue;
+    profiles.set(dependency, (profiles.get(dependency) ?? new Set()).add(profileId));
+  }
+  return [...profiles].map(([dependency, ids]) => ({ profileIds: [...ids], segmentIds: new Set(book.readers.get(dependency)) }));
+}
