@@ -1,10 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { startEmbedded } from '@/db/embedded/server';
 import { startWorker } from '@/worker/index';
+import { besideDatabase } from '../beside-database';
 import { conduct } from '../email-kill/conductor';
 import { startMailSink } from '../email-kill/mail-sink';
 import type { Proof, ProofContext } from './types';
@@ -17,36 +13,12 @@ const freePort = () =>
     });
   });
 
-/** A database of its own, and beside it this program again, since settings are read once a process. */
+/** A database of its own, and beside it this program again. */
 async function main({ dir, say, fault }: ProofContext): Promise<void> {
-  chmodSync(dir, 0o755);
-  mkdirSync(join(dir, 'tmp'));
-  const server = await startEmbedded({ dataDir: join(dir, 'db'), durable: true, logFile: join(dir, 'postgres.log') });
-  const secret = 'email-kill-secret-email-kill-secret';
   const port = await freePort();
   say(`a mail server on port ${port}, a database and a worker of this run's own`);
-  try {
-    const child = fork(process.argv[1] ?? '', process.argv.slice(2), {
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'error',
-        TMPDIR: join(dir, 'tmp'),
-        DATA_DIR: join(dir, 'data'),
-        DATABASE_URL: server.url('postgres'),
-        DATABASE_SOCKET: server.socketDir,
-        AUTH_SECRET: secret,
-        ENCRYPTION_KEY: secret,
-        ALLOW_PRIVATE_HOSTS: `127.0.0.1:${port}`,
-        EMAIL_KILL_PORT: String(port),
-        EMAIL_KILL_ROLE: 'conductor',
-      },
-    });
-    const [code] = (await once(child, 'exit')) as [number | null];
-    if (code !== 0) fault('see above');
-  } finally {
-    await server.stop();
-  }
+  const env = { ALLOW_PRIVATE_HOSTS: `127.0.0.1:${port}`, EMAIL_KILL_PORT: String(port), EMAIL_KILL_ROLE: 'conductor' };
+  if ((await besideDatabase({ dir, durable: true, env })) !== 0) fault('see above');
 }
 
 const forever = () => new Promise<never>(() => undefined);

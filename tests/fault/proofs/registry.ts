@@ -5,6 +5,7 @@ import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
 import { pullKill } from './pull-kill';
 import { restore } from './restore';
+import { rules } from './rules/rules';
 import type { Proof } from './types';
 import { withdrawal } from './withdrawal';
 
@@ -18,4 +19,5 @@ export const proofs: Record<string, Proof> = {
   'pull-kill': pullKill,
   'email-kill': emailKill,
   withdrawal,
+  rules,
 };
