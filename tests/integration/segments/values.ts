@@ -105,6 +105,7 @@ export const json: fc.Arbitrary<unknown> = fc.oneof(
 /** Lengths that moving windows have. */
 export const duration = fc.constantFrom(
   { minutes: 1 },
+  { minutes: 90 },
   { hours: 2 },
   { days: 1 },
   { hours: 34 },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { durationMs } from '@/features/segments/conditions/duration';
 import { absoluteTests, duration, EVENTS, fields, HOSTILE, iso, PROPERTIES } from '../values';
 
 /** Where in an event's properties or context random filters look, and what may lie there (see `eventArbitrary`). */
@@ -31,12 +32,11 @@ export const eventName = fc.constantFrom(...EVENTS, 'Never seen', '*');
 /** Windows that are the same for everybody. */
 export const window = fc.oneof(
   duration.map((last) => ({ last })),
-  fc.constantFrom(
-    { between: { from: { days: 30 }, to: { days: 7 } } },
-    { between: { from: { days: 3 }, to: { hours: 2 } } },
-    { between: { to: { days: 3 } } },
-    { between: { to: { minutes: 1 } } },
-  ),
+  fc
+    .tuple(duration, duration)
+    .filter(([from, to]) => durationMs(from) > durationMs(to))
+    .map(([from, to]) => ({ between: { from, to } })),
+  duration.map((to) => ({ between: { to } })),
   iso.map((from) => ({ from })),
   iso.map((to) => ({ to })),
   fc.constant({ from: '2026-02-01', to: '2026-03-20' }),
@@ -55,7 +55,7 @@ export const calendarWindow = fc.record(
 );
 
 /** Windows that begin with something of the person's own. */
-const sinceWindow = fc.oneof(
+export const sinceWindow = fc.oneof(
   fc.constantFrom('renewal', 'country', 'last_order_at', 'last_seen_at', 'name').map((trait) => ({ sinceTrait: { trait } })),
   fc
     .record({ event: fc.constantFrom(...EVENTS, 'Never seen'), which: fc.constantFrom('first', 'last') })
@@ -76,8 +76,8 @@ const base = {
   where: fc.option(filters, { nil: undefined, freq: 3 }),
 };
 
-const comparison = fc.constantFrom('gte', 'gt', 'lte', 'lt', 'eq', 'neq');
-const ordered = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map((pair) => pair.sort((a, b) => a - b));
+export const comparison = fc.constantFrom('gte', 'gt', 'lte', 'lt', 'eq', 'neq');
+export const ordered = (number: fc.Arbitrary<number>) => fc.tuple(number, number).map((pair) => pair.sort((a, b) => a - b));
 const times = fc.integer({ min: 0, max: 3 });
 const amount = fc.constantFrom(0, 0.3, 2, 7, 7.5, 10, 49.99, -5, 1e15);
 
