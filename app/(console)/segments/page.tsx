@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/link-button';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { SegmentList } from '@/features/segments/components/segment-list';
+import { SegmentsTabs } from '@/features/segments/lists/components/segments-tabs';
 import { loadSegments } from '@/features/segments/loaders';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -20,6 +21,7 @@ export default async function SegmentsPage({ searchParams }: Props) {
       <PageHeader
         title={t('title')}
         description={t('intro')}
+        tabs={<SegmentsTabs active="segments" />}
         action={
           list.mayWrite && (
             <LinkButton href="/segments/new" leftSection={<IconPlus size={16} />}>

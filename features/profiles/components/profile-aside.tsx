@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { TextLink } from '@/components/link-button';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -8,11 +9,11 @@ import classes from './profile.module.css';
 
 const IDENTIFIERS_SHOWN = 8;
 
-/** `audit`: the reader may look up who saw this person. */
-type Props = { profile: ProfileView; groups: GroupView[]; masked: boolean; audit: boolean };
+/** `audit`: the reader may look up who saw this person; `children` are sections of later stages. */
+type Props = { profile: ProfileView; groups: GroupView[]; masked: boolean; audit: boolean; children?: ReactNode };
 
 /** Beside every tab: how this person is known, which segments and groups they are in. */
-export async function ProfileAside({ profile, groups, masked, audit }: Props) {
+export async function ProfileAside({ profile, groups, masked, audit, children }: Props) {
   const [t, words, format] = await Promise.all([
     getTranslations('profiles.aside'),
     getTranslations('profiles.identifierType'),
@@ -53,6 +54,7 @@ export async function ProfileAside({ profile, groups, masked, audit }: Props) {
           ))}
         </ul>
       </section>
+      {children}
       {groups.length > 0 && (
         <section>
           <h2>{t('groups')}</h2>

@@ -15,6 +15,7 @@ import { RefreshWhile } from '@/features/profiles/components/refresh-while';
 import { SightBar } from '@/features/profiles/components/sight-bar';
 import { TabPanel } from '@/features/profiles/components/tab-panel';
 import { loadGroups, loadProfile, loadProfileName } from '@/features/profiles/loaders';
+import { ProfileLists } from '@/features/segments/lists/components/profile-lists';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -49,7 +50,13 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         )}
         <ProfileSummary profile={profile} lastSource={data.lastSource} consent={<ProfileConsentSummary profileId={profile.id} />} />
         <ProfileTabs profileId={profile.id} active={tab} />
-        <ProfileLayout aside={<ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} audit={can.audit} />}>
+        <ProfileLayout
+          aside={
+            <ProfileAside profile={profile} groups={groups} masked={personalData !== 'full'} audit={can.audit}>
+              <ProfileLists profileId={profile.id} />
+            </ProfileAside>
+          }
+        >
           <TabPanel
             tab={tab}
             data={data}

@@ -6,6 +6,8 @@ import { UrlTabs } from '@/components/url-tabs';
 import { ExportButton } from '@/features/activation/components/export-button';
 import { SegmentReach } from '@/features/consent/components/segment-reach';
 import { EmailSegmentButton } from '@/features/journeys/components/email-segment-button';
+import { ComparePanel } from '@/features/segments/compare/components/compare-panel';
+import { loadComparedTraits } from '@/features/segments/compare/loaders';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
 import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
@@ -71,6 +73,15 @@ export default async function SegmentPage({ params, searchParams }: Props) {
         {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
         {tab === 'history' && <SizeChart segmentId={id} />}
         {tab === 'rule' && <RuleView rule={segment.rule} dependsOn={segment.dependsOn} error={segment.error} names={names} />}
+        {tab === 'compare' && (
+          <ComparePanel
+            segment={{ id, name: segment.name }}
+            segments={names.segments}
+            traits={await loadComparedTraits()}
+            mayOpen={may.profiles}
+            maySave={may.write}
+          />
+        )}
         {tab === 'versions' && (
           <VersionsPanel segmentId={id} current={segment.version} mayRestore={may.write && segment.status === 'active'} names={names} />
         )}
