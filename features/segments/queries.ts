@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson, postJson } from '@/components/fetch-json';
+import type { CutPointStamp } from './conditions/types';
 import type { ValueType } from './conditions/value-schema';
+import type { EventField } from './core/event-fields';
 import type { RuleEstimate } from './data/estimate-rule';
 import type { Funnel } from './data/funnel-of';
 import type { SegmentLine } from './data/list-segments';
@@ -8,7 +10,7 @@ import type { OfferedTemplate } from './data/list-templates';
 import type { SegmentNow } from './data/segment-now';
 import type { SizePoint } from './data/size-history';
 import type { RuleNode } from './schema';
-import type { ChangeLine, Comparison, Explanation, MemberLine, Preview } from './types';
+import type { ChangeLine, Comparison, Explanation, InsideTrait, MemberLine, Preview, SampleValue } from './types';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
 
@@ -83,6 +85,14 @@ export const comparisonQuery = (segmentId: string, rule: RuleNode | undefined) =
     retry: false,
   });
 
+/** Of when the cut points of a trait are. */
+export const cutPointsQuery = (trait: string) =>
+  queryOptions({
+    queryKey: ['segments', 'cut-points', trait],
+    queryFn: ({ signal }) => fetchJson<{ stamp: CutPointStamp | null }>(`${root}/cut-points?${new URLSearchParams({ trait })}`, { signal }),
+    staleTime: 30_000,
+  });
+
 /** Properties seen on an event, for filters. */
 export const propertiesQuery = (event: string) =>
   queryOptions({
@@ -92,11 +102,28 @@ export const propertiesQuery = (event: string) =>
     staleTime: 60_000,
   });
 
-/** Frequent values of a trait or of an event's property. */
-export const sampleValuesQuery = (source: { trait: string } | { event: string; property: string }) =>
+/** What lies in the properties and the context of an event, as far as it was seen. */
+export const fieldsQuery = (event: string) =>
   queryOptions({
-    queryKey: ['segments', 'values', source],
-    queryFn: ({ signal }) => fetchJson<{ data: string[] }>(`${root}/values?${new URLSearchParams(source)}`, { signal }),
+    queryKey: ['segments', 'fields', event],
+    queryFn: ({ signal }) => fetchJson<{ data: EventField[] }>(`${root}/fields?${new URLSearchParams({ event })}`, { signal }),
+    staleTime: 60_000,
+  });
+
+/** Where values to suggest come from: a trait or what lies inside it, or a part of an event (`items`: of each item of a list). */
+export type ValueOrigin =
+  | { trait: string; path?: readonly string[] | undefined }
+  | { event: string; property: string; path?: readonly string[] | undefined; in?: 'context' | undefined; items?: 'yes' | undefined };
+
+/** Frequent values, with how often they were seen; of a trait also what lies inside it. */
+export const sampleValuesQuery = (origin: ValueOrigin) =>
+  queryOptions({
+    queryKey: ['segments', 'values', origin],
+    queryFn: ({ signal }) => {
+      const asked = { ...origin, path: origin.path?.length ? JSON.stringify(origin.path) : undefined };
+      const query = new URLSearchParams(Object.entries(asked).flatMap(([k, v]) => (typeof v === 'string' ? [[k, v]] : [])));
+      return fetchJson<{ data: SampleValue[]; inside: InsideTrait[] }>(`${root}/values?${query}`, { signal });
+    },
     staleTime: 60_000,
   });
 

@@ -20,10 +20,17 @@ export type Catalogue = {
   lists?: ReadonlySet<string>;
   /** The company's holdout; absent when none of the rules asks for it. */
   holdout?: Holdout;
+  /** The newest cut points of the traits that rules rank by; absent when none of the rules ranks. */
+  cutPoints?: ReadonlyMap<string, CutPoints>;
 };
 
 /** The part of everybody, in percent, whom the company leaves alone; `seed` decides who they are. */
 export type Holdout = { percent: number; seed: string };
+
+/** Where the percentiles of a trait lay: `limits[k - 1]` is the value of the first person above the lowest k percent. */
+export type CutPoints = { version: number; at: Date; people: number; limits: readonly number[] };
+/** The same as the console shows it. */
+export type CutPointStamp = { version: number; at: string; people: number };
 
 /** What a kind needs to write itself into a statement. */
 export type CompileContext = { statement: Statement; scope: ScopeSql; now: Date; catalogue: Catalogue };
@@ -77,6 +84,7 @@ export type EvaluateContext = {
   /** The zone that counts for people whose own is not known. */
   companyZone: string;
   holdout?: Holdout;
+  cutPoints?: ReadonlyMap<string, CutPoints>;
 };
 
 /** An event that counted, to be found in the person's timeline. */
@@ -124,7 +132,8 @@ export type SessionFinding = {
 
 /** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
 export type Finding =
-  | { kind: 'trait'; found: unknown }
+  /** `other`: what it is compared with; `zone`: whose days counted. */
+  | { kind: 'trait'; found: unknown; other?: unknown; zone?: string }
   | EventFinding
   | ActivityFinding
   | SessionFinding
@@ -141,6 +150,7 @@ export type Finding =
   /** Where the person's place is, in percent. */
   | { kind: 'bucket'; place: number }
   | { kind: 'holdout'; place: number; percent: number }
+  | { kind: 'rank'; found: unknown; percentile: number | null; low: number | null; high: number | null; stamp: CutPointStamp | null }
   | { kind: 'history'; segmentId: string; began: string | null; changes: { change: 'enter' | 'leave'; at: string }[] }
   | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
 

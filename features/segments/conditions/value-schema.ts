@@ -111,3 +111,19 @@ export type RelativeTest = z.infer<typeof relative>;
 export type ValueTest = AbsoluteTest | RelativeTest;
 export type ValueOp = ValueTest['op'];
 export type ValueType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object';
+
+/** The way into an object, by names. */
+export const pathSchema = z.array(nameSchema).min(1).max(5);
+/** The same as JSON in an address. */
+export const valuePathQuery = z
+  .string()
+  .max(2_000)
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'Give the names as a JSON list' });
+      return z.NEVER;
+    }
+  })
+  .pipe(pathSchema);

@@ -5,9 +5,10 @@ import { person } from '@/tests/integration/person';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { explanationFor, memberLines, previewLines } from './console-views';
 import { findSegments, listSegments, listSegmentsQuery } from './list-segments';
+import { insideTrait, propertyValues, traitValues } from './sample-values';
 import { readSegmentNow } from './segment-now';
 import { sizeHistory } from './size-history';
-import { propertyValues, readProperties, readSuggestions, traitValues } from './suggestions';
+import { readProperties, readSuggestions } from './suggestions';
 
 const rule = { kind: 'trait', trait: 'country', op: 'eq', value: 'GB' } as const;
 const support = mintScope({ type: 'user', id: randomUUID(), name: 'Sam', role: 'support', sessionId: randomUUID() });
@@ -85,9 +86,10 @@ describe('suggestions', () => {
   });
 
   test('show values of personal traits only to who may see them whole', async () => {
-    expect(await traitValues(t.sql, systemScope('test'), 'city')).toEqual(['Leeds']);
+    expect(await traitValues(t.sql, systemScope('test'), 'city')).toEqual([{ value: 'Leeds', count: 1 }]);
     expect(await traitValues(t.sql, support, 'city')).toEqual([]);
-    expect((await traitValues(t.sql, support, 'country')).toSorted()).toEqual(['DE', 'GB']);
+    expect((await traitValues(t.sql, support, 'country')).map((v) => v.value).toSorted()).toEqual(['DE', 'GB']);
+    expect(await insideTrait(t.sql, support, 'city')).toEqual([]);
     expect(await propertyValues(t.sql, support, 'Order', 'email')).toEqual([]);
   });
 });

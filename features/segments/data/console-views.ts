@@ -108,10 +108,21 @@ function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) =>
   if ('not' in node) return { met: node.met, not: maskedNode(node.not, mask) };
   const { condition, finding } = node;
   if (finding.kind === 'trait' && condition.kind === 'trait')
-    return { ...node, finding: { kind: 'trait', found: mask(condition.trait, finding.found) } };
+    return {
+      ...node,
+      finding: {
+        ...finding,
+        found: mask(condition.trait, finding.found),
+        ...('than' in condition ? { other: mask(condition.than.trait, finding.other) } : {}),
+      },
+    };
   // A property of an event may hold anything, as its name does not tell.
   if (finding.kind === 'event' && condition.kind === 'event' && 'test' in condition)
     return { ...node, finding: { ...finding, measured: finding.measured === null ? null : mask(condition.of.property, finding.measured) } };
+  if (finding.kind === 'rank' && condition.kind === 'rank') {
+    const found = finding.found === null ? null : mask(condition.trait, finding.found);
+    return { ...node, finding: { ...finding, found, percentile: found === finding.found ? finding.percentile : null } };
+  }
   if (finding.kind === 'segment') return { ...node, finding: { ...finding, rule: maskedNode(finding.rule, mask) } };
   return node;
 }

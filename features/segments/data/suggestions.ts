@@ -5,8 +5,9 @@ import { builtInTraits } from '../constants';
 
 /** What the rule editor offers. */
 export type Suggestions = {
-  traits: { name: string; type: ValueType }[];
-  events: { name: string; hasValue: boolean }[];
+  /** `seen`: about how many people have it, or how often it happened; only the editor asks. */
+  traits: { name: string; type: ValueType; seen?: number | undefined }[];
+  events: { name: string; hasValue: boolean; seen?: number | undefined }[];
   segments: { id: string; name: string }[];
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];

@@ -2,7 +2,12 @@ import type { Duration } from '../duration';
 import type { ValueOp } from '../value-schema';
 
 /** A comparison as it is being written. */
-export type TestDraft = { op?: ValueOp; value?: unknown };
+export type TestDraft = {
+  op?: ValueOp;
+  value?: unknown;
+  fold?: true | undefined;
+  missing?: 'include' | 'exclude' | undefined;
+};
 
 export const defaultDuration: Duration = { days: 30 };
 

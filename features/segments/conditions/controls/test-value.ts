@@ -1,4 +1,4 @@
-import { opsByType } from '../value-ops';
+import { opGroupsByType, opsByType } from '../value-ops';
 import type { ValueOp, ValueType } from '../value-schema';
 import { defaultDuration, type TestDraft } from './drafts';
 
@@ -16,15 +16,24 @@ const shapes: Record<ValueOp, ValueShape> = {
   not_includes: 'one',
   in: 'many',
   not_in: 'many',
+  includes_any: 'many',
+  includes_all: 'many',
+  includes_none: 'many',
   exists: 'none',
   not_exists: 'none',
+  empty: 'none',
+  not_empty: 'none',
   is_true: 'none',
   is_false: 'none',
+  matches: 'pattern',
+  not_matches: 'pattern',
   gt: 'number',
   gte: 'number',
   lt: 'number',
   lte: 'number',
   between: 'pair',
+  not_between: 'pair',
+  length: 'length',
   before: 'date',
   after: 'date',
   in_last: 'duration',
@@ -32,45 +41,73 @@ const shapes: Record<ValueOp, ValueShape> = {
   not_in_last: 'duration',
   before_last: 'duration',
   after_next: 'duration',
-  matches: 'pattern',
-  not_matches: 'pattern',
-  empty: 'none',
-  not_empty: 'none',
-  not_between: 'pair',
-  includes_any: 'many',
-  includes_all: 'many',
-  includes_none: 'many',
-  length: 'length',
   in_calendar: 'period',
   not_in_calendar: 'period',
   anniversary: 'days',
 };
 
-/** Whether the answer changes by time alone: such comparisons are for traits only. */
-const movesWithTime = (op: ValueOp): boolean => ['duration', 'period', 'days'].includes(shapes[op]);
+/** What an operator begins with, where there is something sensible. */
+const beginnings: Partial<Record<ValueShape, unknown>> = {
+  duration: defaultDuration,
+  period: { unit: 'month', offset: 0 },
+  days: { days: 0 },
+  length: { op: 'gte', n: 1 },
+};
 
 export const shapeOf = (op: ValueOp): ValueShape => shapes[op];
 
-/** The operators for a type; one that a saved rule uses stays on offer. Properties have no operators relative to now. */
-export function opsFor(type: ValueType, current: ValueOp | undefined, relative: boolean): ValueOp[] {
-  const ops = opsByType[type].filter((op) => relative || !movesWithTime(op));
-  return current && !ops.includes(current) ? [current, ...ops] : ops;
+/** Whether the answer changes by time alone: such comparisons are for traits only. */
+const movesWithTime = (op: ValueOp): boolean => ['duration', 'period', 'days'].includes(shapes[op]);
+
+/** The operators for a type, in groups; one that a saved rule uses stays on offer. Properties have no operators relative to now. */
+export function opGroupsFor(type: ValueType, current: ValueOp | undefined, relative: boolean) {
+  const groups = opGroupsByType[type]
+    .map(({ group, ops }) => ({ group, ops: ops.filter((op) => relative || !movesWithTime(op)) }))
+    .filter(({ ops }) => ops.length > 0);
+  if (!current || groups.some(({ ops }) => ops.includes(current))) return groups;
+  return [{ group: 'other' as const, ops: [current] }, ...groups];
 }
+
+const foldable: readonly ValueOp[] = [
+  ...(['eq', 'neq', 'in', 'not_in', 'contains', 'not_contains', 'starts_with', 'ends_with'] as const),
+  ...(['includes', 'not_includes', 'includes_any', 'includes_all', 'includes_none'] as const),
+];
+
+/** Whether case and accents may be ignored: where texts are compared with each other. */
+export const mayFold = ({ op, value }: TestDraft, type: ValueType): boolean =>
+  op !== undefined &&
+  foldable.includes(op) &&
+  (type === 'string' || type === 'array') &&
+  typeof value !== 'number' &&
+  typeof value !== 'boolean';
+
+/** Whether something can be said of people without the value. */
+export const mayMiss = (op: ValueOp | undefined): boolean => op !== undefined && op !== 'exists' && op !== 'not_exists';
+
+/** What holds beside the value and stays when the operator changes. */
+const kept = ({ fold, missing }: TestDraft, op: ValueOp): TestDraft => ({
+  fold: foldable.includes(op) ? fold : undefined,
+  missing: mayMiss(op) ? missing : undefined,
+});
 
 /** The same comparison with another operator: the value is kept where it still fits. */
 export function withOp(test: TestDraft, op: ValueOp): TestDraft {
-  const shape = shapes[op];
-  if (test.op && shapes[test.op] === shape) return { op, value: test.value };
-  if (shape === 'duration') return { op, value: defaultDuration };
-  if (shape === 'many' && (typeof test.value === 'string' || typeof test.value === 'number') && test.value !== '')
-    return { op, value: [test.value] };
-  if (shape === 'one' && Array.isArray(test.value) && test.value.length === 1) return { op, value: test.value[0] };
-  return { op, value: undefined };
+  return { op, value: valueFor(test, op), ...kept(test, op) };
 }
 
-/** What to change of a comparison when the value's type becomes another one. */
+function valueFor({ op: before, value }: TestDraft, op: ValueOp): unknown {
+  const shape = shapes[op];
+  if (before && shapes[before] === shape && value !== undefined) return value;
+  const single = typeof value === 'string' || typeof value === 'number';
+  if (shape === 'many' && single && value !== '') return [value];
+  if (shape === 'one' && Array.isArray(value) && value.length === 1) return value[0];
+  if (shape === 'pattern' && typeof value === 'string') return value;
+  return beginnings[shape];
+}
+
+/** What to change of a comparison when the value's type becomes another one; what is undefined is to be dropped. */
 export function resetTest(test: TestDraft, from: ValueType, to: ValueType): TestDraft {
-  if (from === to && test.op) return { op: test.op, value: test.value };
+  if (from === to && test.op) return { op: test.op, value: test.value, ...kept(test, test.op) };
   const [first = 'exists'] = opsByType[to];
-  return { op: first, value: undefined };
+  return { op: first, value: beginnings[shapes[first]], ...kept({}, first) };
 }

@@ -14,15 +14,15 @@ export function eventClause(c: EventCondition, words: Words): string {
   const rest = { event, where, window };
   if ('test' in c) {
     const name = t(`sentence.of.${c.measure}`, { event, property: propertyName(c.of) });
-    return t('sentence.measured', { ...rest, test: testText(name, c.test.op, 'value' in c.test ? c.test.value : undefined, words) });
+    return t('sentence.measured', { ...rest, test: testText(name, c.test, words) });
   }
   if ('amount' in c) {
-    if (c.measure === 'sum' && !c.of) return t('sentence.sum', { ...rest, op: t(`sumOp.${c.op}`), amount: numberText(c.amount, words) });
+    if (c.measure === 'sum' && !c.of) return t('sentence.sum', { ...rest, op: t(`sumOp.${c.op}`), amount: amountText(c.amount, words) });
     const property = c.of ? propertyName(c.of) : t('sentence.itsValue');
     const name = t(`sentence.of.${c.measure}`, { event, property });
     return t('sentence.measured', {
       ...rest,
-      test: t('sentence.amount', { name, op: t(`sumOp.${c.op}`), amount: numberText(c.amount, words) }),
+      test: t('sentence.amount', { name, op: t(`sumOp.${c.op}`), amount: amountText(c.amount, words) }),
     });
   }
   if (c.op === 'eq' && c.count === 0) return t('sentence.never', rest);
@@ -35,5 +35,5 @@ export function eventClause(c: EventCondition, words: Words): string {
 }
 
 /** "50", or "10 and 20" for two ends. */
-const numberText = (amount: number | readonly [number, number], { t, format }: Words): string =>
+export const amountText = (amount: number | readonly [number, number], { t, format }: Words): string =>
   typeof amount === 'number' ? format.number(amount) : t('sentence.pair', { from: format.number(amount[0]), to: format.number(amount[1]) });

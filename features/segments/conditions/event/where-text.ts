@@ -19,5 +19,4 @@ function filterText(filter: PropertyFilter, words: Words): string {
   return t('sentence.some', { name, tests: format.list(filter.some.map((item) => ofValue(propertyName(item), item, words))) });
 }
 
-const ofValue = (name: string, filter: ItemFilter, words: Words): string =>
-  testText(name, filter.op, 'value' in filter ? filter.value : undefined, words);
+const ofValue = (name: string, filter: ItemFilter, words: Words): string => testText(name, filter, words);

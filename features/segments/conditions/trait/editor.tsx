@@ -1,54 +1,61 @@
 'use client';
 
-import { Autocomplete } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { builtInTraits, isBuiltIn } from '../../constants';
-import classes from '../controls/editor.module.css';
-import { MissingNote } from '../controls/missing-note';
-import { useSuggestions } from '../controls/suggestions-context';
-import { TestEditor } from '../controls/test-editor';
-import { resetTest } from '../controls/test-value';
-import type { ValueType } from '../value-schema';
-import type { TraitDraft } from './draft';
+import { withoutUndefined } from '../controls/drafts';
+import { OperatorSelect } from '../controls/operator-select';
+import { TestOptions } from '../controls/test-options';
+import { resetTest, withOp } from '../controls/test-value';
+import { ValueInput } from '../controls/value-input';
+import { ZoneNote } from '../controls/zone-note';
+import { isZoned } from '../value-ops';
+import type { ValueOp } from '../value-schema';
+import type { RefDraft, TraitDraft } from './draft';
+import { comparesTraits } from './schema';
+import { TraitField, useRefType } from './trait-field';
 
 type Props = { draft: TraitDraft; onChange: (draft: TraitDraft) => void };
 
-/** A trait, an operator of its type, and a value. */
+/** A trait, an operator of its type, and a value or another trait. */
 export function TraitEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
-  const { traits } = useSuggestions();
-  const typeOf = (name: string | undefined): ValueType => {
-    if (name && isBuiltIn(name)) return builtInTraits[name];
-    return traits.find((trait) => trait.name === name)?.type ?? 'string';
+  const typeOf = useRefType(draft.trait);
+  const type = typeOf(draft);
+  const { than, op } = draft;
+  const change = (next: Partial<TraitDraft>) => onChange(withoutUndefined({ ...draft, ...next }));
+  const setRef = (ref: RefDraft) => change({ trait: ref.trait, path: ref.path, than: undefined, ...resetTest(draft, type, typeOf(ref)) });
+  const setOp = (next: ValueOp) => {
+    const stays = than && comparesTraits(next);
+    const { value, ...test } = withOp(draft, next);
+    change({ ...test, value: stays ? undefined : value, than: stays ? than : undefined });
   };
-  const type = typeOf(draft.trait);
-  const setTrait = (trait: string) =>
-    onChange({ ...draft, trait: trait || undefined, ...resetTest(draft, type, typeOf(trait)) } as TraitDraft);
   return (
     <>
-      <Autocomplete
-        aria-label={t('field.trait')}
-        placeholder={t('field.traitPlaceholder')}
-        data={traits.map((trait) => trait.name)}
-        value={draft.trait ?? ''}
-        onChange={setTrait}
-        limit={50}
-        className={classes.name}
-        renderOption={({ option }) => (
-          <span className={classes.option}>
-            <span>{option.value}</span>
-            <span className={classes.optionHint}>{t(`type.${typeOf(option.value)}`)}</span>
-          </span>
-        )}
-      />
-      <TestEditor
-        test={draft}
-        type={type}
-        source={{ trait: draft.trait ?? '' }}
-        relative
-        onChange={(test) => onChange({ ...draft, ...test })}
-      />
-      {draft.trait && draft.op && <MissingNote name={draft.trait} op={draft.op} />}
+      <TraitField label={t('field.trait')} value={draft} onChange={setRef} />
+      <OperatorSelect op={op} type={type} relative onChange={setOp} />
+      {op && comparesTraits(op) && (
+        <NativeSelect
+          aria-label={t('field.against')}
+          value={than ? 'trait' : 'value'}
+          onChange={(event) => change({ value: undefined, than: event.currentTarget.value === 'trait' ? {} : undefined })}
+          data={[
+            { value: 'value', label: t('against.value') },
+            { value: 'trait', label: t('against.trait') },
+          ]}
+        />
+      )}
+      {than && <TraitField label={t('field.otherTrait')} value={than} onChange={(next) => change({ than: next })} />}
+      {op && !than && (
+        <ValueInput
+          op={op}
+          type={type}
+          value={draft.value}
+          source={{ trait: draft.trait ?? '', path: draft.path }}
+          onChange={(value) => change({ value })}
+        />
+      )}
+      {draft.trait && <TestOptions test={draft} type={type} name={draft.trait} onChange={change} />}
+      {op && isZoned(op) && <ZoneNote />}
     </>
   );
 }

@@ -4,15 +4,30 @@ import { useTranslations } from 'next-intl';
 import type { FindingProps } from '../findings';
 import classes from '../findings.module.css';
 
-/** The value that was found. */
+/** The value that was found, that of the trait it was compared with, and whose days counted. */
 export function TraitFinding({ finding }: FindingProps<'trait'>) {
   const t = useTranslations('segments.why');
-  const { found } = finding;
   return (
     <p className={classes.finding}>
-      {t('value')}: {found === null || found === undefined ? t('noValue') : <bdi className={classes.value}>{textOf(found)}</bdi>}
+      {t('value')}: <Found value={finding.found} />
+      {finding.other !== undefined && (
+        <>
+          {' · '}
+          {t('otherValue')}: <Found value={finding.other} />
+        </>
+      )}
+      {finding.zone && (
+        <>
+          {' · '}
+          {t('zone')}: <bdi className={classes.value}>{finding.zone}</bdi>
+        </>
+      )}
     </p>
   );
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function Found({ value }: { value: unknown }) {
+  const t = useTranslations('segments.why');
+  if (value === null || value === undefined) return t('noValue');
+  return <bdi className={classes.value}>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>;
+}

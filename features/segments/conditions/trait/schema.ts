@@ -2,19 +2,22 @@ import { z } from 'zod';
 import { issueSaid } from '@/lib/said-of-issue';
 import { builtInTraits, isBuiltIn } from '../../constants';
 import { opsByType } from '../value-ops';
-import { absoluteTests, nameSchema, relativeTests, type ValueOp } from '../value-schema';
+import { absoluteTests, nameSchema, pathSchema, relativeTests, type ValueOp } from '../value-schema';
 
-const pathSchema = z.array(nameSchema).min(1).max(5).optional();
 /** A trait, or what lies inside one that is an object. */
-const ref = { trait: nameSchema, path: pathSchema };
+const ref = { trait: nameSchema, path: pathSchema.optional() };
 const source = { kind: z.literal('trait'), ...ref };
 
 const withValue = z.discriminatedUnion('op', [...absoluteTests(source), ...relativeTests(source)]);
 
+const comparing = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'before', 'after'] as const;
+/** Whether the operator may compare a trait with another trait. */
+export const comparesTraits = (op: ValueOp): op is (typeof comparing)[number] => comparing.some((c) => c === op);
+
 /** A trait compared with another trait of the same person. */
 const withTrait = z.strictObject({
   ...source,
-  op: z.enum(['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'before', 'after']),
+  op: z.enum(comparing),
   than: z.strictObject(ref),
   fold: z.literal(true).optional(),
   missing: z.enum(['include', 'exclude']).optional(),

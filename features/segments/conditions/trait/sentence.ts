@@ -1,7 +1,12 @@
 import { testText } from '../value-words';
-import type { Words } from '../words';
-import type { TraitCondition } from './schema';
+import { quote, type Words } from '../words';
+import type { TraitCondition, TraitRef } from './schema';
+
+/** "address › city", isolated. */
+const refText = ({ trait, path = [] }: TraitRef): string => quote([trait, ...path].join(' › '));
 
 /** "whose country is one of DE, FR". */
-export const traitClause = (c: TraitCondition, words: Words): string =>
-  words.t('sentence.trait', { test: testText(c.trait, c.op, 'value' in c ? c.value : undefined, words) });
+export function traitClause(c: TraitCondition, words: Words): string {
+  const test = 'than' in c ? { ...c, value: refText(c.than), named: true } : c;
+  return words.t('sentence.trait', { test: testText(c.path ? refText(c) : c.trait, test, words) });
+}
