@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
-import type { SegmentVersion } from './types';
+import type { SegmentVersion, VersionCounts } from './types';
 
 /** The versions of a segment, the newest first. */
 export const versionRows = (segmentId: string) =>
@@ -13,4 +13,16 @@ export const versionRows = (segmentId: string) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** How many the rules of two versions fit now. */
+export const versionCounts = (segmentId: string, before: number, after: number) =>
+  queryOptions({
+    queryKey: ['segments', segmentId, 'versions', 'counts', before, after],
+    queryFn: ({ signal }) =>
+      fetchJson<{ counts: VersionCounts | null }>(
+        `/api/internal/segments/${segmentId}/versions/counts?${new URLSearchParams({ before: String(before), after: String(after) })}`,
+        { signal },
+      ),
+    staleTime: 30_000,
   });

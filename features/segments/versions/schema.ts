@@ -33,3 +33,7 @@ export const restoreVersionBody = z.strictObject({
   version: version.describe('The version the segment has now; a newer one refuses the change'),
   note: z.string().trim().max(500).optional(),
 });
+
+const asked = z.coerce.number().int().min(1).max(2_147_483_647);
+/** Two versions to be compared. */
+export const versionPair = z.strictObject({ before: asked, after: asked });

@@ -14,5 +14,5 @@ export type SegmentVersion = {
   restoredFrom: number | null;
 };
 
-/** How many the rules of two versions fit now, and how many of them both. `exact` as for a preview. */
-export type VersionCounts = { before: number; after: number; entering: number; leaving: number; asOf: string };
+/** How many the rules of two versions fit now, and how many fit only one of them. */
+export type VersionCounts = { before: number; after: number; entering: number; leaving: number };

@@ -7,6 +7,7 @@ import { useWords } from '../../components/use-words';
 import type { RuleNames } from '../../data/suggestions';
 import { type ConditionChange, diffRules } from '../core/rule-diff';
 import type { SegmentVersion } from '../types';
+import { VersionCount } from './version-count';
 import classes from './versions.module.css';
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
 const tones: Record<ConditionChange['type'], Tone> = { added: 'success', removed: 'danger', changed: 'warning' };
 
 /** What was added, removed and changed, each condition as a clause of its sentence. */
-export function VersionWords({ before, after, names }: Props) {
+export function VersionWords({ segmentId, before, after, names }: Props) {
   const t = useTranslations('segment-page.versions');
   const words = useWords(names);
   const renamed = before.name !== after.name;
@@ -68,6 +69,7 @@ export function VersionWords({ before, after, names }: Props) {
         )}
       </ul>
       <p className={classes.quiet}>{nothing ? t('nothing') : t('kept', { count: kept })}</p>
+      <VersionCount segmentId={segmentId} before={before.version} after={after.version} />
     </>
   );
 }

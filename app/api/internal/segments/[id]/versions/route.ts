@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
-import { listVersions } from '@/features/segments/versions/data';
+import { listVersions } from '@/features/segments/versions/data/list-versions';
 
 export const GET = defineRoute({
   permission: { session: 'segments:read' },

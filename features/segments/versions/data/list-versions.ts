@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
 import { readCursor, writeCursor } from '@/lib/cursor';
-import { nodeSchema } from '../schema';
-import type { SegmentVersion } from './types';
+import { nodeSchema } from '../../schema';
+import type { SegmentVersion } from '../types';
 
 type Row = Omit<SegmentVersion, 'rule' | 'json' | 'changedAt'> & { rule: unknown; changedAt: Date };
 
