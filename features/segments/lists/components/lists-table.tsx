@@ -9,6 +9,7 @@ import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
 import { RelativeTime } from '@/components/relative-time';
 import { useFormat } from '@/components/use-format';
+import classes from '../../components/segment-list.module.css';
 import type { PeopleList } from '../types';
 import { NewListButton } from './new-list-button';
 
@@ -27,7 +28,7 @@ export function ListsTable({ lists, status, mayWrite }: Props) {
   ];
   return (
     <>
-      <div>
+      <div className={classes.filters}>
         <SegmentedControl
           aria-label={t('status.label')}
           value={status}
