@@ -23,6 +23,7 @@ import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } from '@/features/segments/jobs/follow-facts';
+import { refreshCutPointsJob } from '@/features/segments/jobs/refresh-cut-points';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { scheduleSourcesJob } from '@/features/sources/connections/jobs';
 import { fitModelJob } from '@/features/traits/jobs/fit-job';
@@ -61,6 +62,7 @@ export const jobs: readonly AnyJob[] = [
   checkDriftJob,
   levelJob,
   checkComputedDriftJob,
+  refreshCutPointsJob,
   profilesChanged,
   consentChanged,
   purposeChanged,

@@ -3,12 +3,14 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { sql } from '@/db/client';
+import { audit } from '@/features/access/audit';
 import { defineAction } from '@/features/access/gate';
 import { type Dependent, dependentsOf } from './data/dependents';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
 import { createSegment } from './mutations/create-segment';
+import { refreshCutPoints } from './mutations/refresh-cut-points';
 import { updateSegment } from './mutations/update-segment';
-import { createSegmentSchema, updateSegmentSchema } from './schema';
+import { createSegmentSchema, cutPointsSchema, updateSegmentSchema } from './schema';
 
 const oneSegment = z.strictObject({ id: z.uuid() });
 
@@ -53,4 +55,15 @@ export const restoreSegmentAction = defineAction({
     revalidatePath('/segments', 'layout');
     return { id };
   },
+});
+
+export const refreshCutPointsAction = defineAction({
+  permission: 'segments:write',
+  input: cutPointsSchema,
+  run: ({ trait }, scope) =>
+    sql().begin(async (tx) => {
+      const version = await refreshCutPoints(tx, trait);
+      await audit(tx, scope, { action: 'cut_points.refreshed', subjectType: 'trait', subjectId: trait, details: { version } });
+      return { version };
+    }),
 });

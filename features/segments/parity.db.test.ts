@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
 import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segments/people';
-import { EVENTS, HOLDOUT, LISTS, NOW } from '@/tests/integration/segments/values';
+import { CUT_POINTS, EVENTS, HOLDOUT, LISTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import type { Catalogue } from './conditions/types';
@@ -59,6 +59,7 @@ describe('random rules on random people', () => {
           ...(await zonesInUse(t.sql)),
           lists: new Set(LISTS),
           holdout: HOLDOUT,
+          cutPoints: CUT_POINTS,
         };
         const context = { ...(await evaluateContext(t.sql, catalogue.rules)), now: NOW };
         const ids = sorted(people.filter((_, i) => i % 2 === 0).map((p) => p.id));

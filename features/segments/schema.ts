@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { issueSaid } from '@/lib/said-of-issue';
 import { type Condition, conditionSchemas } from './conditions/schemas';
+import { nameSchema } from './conditions/value-schema';
 import { checkRule } from './core/check-rule';
 
 /** A rule: groups of conditions to any reasonable depth. */
@@ -43,6 +44,7 @@ export const updateSegmentSchema = z.strictObject({
 });
 /** As `updateSegmentSchema`, for an address that names the segment. */
 export const changeSegmentSchema = updateSegmentSchema.omit({ id: true });
+export const cutPointsSchema = z.strictObject({ trait: nameSchema });
 export const previewSchema = z.strictObject({ rule: nodeSchema });
 /** The console may ask whom of them one may reach for a purpose. */
 export const reachPreviewSchema = z.strictObject({

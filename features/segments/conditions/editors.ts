@@ -19,6 +19,7 @@ const editors = {
   message: lazy(() => import('./message/editor').then((m) => ({ default: m.MessageEditor }))),
   list: lazy(() => import('./list/editor').then((m) => ({ default: m.ListEditor }))),
   bucket: lazy(() => import('./bucket/editor').then((m) => ({ default: m.BucketEditor }))),
+  rank: lazy(() => import('./rank/editor').then((m) => ({ default: m.RankEditor }))),
   holdout: lazy(() => import('./holdout/editor').then((m) => ({ default: m.HoldoutEditor }))),
 } as const satisfies Record<ConditionKindName, unknown>;
 

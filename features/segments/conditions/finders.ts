@@ -1,11 +1,12 @@
-import { findBucket } from './bucket/find';
 import { findActivity } from './activity/find';
+import { findBucket } from './bucket/find';
 import { findConsent } from './consent/find';
 import { findEvents } from './event/find';
 import type { Find } from './find-context';
 import { findHoldout } from './holdout/find';
 import { findList } from './list/find';
 import { findMessage } from './message/find';
+import { findRank } from './rank/find';
 import type { Condition, ConditionKindName } from './schemas';
 import { findSequence } from './sequence/find';
 import { findSessions } from './session/find';
@@ -23,6 +24,7 @@ const finders: { [K in Exclude<ConditionKindName, 'segment'>]: Find<Extract<Cond
   list: findList,
   bucket: findBucket,
   holdout: findHoldout,
+  rank: findRank,
 };
 
 export type FoundCondition = Exclude<Condition, { kind: 'segment' }>;

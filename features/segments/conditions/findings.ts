@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
-import { BucketFinding } from './bucket/finding';
 import { ActivityFinding } from './activity/finding';
+import { BucketFinding } from './bucket/finding';
 import { ConsentFinding } from './consent/finding';
 import { EventFinding } from './event/finding';
 import { HoldoutFinding } from './holdout/finding';
 import { ListFinding } from './list/finding';
+import { RankFinding } from './rank/finding';
 import { HistoryFinding } from './segment/history-finding';
 import { SequenceFinding } from './sequence/finding';
 import { SessionFinding } from './session/finding';
@@ -25,6 +26,7 @@ const findings: { [K in Exclude<Finding['kind'], 'segment'>]: ComponentType<Find
   list: ListFinding,
   bucket: BucketFinding,
   holdout: HoldoutFinding,
+  rank: RankFinding,
 };
 
 /** The component for a finding of this kind: the one place where a finding meets what shows it. */

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconBolt,
+  IconChartBar,
   IconChartPie,
   IconCirclesRelation,
   IconClockPlay,
@@ -12,13 +13,14 @@ import {
   IconTimeline,
 } from '@tabler/icons-react';
 import type { Draft } from '../core/editor-tree';
-import { newBucket } from './bucket/draft';
 import { newActivity } from './activity/draft';
+import { newBucket } from './bucket/draft';
 import { newConsent } from './consent/draft';
 import { newEvent } from './event/draft';
 import { newHoldout } from './holdout/draft';
 import { newList } from './list/draft';
 import { newMessage } from './message/draft';
+import { newRank } from './rank/draft';
 import type { ConditionKindName } from './schemas';
 import { newSegment } from './segment/draft';
 import { newSequence } from './sequence/draft';
@@ -38,6 +40,7 @@ export const kindIcons: Record<ConditionKindName, typeof IconTag> = {
   list: IconListCheck,
   bucket: IconChartPie,
   holdout: IconHandStop,
+  rank: IconChartBar,
 };
 
 /** The four questions under which conditions are offered. */
@@ -59,5 +62,6 @@ export const menuItems: readonly MenuItem[] = [
   { id: 'activity', group: 'do', icon: kindIcons.activity, draft: newActivity },
   { id: 'session', group: 'do', icon: kindIcons.session, draft: newSession },
   { id: 'sequence', group: 'do', icon: kindIcons.sequence, draft: newSequence },
+  { id: 'rank', group: 'buy', icon: kindIcons.rank, draft: newRank },
   { id: 'message', group: 'do', icon: kindIcons.message, draft: newMessage },
 ];

@@ -5,6 +5,7 @@ import { eventKind } from './event/kind';
 import { holdoutKind } from './holdout/kind';
 import { listKind } from './list/kind';
 import { messageKind } from './message/kind';
+import { rankKind } from './rank/kind';
 import type { Condition, ConditionKindName } from './schemas';
 import { segmentKind } from './segment/kind';
 import { sequenceKind } from './sequence/kind';
@@ -24,6 +25,7 @@ const kinds = {
   list: listKind,
   bucket: bucketKind,
   holdout: holdoutKind,
+  rank: rankKind,
 } as const satisfies Record<ConditionKindName, unknown>;
 
 /** The kind of a condition. @throws Error on a kind that is not registered. */

@@ -5,6 +5,7 @@ import { type EventCondition, eventSchema } from './event/schema';
 import { type HoldoutCondition, holdoutSchema } from './holdout/schema';
 import { type ListCondition, listSchema } from './list/schema';
 import { type MessageCondition, messageSchema } from './message/schema';
+import { type RankCondition, rankSchema } from './rank/schema';
 import { type SegmentCondition, segmentSchema } from './segment/schema';
 import { type SequenceCondition, sequenceSchema } from './sequence/schema';
 import { type SessionCondition, sessionSchema } from './session/schema';
@@ -23,6 +24,7 @@ export const conditionSchemas = {
   list: listSchema,
   bucket: bucketSchema,
   holdout: holdoutSchema,
+  rank: rankSchema,
 } as const;
 
 export type ConditionKindName = keyof typeof conditionSchemas;
@@ -37,7 +39,8 @@ export type Condition =
   | MessageCondition
   | ListCondition
   | BucketCondition
-  | HoldoutCondition;
+  | HoldoutCondition
+  | RankCondition;
 
 /** Whether a kind of this name exists. */
 export const isConditionKind = (name: unknown): name is ConditionKindName =>

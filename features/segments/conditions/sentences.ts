@@ -1,10 +1,11 @@
-import { bucketClause } from './bucket/sentence';
 import { activityClause } from './activity/sentence';
+import { bucketClause } from './bucket/sentence';
 import { consentClause } from './consent/sentence';
 import { eventClause } from './event/sentence';
 import { holdoutClause } from './holdout/sentence';
 import { listClause } from './list/sentence';
 import { messageClause } from './message/sentence';
+import { rankClause } from './rank/sentence';
 import type { Condition, ConditionKindName } from './schemas';
 import { segmentClause } from './segment/sentence';
 import { sequenceClause } from './sequence/sentence';
@@ -26,6 +27,7 @@ const clauses: Clauses = {
   list: listClause,
   bucket: bucketClause,
   holdout: holdoutClause,
+  rank: rankClause,
 };
 
 /** One condition as a clause, in the reader's language. */

@@ -5,6 +5,7 @@ import type { Catalogue } from '../conditions/types';
 import { conditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
 import { loadAudience } from './audience';
+import { loadCutPoints } from './cut-points';
 import { loadRules } from './rules';
 import { loadZones } from './zones';
 
@@ -29,7 +30,13 @@ export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules:
       return [next, ...collect(next)];
     });
   const all = [...nodes, ...nodes.flatMap(collect)];
-  return { rules, definitions: await loadDefinitions(tx, all), ...(await loadZones(tx, all)), ...(await loadAudience(tx, all)) };
+  return {
+    rules,
+    definitions: await loadDefinitions(tx, all),
+    ...(await loadZones(tx, all)),
+    ...(await loadAudience(tx, all)),
+    ...(await loadCutPoints(tx, all)),
+  };
 }
 
 /** The catalogue for one rule asked on its own (preview, members, explain). */

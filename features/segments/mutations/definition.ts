@@ -7,10 +7,12 @@ import { expand } from '../core/expand';
 import { pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
 import { validRules } from '../data/catalogue';
+import { rankedTraits } from '../data/cut-points';
 import { loadRules } from '../data/rules';
 import { missingLists } from '../lists/data/find-lists';
 import type { RuleNode } from '../schema';
 import { aggregateEvents } from './aggregate-events';
+import { ensureCutPoints } from './refresh-cut-points';
 
 /** Number of the advisory lock under which rules change: so that no circle arises from two changes at once. */
 const DEFINITIONS = 7_350_022;
@@ -60,6 +62,7 @@ export async function saveDependencies(
   await tx`insert into segment_dependencies (segment_id, depends_on) select ${segmentId}::uuid, unnest(${[...dependencies]}::text[])`;
   const events = conditionsOf(rule).flatMap((c) => kindOf(c).aggregates?.(c) ?? []);
   await aggregateEvents(tx, events);
+  await ensureCutPoints(tx, rankedTraits([rule]));
 }
 
 /** Has a segment evaluated for everyone, once this transaction commits. */

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import type { ConditionKindName } from '@/features/segments/conditions/schemas';
 import type { RuleNode } from '@/features/segments/schema';
+import { activityArbitrary } from './conditions/activity';
 import { bucketArbitrary, holdoutArbitrary, listArbitrary, messageArbitrary } from './conditions/audience';
 import { consentConditionArbitrary } from './conditions/consent';
 import { eventConditionArbitrary } from './conditions/event';
+import { rankArbitrary } from './conditions/rank';
 import { segmentConditionArbitrary } from './conditions/segment';
 import { sequenceArbitrary } from './conditions/sequence';
+import { sessionArbitrary } from './conditions/session';
 import { traitArbitrary } from './conditions/trait';
 
 /** What the random rules of a world may name. */
@@ -24,10 +27,13 @@ const leaves: Record<ConditionKindName, Leaf> = {
   event: { weight: 8, make: () => eventConditionArbitrary },
   segment: { weight: 2, make: ({ segmentIds }) => (segmentIds.length ? segmentConditionArbitrary(segmentIds) : undefined) },
   consent: { weight: 2, make: () => consentConditionArbitrary },
+  activity: { weight: 5, make: () => activityArbitrary },
+  session: { weight: 4, make: () => sessionArbitrary },
   sequence: { weight: 6, make: () => sequenceArbitrary },
   message: { weight: 3, make: () => messageArbitrary },
   list: { weight: 2, make: () => listArbitrary },
   bucket: { weight: 1, make: () => bucketArbitrary },
+  rank: { weight: 2, make: () => rankArbitrary },
   holdout: { weight: 1, make: () => holdoutArbitrary },
 };
 

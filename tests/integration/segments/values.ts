@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CutPoints } from '@/features/segments/conditions/types';
 import { startOfDate } from '@/features/segments/conditions/zone';
 
 /** The moment the worlds are made around: not a round one. */
@@ -63,6 +64,19 @@ const TEXTS = [
   ...HOSTILE,
 ];
 const NUMBERS = [0, 7, 7.5, -3, 42, 1e-7, 1e15, 0.1 + 0.2];
+
+const stepped = (steps: readonly number[]) => Array.from({ length: 99 }, (_, i) => steps[Math.floor((i * steps.length) / 99)] ?? 0);
+/** Cut points of the traits that random rules rank by; nobody has a number of the last one. */
+export const CUT_POINTS: ReadonlyMap<string, CutPoints> = new Map(
+  Object.entries({
+    age: [-3, 0, 7, 7, 7.5, 42],
+    country: [0, 7],
+    spend: [0.5, 1.5, 7.5],
+    order_count: [0, 6, 42],
+    [HOSTILE[0] ?? '']: [-1e15, 0.1 + 0.2, 1e15],
+    vip: [],
+  }).map(([trait, steps]) => [trait, { version: 1, at: NOW, people: steps.length, limits: steps.length === 0 ? [] : stepped(steps) }]),
+);
 
 /** Distances from now at and around which windows begin and end. */
 const OFFSETS = [0, 1, MINUTE, 2 * HOUR, DAY, DAY + 10 * HOUR, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY].flatMap((ms) => [ms - 1, ms, ms + 1]);

@@ -4,7 +4,7 @@ import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import type { EvaluateContext, EventFact, ProfileFacts } from '@/features/segments/conditions/types';
 import { zonesInUse } from '@/features/segments/data/zones';
 import type { RuleNode } from '@/features/segments/schema';
-import { COMPANY_ZONE, HOLDOUT, LISTS } from './values';
+import { COMPANY_ZONE, CUT_POINTS, HOLDOUT, LISTS } from './values';
 
 /** Partitions of events for every month of these years. */
 export async function makePartitions(sql: AnySql, years: readonly number[]): Promise<void> {
@@ -79,6 +79,9 @@ export async function placeCompany(sql: AnySql): Promise<void> {
   for (const [key, value] of Object.entries(set)) {
     await sql`insert into settings (key, value) values (${key}, ${sql.json(value)}) on conflict (key) do update set value = excluded.value`;
   }
+  for (const [trait, { version, at, people, limits }] of CUT_POINTS) {
+    await sql`insert into trait_cut_points (trait, version, at, people, limits) values (${trait}, ${version}, ${at}, ${people}, ${sql.json([...limits])}) on conflict do nothing`;
+  }
   for (const id of LISTS) await sql`insert into lists (id, name, created_by) values (${id}, ${id}, 'test') on conflict do nothing`;
 }
 
@@ -99,7 +102,7 @@ export async function evaluateContext(sql: AnySql, rules: ReadonlyMap<string, Ru
   const channels = new Map();
   for (const key of ['marketing', 'service', 'timed']) purposes.set(key, await purposeByKey(sql, key));
   for (const key of ['email', 'sms']) channels.set(key, await channelByKey(sql, key));
-  return { rules, purposes, channels, companyZone: (await zonesInUse(sql)).companyZone, holdout: HOLDOUT };
+  return { rules, purposes, channels, companyZone: (await zonesInUse(sql)).companyZone, holdout: HOLDOUT, cutPoints: CUT_POINTS };
 }
 
 /** Empties everything a world consists of. */
