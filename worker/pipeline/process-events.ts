@@ -17,6 +17,7 @@ import { dedupe } from './dedupe';
 import { recordUpdates } from './record-updates';
 import { restructureHooks } from './restructure-hooks';
 import type { StageProbe } from './stages';
+import { touchesOf } from './touches';
 import type { PipelineEvent } from './types';
 import { addToAggregates } from './write/add-up';
 import { writeConsents } from './write/consents';
@@ -55,9 +56,9 @@ export async function processEvents(
   probe('events');
   await addToCounters(tx, fresh);
   const updates = recordUpdates(fresh, found.placed);
-  const changedRecords = await writeRecords(tx, updates);
+  const records = await writeRecords(tx, updates);
   probe('records');
-  const traits = await foldProfiles(tx, [...changedRecords, ...found.restructured, ...found.extended, ...searchableCreated(fresh, found)]);
+  const traits = await foldProfiles(tx, [...records.changed, ...found.restructured, ...found.extended, ...searchableCreated(fresh, found)]);
   probe('fold');
   await aggregate(tx, fresh, found);
   probe('aggregates');
@@ -71,7 +72,9 @@ export async function processEvents(
   const computed = await computeTouched(tx, { profileIds, dependencies, now: found.now });
   for (const trait of changedTraits(computed)) dependencies.add(trait);
   probe('computed traits');
-  const changes = await evaluateTouched(tx, { profileIds, dependencies, cause: 'event', now: found.now });
+  const known = [...found.extended, ...records.begun];
+  const touches = touchesOf({ events: fresh, traits: [traits, computed], consents, known, found });
+  const changes = await evaluateTouched(tx, { profileIds, dependencies, touches, cause: 'event', now: found.now });
   probe('segments');
   await planDeliveries(tx, changes);
   await planUpdates(

@@ -20,20 +20,25 @@ const dayOf = (at: number): number => Math.floor(at / DAY) * DAY;
 
 /**
  * Writes what is new about records: missing ones, wider moments (`last_seen_at` by the UTC day), later trait values. The
- * profiles must be locked. @returns the profiles with a record whose traits changed
+ * profiles must be locked. @returns the profiles with a record whose traits changed, and those with a record that they did not have
  */
-export async function writeRecords(tx: TransactionSql, updates: readonly RecordUpdate[]): Promise<Set<string>> {
+export async function writeRecords(
+  tx: TransactionSql,
+  updates: readonly RecordUpdate[],
+): Promise<{ changed: Set<string>; begun: Set<string> }> {
+  const begun = new Set<string>();
   const changed = new Set<string>();
   const stored = await findRecords(tx, updates);
   const writes: (RecordUpdate & { all: RecordTraits })[] = [];
   for (const u of updates) {
     const row = stored.get(u.recordId);
+    if (!row) begun.add(u.profileId);
     const { all, differs } = mergeTraits(row?.traits ?? {}, u.traits);
     if (differs) changed.add(u.profileId);
     const wider = !row || u.first < row.first.getTime() || dayOf(u.last) > row.last.getTime();
     if (wider || differs) writes.push({ ...u, all });
   }
-  if (writes.length === 0) return changed;
+  if (writes.length === 0) return { changed, begun };
   writes.sort((a, b) => (a.profileId < b.profileId ? -1 : a.profileId > b.profileId ? 1 : a.recordId < b.recordId ? -1 : 1));
   await tx`
     insert into records (profile_id, id, source_id, key, birth_profile_id, first_seen_at, last_seen_at, traits)
@@ -46,7 +51,7 @@ export async function writeRecords(tx: TransactionSql, updates: readonly RecordU
       first_seen_at = least(records.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(records.last_seen_at, excluded.last_seen_at),
       traits = case when excluded.traits = '{}' then records.traits else excluded.traits end`;
-  return changed;
+  return { changed, begun };
 }
 
 async function findRecords(tx: TransactionSql, updates: readonly RecordUpdate[]): Promise<Map<string, Stored>> {

@@ -35,15 +35,28 @@ export async function evaluateUnits(
     const nodes = [...new Set(here.flatMap((unit) => unit.segments))].map((segment) => segment.node);
     const catalogue = await catalogueOf(tx, nodes, book.rules);
     const differences = new Map<string, Difference>();
-    for (const { profileIds, segments, stable = false } of here) {
-      const found = await findDifferences(tx, { profileIds, segments, catalogue, now }, { prepare: stable });
-      for (const difference of found) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
-    }
+    const find = async () => {
+      for (const { profileIds, segments, stable = false } of here) {
+        const found = await findDifferences(tx, { profileIds, segments, catalogue, now }, { prepare: stable });
+        for (const difference of found) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
+      }
+    };
+    await (here.some((unit) => unit.stable) ? withKeptPlans(tx, find) : find());
     const written = await writeChanges(tx, [...differences.values()], cause, now);
     changes.push(...written);
     waiting = [...waiting, ...followers(book, written)];
   }
   return changes;
+}
+
+/** Planning hundreds of rules takes longer than asking them: the plan of a prepared statement is made once, for any values. */
+async function withKeptPlans<T>(tx: TransactionSql, run: () => Promise<T>): Promise<T> {
+  const mode = (value: string) => tx`select set_config('plan_cache_mode', ${value}, true)`;
+  // Under way while the statements are being written.
+  const set = mode('force_generic_plan').execute();
+  const [result] = await Promise.all([run(), set]);
+  await mode('auto');
+  return result;
 }
 
 /** The segments of a unit that stand in this stratum, in order of id. */

@@ -8,6 +8,7 @@ import { appendToInbox } from '@/features/ingest/mutations';
 import { makeInboxPartitions } from '@/features/ingest/partitions';
 import type { RawEvent } from '@/features/ingest/types';
 import { createSegment } from '@/features/segments/mutations/create-segment';
+import type { RuleNode } from '@/features/segments/schema';
 import { createKeyForSourceNamed } from '@/features/sources/mutations';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { startClock } from '@/worker/clock';
@@ -18,22 +19,23 @@ import { measured } from '../lib/cpu';
 import { percentiles } from '../lib/percentiles';
 import { random } from '../lib/random';
 import { type Figure, whole } from '../lib/report';
-import { benchRules } from '../process/rules';
+import { liveRules } from './live-rules';
 
 const RATE = 2_000;
-const RULES = 100;
 const PROBES_PER_SECOND = 20;
 const NAMES = ['Product Viewed', 'Product Viewed', 'Product Added', 'Order Completed', 'Email Opened', 'Cart Viewed'];
 
-type Options = { quick: boolean; profiles: number; trees: Record<string, number> };
+type Options = { quick: boolean; profiles: number; rules: number; trees: Record<string, number> };
 
-/** Events through the real pipeline with a hundred live rules, the clock beside it: how soon memberships follow. */
-export async function benchLive(sql: Sql, { quick, profiles, trees }: Options): Promise<Figure[]> {
+/** Events through the real pipeline with hundreds of live rules of mixed kinds, the clock beside it: how soon memberships follow. */
+export async function benchLive(sql: Sql, { quick, profiles, rules, trees }: Options): Promise<Figure[]> {
   const { sourceId } = await sql.begin((tx) => createKeyForSourceNamed(tx, cliScope('bench'), 'Bench live'));
   await makeInboxPartitions(sql);
   await giveUserIds(sql, sourceId, profiles);
-  for (const [n, rule] of benchRules(RULES).entries())
-    await sql.begin((tx) => createSegment(tx, cliScope('bench'), { name: `Live ${n}`, rule }));
+  const named: string[] = [];
+  const create = async (name: string, rule: RuleNode) => (await sql.begin((tx) => createSegment(tx, cliScope('bench'), { name, rule }))).id;
+  for (const [n, rule] of liveRules(5).entries()) named.push(await create(`Named ${n}`, rule));
+  for (const [n, rule] of liveRules(rules, named).entries()) await create(`Live ${n}`, rule);
   const probe = await sql.begin((tx) =>
     createSegment(tx, cliScope('bench'), {
       name: 'Probe',
@@ -56,10 +58,10 @@ export async function benchLive(sql: Sql, { quick, profiles, trees }: Options): 
     const l = percentiles(leaving);
     return [
       {
-        name: `event → membership committed, ${whole(RATE)} events/s, ${RULES} live rules`,
+        name: `event → membership committed, ${whole(RATE)} events/s, ${whole(rules)} live rules`,
         value: `p50 ${p.p50} ms, p95 ${p.p95} ms, p99 ${p.p99} ms (${p.n} of ${sent.size} probes)`,
-        goal: 'p95 ≤ 150 ms, p99 ≤ 500 ms',
-        met: p.p95 <= 150 && p.p99 <= 500 && p.n === sent.size,
+        goal: 'p95 ≤ 250 ms, p99 ≤ 1 s',
+        met: p.p95 <= 250 && p.p99 <= 1_000 && p.n === sent.size,
         cost,
       },
       {

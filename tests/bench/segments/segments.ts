@@ -16,14 +16,17 @@ export async function benchSegments(args: readonly string[]): Promise<void> {
     say(`writing ${whole(size.profiles)} profiles and ${whole(size.events)} events`);
     const [there] = await sql`select 1 from profiles limit 1`;
     if (!there) await seedEvents(sql, size);
-    say('copying them into DuckDB');
-    const duck = await duckWith();
-    say('full evaluations');
-    const full = await benchFull(sql, duck, size.now, trees);
-    duck.close();
-    printFigures(`Segments: ${whole(size.profiles)} profiles, ${whole(size.events)} events`, full);
+    if (!args.includes('--live')) {
+      say('copying them into DuckDB');
+      const duck = await duckWith();
+      say('full evaluations');
+      const full = await benchFull(sql, duck, size.now, trees);
+      duck.close();
+      printFigures(`Segments: ${whole(size.profiles)} profiles, ${whole(size.events)} events`, full);
+    }
     say('live');
-    printFigures('Segments: live', await benchLive(sql, { quick, profiles: size.profiles, trees }));
+    const rules = Number(args.find((a) => a.startsWith('--rules='))?.slice('--rules='.length) ?? 500);
+    printFigures('Segments: live', await benchLive(sql, { quick, profiles: size.profiles, rules, trees }));
   } finally {
     await sql.end({ timeout: 2 });
   }
