@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RuleNode } from '@/features/segments/schema';
+import { nodeSchema, type RuleNode } from '@/features/segments/schema';
 import { ruleArbitrary } from './arbitraries';
 import { consentArbitrary, eventArbitrary, mailArbitrary, type PersonDraft, personArbitrary, traitsArbitrary } from './people';
 import { DAY, HOUR, LISTS, MINUTE, NOW } from './values';
@@ -61,8 +61,19 @@ export function storyArbitrary({ segments, people, steps }: Size): fc.Arbitrary<
 
 const MOMENT = /^(19|20)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?$/;
 
+/** The story with everything in it around its own base, where it was made around NOW. */
+export function placed({ base, people, rules, steps }: Story): Story {
+  // A day is moved by whole days and a moment is not: where a pair of both has lost its order by that, the rule stays where it was.
+  const rule = (made: RuleNode): RuleNode => {
+    const there = moved(made, base);
+    return nodeSchema.safeParse(there).success ? there : made;
+  };
+  const step = (made: Step): Step => (made.do === 'rule' ? { ...made, rule: rule(made.rule) } : moved(made, base));
+  return { base, people: moved(people, base), rules: rules.map(rule), steps: steps.map(step) };
+}
+
 /** The same with every date and moment in it, which were made around NOW, moved to lie around `base`. */
-export function moved<T>(made: T, base: Date): T {
+function moved<T>(made: T, base: Date): T {
   const ms = base.getTime() - NOW.getTime();
   if (ms === 0) return made;
   const shift = (text: string): string => {

@@ -8,7 +8,7 @@ import { findManyDifferences } from '@/features/segments/jobs/many-candidates';
 import { createSegment } from '@/features/segments/mutations/create-segment';
 import type { RuleNode } from '@/features/segments/schema';
 import { toFacts } from './people';
-import { moved, NAMED, type Step, type Story } from './steps';
+import { NAMED, placed, type Step, type Story } from './steps';
 import { nothingToChange, takeStep } from './take-step';
 import { Disagreement, Told } from './told';
 import { EVENTS } from './values';
@@ -74,7 +74,7 @@ const take = (told: Told, step: Step): Promise<void> => takeStep[step.do](told, 
  * @throws Disagreement
  */
 export async function tellStory(sql: Sql, given: Story, aggregated: ReadonlyMap<string, number>): Promise<number> {
-  const story = { ...moved({ ...given, base: undefined }, given.base), base: given.base };
+  const story = placed(given);
   const told = await begin(sql, story, aggregated);
   await told.check('at first');
   for (const [i, step] of story.steps.entries()) {
