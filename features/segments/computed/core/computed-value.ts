@@ -1,6 +1,6 @@
 import { countedEvents } from '../../conditions/event/counted-events';
 import { measured } from '../../conditions/event/measure-value';
-import { valueAt } from '../../conditions/event/where-value';
+import { valueAt } from '../../conditions/value-path';
 import { DAY_MS } from '../../conditions/moment';
 import type { EvaluateContext, EventFact, ProfileFacts } from '../../conditions/types';
 import { dateIn, zoneFor } from '../../conditions/zone';

@@ -1,6 +1,7 @@
-import { ANY_EVENT, isBuiltIn } from '../../constants';
-import { parseMoment } from '../moment';
+import { ANY_EVENT } from '../../constants';
+import { traitValue } from '../trait/source';
 import type { EvaluateContext, EventFact, ProfileFacts } from '../types';
+import { asMoment } from '../value-test';
 import { zoneFor } from '../zone';
 import type { EventCondition } from './schema';
 import { filtersHold } from './where-value';
@@ -26,9 +27,7 @@ export function countedEvents(
 }
 
 function traitMoment(facts: ProfileFacts, trait: string): number | undefined {
-  const from = isBuiltIn(trait) ? facts.builtIn : facts.traits;
-  const value = Object.hasOwn(from, trait) ? from[trait] : undefined;
-  return typeof value === 'string' && !(isBuiltIn(trait) && trait === 'name') ? parseMoment(value) : undefined;
+  return trait === 'name' ? undefined : asMoment(traitValue(facts, { trait }));
 }
 
 function eventMoment(facts: ProfileFacts, { event, which }: { event: string; which: 'first' | 'last' }, now: Date): number | undefined {

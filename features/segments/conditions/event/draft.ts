@@ -1,17 +1,23 @@
 import type { TestDraft } from '../controls/drafts';
+import type { CountOp, Measure } from './measure';
 import type { EventWindow } from './window-schema';
 
-export type FilterDraft = TestDraft & { property?: string };
-export type CountOp = 'gte' | 'gt' | 'lte' | 'lt' | 'eq' | 'neq';
+type FieldDraft = { property?: string; path?: string[] };
+/** What an item of a list must be, as it is being written. */
+export type ItemDraft = TestDraft & FieldDraft;
+export type FilterDraft = ItemDraft & { in?: 'context'; some?: ItemDraft[] };
+export type PairDraft = [number | undefined, number | undefined];
 
 /** An event condition as it is being written. */
 export type EventDraft = {
   kind: 'event';
   event?: string;
-  measure?: 'count' | 'sum';
-  op?: CountOp;
-  count?: number;
-  amount?: number;
+  measure?: Measure;
+  of?: FieldDraft;
+  op?: CountOp | 'between';
+  count?: number | PairDraft;
+  amount?: number | PairDraft;
+  test?: TestDraft;
   window?: EventWindow;
   where?: FilterDraft[];
 };

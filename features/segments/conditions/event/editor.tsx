@@ -1,87 +1,93 @@
 'use client';
 
-import { Autocomplete, NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useEventLabel } from '@/components/use-event-label';
-import { ANY_EVENT } from '../../constants';
+import { withoutUndefined } from '../controls/drafts';
 import classes from '../controls/editor.module.css';
-import { useSuggestions } from '../controls/suggestions-context';
-import type { CountOp, EventDraft } from './draft';
+import { TestEditor } from '../controls/test-editor';
+import { resetTest } from '../controls/test-value';
+import type { EventDraft } from './draft';
+import { EventInput } from './event-input';
+import { FieldInput, typeOfField } from './field-input';
+import { type Measure, valueMeasures } from './measure';
+import { NumberCheck } from './number-check';
+import { useFields } from './use-fields';
 import { WhereFilters } from './where-filters';
 import { WindowInput } from './window-input';
 
-const ops: CountOp[] = ['gte', 'gt', 'lte', 'lt', 'eq', 'neq'];
+const measures: readonly Measure[] = [
+  'count',
+  'sum',
+  'average',
+  'median',
+  'minimum',
+  'maximum',
+  'distinct',
+  'most_frequent',
+  'latest',
+  'first',
+];
 
 type Props = { draft: EventDraft; onChange: (draft: object) => void };
 
-/** An event, how often (or what its values add up to), with which properties, and when. */
+/** The same condition with another measure: what still fits stays. */
+function withMeasure(draft: EventDraft, measure: Measure): object {
+  const { count, amount, test, of, op, measure: _, ...rest } = draft;
+  const number = count ?? amount ?? 1;
+  if (measure === 'count') return { ...rest, op: op ?? 'gte', count: Array.isArray(number) ? number : Math.max(1, Math.round(number)) };
+  const ofProperty = of ?? (measure === 'distinct' || valueMeasures.includes(measure) ? { property: '' } : undefined);
+  if (valueMeasures.includes(measure)) return withoutUndefined({ ...rest, measure, of: ofProperty, test: test ?? { op: 'eq' } });
+  return withoutUndefined({ ...rest, measure, of: ofProperty, op: op ?? 'gte', amount: number });
+}
+
+/** An event, what is measured of it and how that compares, when, and with which properties. */
 export function EventEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
-  const { events } = useSuggestions();
-  const summed = draft.measure === 'sum';
-  const never = !summed && draft.op === 'eq' && draft.count === 0;
-  const label = useEventLabel();
-  const labels = new Map([[t('field.anyEvent'), ANY_EVENT], ...events.map(({ name }) => [label(name), name] as const)]);
-  const shown = draft.event === ANY_EVENT ? t('field.anyEvent') : label(draft.event ?? '');
-  const setEvent = (text: string) => onChange({ ...draft, event: (labels.get(text) ?? text) || undefined });
-  const setOp = (op: string) => {
-    if (op === 'never') return onChange({ ...draft, measure: undefined, amount: undefined, op: 'eq', count: 0 });
-    return onChange({ ...draft, op, ...(summed ? {} : { count: never ? 1 : draft.count }) });
-  };
-  const setMeasure = (measure: string) =>
-    measure === 'sum'
-      ? onChange({ ...draft, measure: 'sum', count: undefined, amount: draft.count ?? 1, op: draft.op ?? 'gte' })
-      : onChange({ ...draft, measure: undefined, amount: undefined, count: Math.max(1, Math.round(draft.amount ?? 1)) });
-  const setNumber = (value: string | number) => {
-    const n = value === '' ? undefined : Number(value);
-    onChange(summed ? { ...draft, amount: n } : { ...draft, count: n });
+  const measure = draft.measure ?? 'count';
+  const counts = measure === 'count';
+  const ofValue = valueMeasures.includes(measure);
+  const fields = useFields(draft.event, 'properties');
+  const of = draft.of ?? {};
+  const setOf = (ref: { property?: string | undefined; path?: string[] | undefined }, type: ReturnType<typeof typeOfField>) => {
+    const needed = ofValue || measure === 'distinct';
+    const next = ref.property ? withoutUndefined(ref) : needed ? { property: '' } : undefined;
+    const test = ofValue ? resetTest(draft.test ?? {}, typeOfField(fields, of), type) : undefined;
+    onChange(withoutUndefined({ ...draft, of: next, test }));
   };
   return (
     <>
-      <Autocomplete
-        aria-label={t('field.event')}
-        placeholder={t('field.eventPlaceholder')}
-        data={[...labels.keys()]}
-        value={shown}
-        onChange={setEvent}
-        limit={50}
-        className={classes.name}
-      />
+      <EventInput value={draft.event} onChange={(event) => onChange({ ...draft, event })} />
       <NativeSelect
-        aria-label={t('field.operator')}
+        aria-label={t('field.measure')}
         className={classes.op}
-        value={never ? 'never' : (draft.op ?? 'gte')}
-        onChange={(event) => setOp(event.currentTarget.value)}
-        data={[
-          ...ops.map((op) => ({ value: op as string, label: t(summed ? `sumOp.${op}` : `countOp.${op}`) })),
-          ...(summed ? [] : [{ value: 'never', label: t('countOp.never') }]),
-        ]}
+        value={measure}
+        onChange={(event) => onChange(withMeasure(draft, event.currentTarget.value as Measure))}
+        data={measures.map((value) => ({ value, label: t(`measure.${value}`) }))}
       />
-      {!never && (
-        <>
-          <NumberInput
-            aria-label={summed ? t('field.amount') : t('field.times')}
-            className={classes.small}
-            min={0}
-            allowDecimal={summed}
-            allowNegative={summed}
-            clampBehavior="none"
-            hideControls
-            value={(summed ? draft.amount : draft.count) ?? ''}
-            onChange={setNumber}
-          />
-          <NativeSelect
-            aria-label={t('field.measure')}
-            value={summed ? 'sum' : 'count'}
-            onChange={(event) => setMeasure(event.currentTarget.value)}
-            data={[
-              { value: 'count', label: t('measure.count') },
-              { value: 'sum', label: t('measure.sum') },
-            ]}
-          />
-        </>
+      {!counts && <FieldInput label={t('field.measured')} value={of} fields={fields} onChange={setOf} />}
+      {ofValue ? (
+        <TestEditor
+          test={draft.test ?? {}}
+          type={typeOfField(fields, of)}
+          source={{ event: draft.event ?? '', property: of.property ?? '', path: of.path }}
+          onChange={(test) => onChange({ ...draft, test })}
+        />
+      ) : (
+        <NumberCheck
+          op={draft.op}
+          amount={counts ? draft.count : draft.amount}
+          counts={counts || measure === 'distinct'}
+          label={counts ? t('field.times') : t('field.amount')}
+          onChange={(op, amount) => onChange({ ...draft, op, ...(counts ? { count: amount } : { amount }) })}
+          never={
+            counts ? { is: draft.op === 'eq' && draft.count === 0, choose: () => onChange({ ...draft, op: 'eq', count: 0 }) } : undefined
+          }
+        />
       )}
       <WindowInput value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
+      {!counts && (
+        <span className={classes.note}>{t(draft.of || ofValue || measure === 'distinct' ? 'missing.measured' : 'missing.ownValue')}</span>
+      )}
       <WhereFilters
         event={draft.event ?? ''}
         filters={draft.where ?? []}

@@ -1,16 +1,16 @@
 import { ANY_EVENT } from '../../constants';
 import { scopeSql } from '../../core/scope-sql';
 import { newStatement } from '../../core/statement';
-import type { Find, FindContext } from '../find-context';
+import type { Find } from '../find-context';
 import type { CompileContext, EventFinding } from '../types';
 import { valueMeasures } from './measure';
 import { measuredSql } from './measure-sql';
-import { isSince, sinceSql, windowJoin } from './personal-sql';
+import { boundsFor } from './person-bounds';
+import { isSince, windowJoin } from './personal-sql';
 import { measureOf, propertyOf } from './plan';
 import { measuredValue } from './property-sql';
 import type { EventCondition } from './schema';
 import { whereSql } from './where-sql';
-import { type Bounds, boundsIn } from './window';
 
 const MOST_EVENTS = 5;
 
@@ -27,7 +27,7 @@ export const findEvents: Find<EventCondition> = async (c, found): Promise<EventF
   const statement = newStatement();
   const context: CompileContext = { statement, scope: scopeSql(statement, { type: 'ids', ids: [person.id] }), now, catalogue };
   const [row] = await tx.unsafe<Row[]>(rowSql(c, context), statement.values as never[]);
-  const { from, to } = await boundsOf(c, found);
+  const { from, to } = await boundsFor(c.window, found);
   const measure = measureOf(c);
   const measured = row?.measured ?? null;
   return {
@@ -58,16 +58,4 @@ function rowSql(c: EventCondition, context: CompileContext): string {
     (select ${asked} from r) as measured,
     (select json_agg(json_build_object('id', l.id, 'name', l.name, 'at', l.at, 'v', l.v) order by l.at desc, l.id)
       from (select * from r order by r.at desc, r.id limit ${MOST_EVENTS}) l) as events`;
-}
-
-/** The window as it is for this person. */
-async function boundsOf({ window }: EventCondition, { tx, person, now, catalogue }: FindContext): Promise<Bounds> {
-  if (!isSince(window)) {
-    const zone = person.columns.time_zone;
-    return boundsIn(window, now, typeof zone === 'string' ? zone : catalogue.companyZone);
-  }
-  const statement = newStatement();
-  const context = { statement, scope: scopeSql(statement, { type: 'ids' as const, ids: [person.id] }), now, catalogue };
-  const [row] = await tx.unsafe<{ since: Date }[]>(sinceSql(window, context), statement.values as never[]);
-  return { from: row?.since ?? null, to: new Date(now.getTime() + 1) };
 }

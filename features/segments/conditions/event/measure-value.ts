@@ -1,9 +1,9 @@
 import { plainText } from '../sequence/plain-text';
 import type { EventFact } from '../types';
+import { valueAt } from '../value-path';
 import { NUMBER_TEXT } from '../value-source';
 import { type Measure, type PropertyRef, roundEven, tenThousandths } from './measure';
 import { LARGEST_NUMBER } from './property-sql';
-import { valueAt } from './where-value';
 
 const numberText = new RegExp(NUMBER_TEXT);
 

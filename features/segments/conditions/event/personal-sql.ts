@@ -1,8 +1,7 @@
-import { isBuiltIn } from '../../constants';
+import { traitSource } from '../trait/source';
 import type { Catalogue, CompileContext } from '../types';
-import { builtInSource, jsonSource } from '../value-source';
 import { byZone, zonesOf } from '../zone';
-import { fitsNobodysEvents, opposed, planEvents } from './plan';
+import { checkOf, fitsNobodysEvents, measureOf, opposed, planEvents } from './plan';
 import type { EventCondition } from './schema';
 import { groupedSql } from './set-sql';
 import { type Bounds, boundsIn, hullOf, windowBounds } from './window';
@@ -17,8 +16,7 @@ export const isSince = (window: EventWindow | undefined): window is SinceWindow 
 /** The moment after which events count, as rows `(profile_id, since)`; who has none is not among them. */
 export function sinceSql(window: SinceWindow, { statement: s, scope, now }: CompileContext): string {
   if ('sinceTrait' in window) {
-    const { trait } = window.sinceTrait;
-    const { moment } = isBuiltIn(trait) ? builtInSource(trait) : jsonSource(`p.traits->${s.text(trait)}`);
+    const { moment } = traitSource(s, window.sinceTrait);
     return `select p.id as profile_id, ${moment} as since from profiles p where ${moment} is not null${scope.and('p.id')}`;
   }
   const { event, which } = window.sinceEvent;
@@ -46,13 +44,28 @@ export const isPersonal = (window: EventWindow | undefined, catalogue: Catalogue
 const isZoned = (window: EventWindow | undefined, { zones }: Catalogue): boolean =>
   window !== undefined && 'calendar' in window && zones.length > 0;
 
-/** The set of a condition whose window is another one for each person; `negated`: everybody in scope but that set. */
-export function personalSet(c: EventCondition, context: CompileContext): { negated: boolean; sql: string } {
-  const { bounds, join } = windowJoin(c.window, context);
-  // Days are nobody's own.
-  const plan = { ...planEvents(c, bounds, context.catalogue.definitions), dailyKey: undefined };
-  const others = fitsNobodysEvents(plan);
-  const sql = groupedSql([others ? opposed(plan) : plan], context, join);
-  if (!others || !isSince(c.window)) return { negated: others, sql };
-  return { negated: false, sql: `select a.profile_id from (${sinceSql(c.window, context)}) a except select o.profile_id from (${sql}) o` };
+/**
+ * A set that depends on the events of a window; `negated`: everybody in scope but that set.
+ * @param others whether people without such events fit: then `write` writes those whom the condition does not fit
+ */
+export function windowSet(
+  window: EventWindow | undefined,
+  context: CompileContext,
+  others: boolean,
+  write: (within: { bounds: Bounds; join?: string }) => string,
+): { negated: boolean; sql: string } {
+  const sql = write(windowJoin(window, context));
+  if (!others || !isSince(window)) return { negated: others, sql };
+  // Who lacks the moment with which the window begins does not fit either.
+  return { negated: false, sql: `select a.profile_id from (${sinceSql(window, context)}) a except select o.profile_id from (${sql}) o` };
 }
+
+/** The set of a condition whose window is another one for each person. */
+export const personalSet = (c: EventCondition, context: CompileContext): { negated: boolean; sql: string } => {
+  const others = fitsNobodysEvents({ measure: measureOf(c), check: checkOf(c) });
+  return windowSet(c.window, context, others, ({ bounds, join }) => {
+    // Days are nobody's own.
+    const plan = { ...planEvents(c, bounds, context.catalogue.definitions), dailyKey: undefined };
+    return groupedSql([others ? opposed(plan) : plan], context, join);
+  });
+};

@@ -1,4 +1,5 @@
 import type { Statement } from '../../core/statement';
+import { pathSql } from '../value-path';
 import { jsonSource } from '../value-source';
 import type { Measure, PropertyRef } from './measure';
 
@@ -7,7 +8,7 @@ export const LARGEST_NUMBER = 1e15;
 
 /** A property inside a jsonb expression, through objects only: a list has no property. */
 export const propertySql = (s: Statement, json: string, { property, path = [] }: PropertyRef): string =>
-  `(${json}${[property, ...path].map((name) => `->${s.text(name)}`).join('')})`;
+  pathSql(s, json, [property, ...path]);
 
 /** The number in a property, in ten-thousandths; null when there is none. */
 function numberSql(json: string): string {

@@ -51,3 +51,7 @@ export function rowsSql(source: EventSource, bounds: Bounds, context: Context, o
   if (days.endDay < bounds.to) parts.push(rawRows(source, { from: days.endDay, to: bounds.to }, context, options));
   return parts.join(' union all ');
 }
+
+/** The moments of all events inside the bounds, as rows `(profile_id, at)`. */
+export const momentsSql = ({ bounds, join = '' }: { bounds: Bounds; join?: string }, { statement: s, scope }: Context): string =>
+  `select e.profile_id, e.occurred_at as at from events e${join} where ${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}`;

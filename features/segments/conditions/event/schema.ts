@@ -14,10 +14,11 @@ const base = {
 /** The property whose values are measured; `path` goes into objects. */
 export const propertyRefSchema = z.strictObject({ property: nameSchema, path: z.array(nameSchema).min(1).max(5).optional() });
 
-const comparison = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'neq']);
-const ordered = (number: z.ZodNumber | z.ZodInt) =>
+export const comparisonSchema = z.enum(['gte', 'gt', 'lte', 'lt', 'eq', 'neq']);
+/** Two numbers of which the first is not above the second. */
+export const ordered = (number: z.ZodNumber | z.ZodInt) =>
   z.tuple([number, number]).refine(([a, b]) => a <= b, keyed('rule.pairOrder', 'The first number must not be above the second'));
-const times = z.int().min(0).max(1_000_000);
+export const timesSchema = z.int().min(0).max(1_000_000);
 
 const counted = { ...base, measure: z.literal('count').optional() };
 const added = { ...base, measure: z.enum(['sum', 'average', 'minimum', 'maximum', 'median']), of: propertyRefSchema.optional() };
@@ -31,15 +32,15 @@ const chosen = { ...base, measure: z.enum(['most_frequent', 'latest', 'first']),
 export const eventSchema = z
   .union([
     z.discriminatedUnion('op', [
-      z.strictObject({ ...counted, op: comparison, count: times }),
-      z.strictObject({ ...counted, op: z.literal('between'), count: ordered(times) }),
+      z.strictObject({ ...counted, op: comparisonSchema, count: timesSchema }),
+      z.strictObject({ ...counted, op: z.literal('between'), count: ordered(timesSchema) }),
     ]),
     z.discriminatedUnion('op', [
-      z.strictObject({ ...added, op: comparison, amount: numberSchema }),
+      z.strictObject({ ...added, op: comparisonSchema, amount: numberSchema }),
       z.strictObject({ ...added, op: z.literal('between'), amount: ordered(numberSchema) }),
     ]),
     z.discriminatedUnion('op', [
-      z.strictObject({ ...distinct, op: comparison, amount: numberSchema }),
+      z.strictObject({ ...distinct, op: comparisonSchema, amount: numberSchema }),
       z.strictObject({ ...distinct, op: z.literal('between'), amount: ordered(numberSchema) }),
     ]),
     z.strictObject({ ...chosen, test: z.discriminatedUnion('op', absoluteTests({})) }),

@@ -1,12 +1,7 @@
 import type { EventFact } from '../types';
+import { valueAt } from '../value-path';
 import { testValue } from '../value-test';
 import type { PropertyFilter } from './filter-schema';
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value at a path through objects; undefined where there is none. */
-export const valueAt = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, name) => (isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value);
 
 const pathOf = ({ property, path = [] }: { property: string; path?: readonly string[] | undefined }): string[] => [property, ...path];
 

@@ -5,35 +5,19 @@ import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
-import { DateInput } from '../controls/value-input';
+import { DateInput } from '../controls/number-field';
+import { CalendarInput } from './calendar-input';
+import { SinceInput } from './since-input';
+import { freshWindow, kindOfWindow, offeredKinds, type WindowKind, type WindowOffer } from './window-kinds';
 import type { EventWindow } from './window-schema';
 
-const kinds = ['ever', 'last', 'between', 'since', 'until', 'range'] as const;
-type Kind = (typeof kinds)[number];
-
 type Absolute = { from?: string; to?: string };
+type Props = { value: EventWindow | undefined; onChange: (value: EventWindow | undefined) => void; offers?: WindowOffer };
 
-function kindOf(window: EventWindow | undefined): Kind {
-  if (!window) return 'ever';
-  if ('last' in window) return 'last';
-  if ('between' in window) return 'between';
-  const keys = window as Absolute;
-  return 'from' in keys && 'to' in keys ? 'range' : 'to' in keys ? 'until' : 'since';
-}
-
-const fresh: Record<Kind, (() => EventWindow) | undefined> = {
-  ever: undefined,
-  last: () => ({ last: { days: 30 } }),
-  between: () => ({ between: { from: { days: 90 }, to: { days: 30 } } }),
-  since: () => ({ from: '' }),
-  until: () => ({ to: '' }),
-  range: () => ({ from: '', to: '' }),
-};
-
-/** When an event counts: ever, rolling, between two times ago, or between dates (whole days, UTC). */
-export function WindowInput({ value, onChange }: { value: EventWindow | undefined; onChange: (value: EventWindow | undefined) => void }) {
+/** When an event counts: ever, rolling, by the calendar, between dates (whole days, UTC), or since something of the person's own. */
+export function WindowInput({ value, onChange, offers = 'all' }: Props) {
   const t = useTranslations('segments');
-  const kind = kindOf(value);
+  const kind = kindOfWindow(value);
   const dates = (value ?? {}) as Absolute;
   const setDate = (key: 'from' | 'to') => (date: string | number | undefined) => onChange({ ...dates, [key]: String(date ?? '') });
   return (
@@ -42,17 +26,19 @@ export function WindowInput({ value, onChange }: { value: EventWindow | undefine
         aria-label={t('field.window')}
         className={classes.op}
         value={kind}
-        onChange={(event) => onChange(fresh[event.currentTarget.value as Kind]?.())}
-        data={kinds.map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
+        onChange={(event) => onChange(freshWindow[event.currentTarget.value as WindowKind]())}
+        data={offeredKinds(offers).map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
       />
       {value && 'last' in value && <DurationInput value={value.last} onChange={(last) => onChange({ last })} />}
       {value && 'between' in value && (
         <>
-          <DurationInput
-            label={t('field.from')}
-            value={value.between.from}
-            onChange={(from) => onChange({ between: { ...value.between, from } })}
-          />
+          {value.between.from && (
+            <DurationInput
+              label={t('field.from')}
+              value={value.between.from}
+              onChange={(from) => onChange({ between: { ...value.between, from } })}
+            />
+          )}
           <DurationInput
             label={t('field.to')}
             value={value.between.to}
@@ -60,6 +46,8 @@ export function WindowInput({ value, onChange }: { value: EventWindow | undefine
           />
         </>
       )}
+      {value && 'calendar' in value && <CalendarInput value={value} onChange={onChange} />}
+      {value && ('sinceTrait' in value || 'sinceEvent' in value) && <SinceInput value={value} onChange={onChange} />}
       {(kind === 'since' || kind === 'range') && <DateInput label={t('field.from')} value={dates.from} onChange={setDate('from')} />}
       {(kind === 'until' || kind === 'range') && <DateInput label={t('field.to')} value={dates.to} onChange={setDate('to')} />}
       {JSON.stringify(withoutUndefined(value ?? {})).includes('"months"') && <span className={classes.note}>{t('missing.monthNote')}</span>}

@@ -3,8 +3,8 @@ import { keyed } from '@/lib/said-of-issue';
 import { ANY_EVENT } from '../../constants';
 import { durationMs, durationSchema } from '../duration';
 import { momentEnd, momentStart } from '../moment';
+import { periodUnits } from '../period';
 import { momentSchema, nameSchema } from '../value-schema';
-import { periodUnits } from '../zone';
 
 const offsets = z
   .strictObject({ from: durationSchema.optional(), to: durationSchema })
