@@ -5,9 +5,10 @@ import { sql } from '@/db/client';
 import { requireScope } from '@/features/access/gate';
 import { isUuid } from '@/lib/ids';
 import { ruleFromText } from './core/rule-text';
+import { withFrequencies } from './data/frequencies';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { readSegment, type Segment } from './data/read-segment';
-import { readSuggestions, type RuleNames, type Suggestions } from './data/suggestions';
+import { type RuleNames, readSuggestions, type Suggestions } from './data/suggestions';
 import type { SegmentFilter } from './queries';
 import type { RuleNode } from './schema';
 
@@ -59,7 +60,10 @@ export function segmentFromAddress(params: Params): { given?: { name: string; ru
 /** What the editor needs for a new segment, or for one that is changed or copied. */
 export async function loadEditor(id?: string): Promise<{ suggestions: Suggestions; segment: Segment | undefined }> {
   await requireScope('segments:write');
-  const [suggestions, segment] = await Promise.all([readSuggestions(sql()), id && isUuid(id) ? readSegment(sql(), id) : undefined]);
+  const [suggestions, segment] = await Promise.all([
+    readSuggestions(sql()).then((known) => withFrequencies(sql(), known)),
+    id && isUuid(id) ? readSegment(sql(), id) : undefined,
+  ]);
   if (id && !segment) notFound();
   return { suggestions, segment };
 }

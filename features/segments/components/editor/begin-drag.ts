@@ -19,6 +19,9 @@ export function beginDrag(event: ReactPointerEvent<HTMLElement>, { label, accept
   const root = handle.closest<HTMLElement>('[data-rule-editor]');
   const dragged = handle.closest<HTMLElement>('[data-place]');
   if (event.button !== 0 || !root || !dragged) return;
+  // Else the browser would begin to mark text. It would have given the handle the focus as well.
+  event.preventDefault();
+  handle.focus({ preventScroll: true });
   handle.setPointerCapture(event.pointerId);
   const from = { x: event.clientX, y: event.clientY };
   let chip: HTMLElement | undefined;

@@ -3,7 +3,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import controls from '../../conditions/controls/editor.module.css';
 import { useSuggestions } from '../../conditions/controls/suggestions-context';
 import { type MenuItem, menuGroups, menuItems } from '../../conditions/menu';
@@ -17,6 +17,8 @@ export function ConditionMenu({ onPick }: { onPick: (draft: Draft) => void }) {
   const suggestions = useSuggestions();
   const root = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState('');
+  // The menu is fetched when it is first opened: by then the focus has gone elsewhere.
+  useEffect(() => root.current?.querySelector('input')?.focus(), []);
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const items = [...menuItems, ...presetItems(suggestions)].filter(({ id, group }) => {
     const text = `${t(`menu.${id}.label`)} ${t(`menu.${id}.help`)} ${t(`menu.groups.${group}`)}`.toLowerCase();
@@ -46,7 +48,6 @@ export function ConditionMenu({ onPick }: { onPick: (draft: Draft) => void }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of what is inside
     <div ref={root} onKeyDown={onKey}>
       <TextInput
-        data-autofocus
         className={classes.menuSearch ?? ''}
         size="xs"
         leftSection={<IconSearch size={14} />}

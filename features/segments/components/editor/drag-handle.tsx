@@ -12,15 +12,13 @@ type Props = { id: string; what: string; edits: NodeEdits; onPaste: () => void }
 /** Where a node is taken hold of: dragged with a pointer, moved, copied and removed with the keys. */
 export function DragHandle({ id, what, edits, onPaste }: Props) {
   const t = useTranslations('segments.editor');
-  // What is moved may be drawn anew elsewhere: the hold stays on it.
-  const hold = () => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)?.focus());
   const onKey = (event: KeyboardEvent) => {
     const act = shortcut(event, edits, onPaste);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
-    hold();
+    holdOn(id);
   };
   return (
     <button
@@ -36,6 +34,16 @@ export function DragHandle({ id, what, edits, onPaste }: Props) {
       <IconGripVertical size={16} stroke={1.6} aria-hidden />
     </button>
   );
+}
+
+/** What is moved may be drawn anew elsewhere: the hold follows it there, unless something else has been taken hold of. */
+function holdOn(id: string, frames = 30): void {
+  if (frames === 0) return;
+  requestAnimationFrame(() => {
+    const nothing = document.activeElement === null || document.activeElement === document.body;
+    if (nothing) document.querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)?.focus();
+    holdOn(id, frames - 1);
+  });
 }
 
 function shortcut(event: KeyboardEvent, edits: NodeEdits, onPaste: () => void): (() => unknown) | undefined {

@@ -4,7 +4,7 @@ import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
-import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
+import { prepareRuleGroup, QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 import { QueryBuilderHistory, useQueryBuilderHistory } from 'react-querybuilder/history';
 import classes from '../../conditions/controls/editor.module.css';
 import { SuggestionsProvider } from '../../conditions/controls/suggestions-context';
@@ -29,6 +29,8 @@ export function RuleEditor({ tree, onChange, suggestions, showIssues }: Props) {
   const [said, setSaid] = useState('');
   // A zero-width mark makes the same words news again.
   const announce = useCallback((text: string) => setSaid((before) => (before === text ? `${text}\u200B` : text)), []);
+  // Every node has an id from the first moment on: by it the keyboard finds again what it moved.
+  const query = useMemo(() => prepareRuleGroup(tree as RuleGroupType), [tree]);
   const context = useMemo(() => ({ showIssues }), [showIssues]);
   return (
     <AnnounceProvider value={announce}>
@@ -38,7 +40,7 @@ export function RuleEditor({ tree, onChange, suggestions, showIssues }: Props) {
             <History qbId={id} announce={announce} />
             <QueryBuilder
               qbId={id}
-              query={tree as RuleGroupType}
+              query={query}
               onQueryChange={(next) => onChange(next as EditorGroup)}
               fields={kinds}
               combinators={combinators}

@@ -66,7 +66,7 @@ describe('in English', () => {
           },
         ],
       },
-      'People who may be contacted for Marketing by E-mail or (all of: whose a is true; whose born is between Jan 1, 2000 and Jan 1, 2001).',
+      'People who may be contacted for Marketing by E-mail or (whose a is true and whose born is between Jan 1, 2000 and Jan 1, 2001).',
     ],
   ])('%j', (rule, expected) => {
     expect(say(rule)).toBe(expected);

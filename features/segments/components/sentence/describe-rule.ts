@@ -14,8 +14,9 @@ export function clauseOf(rule: RuleNode, words: Words, outermost = false): strin
     const items = (all ? rule.all : rule.any).map((child) => clauseOf(child, words));
     const [only] = items;
     if (items.length === 1 && only !== undefined) return only;
-    if (outermost) return items.reduce((a, b) => t(all ? 'sentence.and' : 'sentence.or', { a, b }));
-    return t(all ? 'sentence.groupAll' : 'sentence.groupAny', { items: items.join(t('sentence.separator')) });
+    const joined = items.reduce((a, b) => t(all ? 'sentence.and' : 'sentence.or', { a, b }));
+    // Brackets, so that “and” and “or” beside each other can be read in one way only.
+    return outermost ? joined : t('sentence.group', { items: joined });
   }
   return conditionClause(rule, words);
 }
