@@ -11,18 +11,14 @@ export const referenceRule: RuleNode = {
 };
 
 /** Rules of the reference's kind on two events with other numbers. */
-export const manyRules = (count: number): { rule: RuleNode; orders: number; sum: number; days: number; opened: number }[] =>
-  Array.from({ length: count }, (_, i) => {
-    const orders = 1 + (i % 4);
-    const sum = 100 + 20 * i;
-    const days = [30, 60, 90][i % 3] ?? 90;
-    const opened = [7, 30][i % 2] ?? 30;
-    const rule: RuleNode = {
+export const manyRules = (count: number): RuleNode[] =>
+  Array.from({ length: count }, (_, i): RuleNode => {
+    const last = { days: [30, 60, 90][i % 3] ?? 90 };
+    return {
       all: [
-        { kind: 'event', event: 'Order Completed', op: 'gte', count: orders, window: { last: { days } } },
-        { kind: 'event', event: 'Order Completed', measure: 'sum', op: 'gte', amount: sum, window: { last: { days } } },
-        { kind: 'event', event: 'Email Opened', op: 'eq', count: 0, window: { last: { days: opened } } },
+        { kind: 'event', event: 'Order Completed', op: 'gte', count: 1 + (i % 4), window: { last } },
+        { kind: 'event', event: 'Order Completed', measure: 'sum', op: 'gte', amount: 100 + 20 * i, window: { last } },
+        { kind: 'event', event: 'Email Opened', op: 'eq', count: 0, window: { last: { days: [7, 30][i % 2] ?? 30 } } },
       ],
     };
-    return { rule, orders, sum, days, opened };
   });
