@@ -4,6 +4,8 @@ import { createLoader, parseAsArrayOf, parseAsString } from 'nuqs/server';
 export const timelineAddress = {
   source: parseAsArrayOf(parseAsString).withDefault([]),
   event: parseAsArrayOf(parseAsString).withDefault([]),
+  /** The event that is shown with its details. */
+  open: parseAsString,
 };
 
 export const readTimelineAddress = createLoader(timelineAddress);

@@ -11,6 +11,8 @@ import classes from './timeline.module.css';
 
 type Props = {
   events: EventView[];
+  /** The event that is open at first. */
+  opened: string | null;
   sourceName: (id: string) => string;
   currency: string | null;
   hasMore: boolean;
@@ -24,12 +26,12 @@ const ROW = 44;
 const AHEAD = 10;
 
 /** Rows by day; only those near the window are in the document, and older ones are fetched before one gets there. */
-export function TimelineList({ events, sourceName, currency, hasMore, loading, loadMore }: Props) {
+export function TimelineList({ events, opened, sourceName, currency, hasMore, loading, loadMore }: Props) {
   const t = useTranslations('profiles.timeline');
   const format = useFormat();
   const root = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(opened ? [opened] : []));
   useLayoutEffect(() => setTop(root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0), []);
 
   const lines = useMemo(() => {

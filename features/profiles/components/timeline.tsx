@@ -92,6 +92,7 @@ export function Timeline({ profileId, view, initial, asked, facets, sources, cur
       ) : (
         <TimelineList
           events={shown}
+          opened={state.open}
           sourceName={(id) => names.get(id) ?? t('unknownSource')}
           currency={currency}
           hasMore={events.hasNextPage}

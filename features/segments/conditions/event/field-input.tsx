@@ -1,9 +1,8 @@
 'use client';
 
-import { Autocomplete } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useFormat } from '@/components/use-format';
-import classes from '../controls/editor.module.css';
+import { NameInput } from '../controls/name-input';
 import type { ValueType } from '../value-schema';
 
 type Field = { path: readonly string[]; type: ValueType; share?: number };
@@ -16,43 +15,33 @@ type Props = {
   label: string;
 };
 
-const namesOf = ({ property = '', path = [] }: Ref): string[] => [property, ...path];
-const textOf = (names: readonly string[]): string => names.join('.');
+/** "cart.id" for `id` inside `cart`. */
+export const fieldText = ({ property = '', path = [] }: Ref): string => [property, ...path].join('.');
+
+const fieldOf = (fields: readonly Field[], text: string) => fields.find((field) => field.path.join('.') === text);
 
 /** The type that a part of an event mostly has; text for what was not seen. */
-export const typeOfField = (fields: readonly Field[], value: Ref): ValueType =>
-  fields.find((field) => textOf(field.path) === textOf(namesOf(value)))?.type ?? 'string';
+export const typeOfField = (fields: readonly Field[], value: Ref): ValueType => fieldOf(fields, fieldText(value))?.type ?? 'string';
 
-/** A part of an event by name, with those seen, their type and how often they are given; "cart.id" is `id` inside `cart`. */
+/** A part of an event by name, with those seen, their type and in how many events they are given. */
 export function FieldInput({ value, fields, onChange, label }: Props) {
   const t = useTranslations('segments');
   const format = useFormat();
-  const byText = new Map(fields.map((field) => [textOf(field.path), field]));
-  const hint = (text: string) => {
-    const field = byText.get(text);
-    if (!field) return '';
-    return field.share === undefined ? t(`type.${field.type}`) : `${t(`type.${field.type}`)} · ${format.percent(field.share / 100)}`;
-  };
-  const set = (text: string) => {
-    const known = byText.get(text);
-    const [property = '', ...path] = known ? known.path : text.includes('..') || /^\.|\.$/.test(text) ? [text] : text.split('.');
+  const hint = ({ type, share }: Field) =>
+    share === undefined ? t(`type.${type}`) : t('field.share', { type: t(`type.${type}`), share: format.percent(share / 100) });
+  const set = (text = '') => {
+    const known = fieldOf(fields, text);
+    const names = known?.path ?? text.split('.');
+    const [property = '', ...path] = names.some((name) => name === '') ? [text] : names;
     onChange({ property: property || undefined, path: path.length > 0 ? path : undefined }, known?.type ?? 'string');
   };
   return (
-    <Autocomplete
-      aria-label={label}
+    <NameInput
+      label={label}
       placeholder={t('field.propertyPlaceholder')}
-      data={[...byText.keys()]}
-      value={textOf(namesOf(value))}
+      known={fields.map((field) => ({ name: field.path.join('.'), hint: hint(field) }))}
+      value={fieldText(value)}
       onChange={set}
-      limit={100}
-      className={classes.name}
-      renderOption={({ option }) => (
-        <span className={classes.option}>
-          <span>{option.value}</span>
-          <span className={classes.optionHint}>{hint(option.value)}</span>
-        </span>
-      )}
     />
   );
 }

@@ -4,11 +4,10 @@ import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
-import { MissingNote } from '../controls/missing-note';
 import { TestEditor } from '../controls/test-editor';
 import { resetTest } from '../controls/test-value';
 import type { FilterDraft } from './draft';
-import { FieldInput, typeOfField } from './field-input';
+import { FieldInput, fieldText, typeOfField } from './field-input';
 import { ItemBox } from './item-box';
 import { useFields } from './use-fields';
 
@@ -28,8 +27,7 @@ export function FilterRow({ event, filter, word, onChange, onRemove }: Props) {
     if (to === 'item') return onChange({ property: '', some: [{ op: 'eq' }] });
     return onChange({ property: '', op: 'eq', ...(to === 'context' ? { in: 'context' as const } : {}) });
   };
-  const names = [filter.property ?? '', ...(filter.path ?? [])];
-  const items = fields.find((field) => field.path.join('.') === names.join('.'))?.items ?? [];
+  const items = fields.find((field) => field.path.join('.') === fieldText(filter))?.items ?? [];
   return (
     <div className={classes.filter}>
       <span className={classes.word}>{word}</span>
@@ -51,21 +49,20 @@ export function FilterRow({ event, filter, word, onChange, onRemove }: Props) {
           test={filter}
           type={type}
           source={{ event, property: filter.property ?? '', path: filter.path, in: filter.in }}
+          name={fieldText(filter)}
           onChange={(test) => onChange({ ...filter, ...test })}
         />
       )}
       <ActionIcon aria-label={t('field.removeFilter')} onClick={onRemove}>
         <IconX size={16} />
       </ActionIcon>
-      {filter.some ? (
+      {filter.some && (
         <ItemBox
           items={filter.some}
           fields={items}
           source={{ event, property: filter.property ?? '', path: filter.path }}
           onChange={(some) => onChange({ ...filter, some })}
         />
-      ) : (
-        filter.property && filter.op && <MissingNote name={names.join('.')} op={filter.op} />
       )}
     </div>
   );

@@ -8,6 +8,10 @@ import { useFormat } from '@/components/use-format';
 import classes from '../findings.module.css';
 import type { FoundEvent } from '../types';
 
+/** The timeline with events of this name and this one open; its filter is a list whose items hold no bare comma. */
+const timelineOf = (profileId: string, { id, name }: FoundEvent): string =>
+  `/profiles/${profileId}?${new URLSearchParams({ event: name.replaceAll(',', '%2C'), open: id })}`;
+
 /** Events that counted, each a link to it in the person's timeline. */
 export function FoundEvents({ profileId, events }: { profileId: string; events: readonly FoundEvent[] }) {
   const t = useTranslations('segments.why');
@@ -18,7 +22,7 @@ export function FoundEvents({ profileId, events }: { profileId: string; events: 
     <ul className={classes.events} aria-label={t('events')}>
       {events.map((event) => (
         <li key={event.id}>
-          <Anchor component={Link} href={`/profiles/${profileId}?${new URLSearchParams({ event: event.name, open: event.id })}`} inherit>
+          <Anchor component={Link} href={timelineOf(profileId, event)} inherit>
             {format.dateTime(event.occurredAt)}
           </Anchor>
           {` · ${label(event.name)}`}

@@ -9,7 +9,7 @@ import { TestEditor } from '../controls/test-editor';
 import { resetTest } from '../controls/test-value';
 import type { ValueType } from '../value-schema';
 import type { ItemDraft } from './draft';
-import { FieldInput, typeOfField } from './field-input';
+import { FieldInput, fieldText, typeOfField } from './field-input';
 import classes from './item-box.module.css';
 
 const MOST_TESTS = 10;
@@ -43,6 +43,7 @@ export function ItemBox({ items, fields, source, onChange }: Props) {
             test={item}
             type={typeOfField(fields, item)}
             source={{ ...source, path: [...(source.path ?? []), item.property ?? '', ...(item.path ?? [])], items: 'yes' }}
+            name={fieldText(item)}
             onChange={(test) => replace(i, { ...item, ...test })}
           />
           {items.length > 1 && (

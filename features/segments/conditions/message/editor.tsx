@@ -45,7 +45,7 @@ export function MessageEditor({ draft, onChange }: Props) {
         onChange={(campaignId) => onChange({ ...draft, campaignId: campaignId ?? undefined })}
         data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
       />
-      <WindowInput value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
+      <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
       <span className={classes.note}>{t('message.note')}</span>
     </>
   );
