@@ -1,12 +1,12 @@
 'use client';
 
-import { Autocomplete, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { propertiesQuery } from '../../queries';
 import { withoutUndefined } from '../controls/drafts';
 import controls from '../controls/editor.module.css';
+import { FieldInput } from '../event/field-input';
+import { useFields } from '../event/use-fields';
 import { WindowInput } from '../event/window-input';
 import { inPlace, MOST_STEPS, moved, type SequenceDraft, type StepDraft } from './draft';
 import { StepRow } from './step-row';
@@ -20,9 +20,7 @@ export function SequenceEditor({ draft, onChange }: Props) {
   const steps = draft.steps ?? [];
   const setSteps = (next: StepDraft[]) => onChange({ ...draft, steps: inPlace(next) });
   const [first = ''] = steps.flatMap((step) => step.event ?? []);
-  const known = useQuery({ ...propertiesQuery(first), enabled: first !== '' });
-  const properties = [...new Set((known.data?.data ?? []).map((p) => p.property))];
-  const path = draft.same?.path;
+  const fields = useFields(first, 'properties');
   return (
     <>
       <ol className={classes.steps}>
@@ -54,25 +52,16 @@ export function SequenceEditor({ draft, onChange }: Props) {
       )}
       <span className={controls.filter}>
         <span className={controls.word}>{t('sequence.same')}</span>
-        <Autocomplete
-          aria-label={t('sequence.sameLabel')}
-          placeholder={t('sequence.samePlaceholder')}
-          data={properties}
-          value={[draft.same?.property ?? '', ...(path ?? [])].join('.')}
-          onChange={(text) => onChange({ ...draft, same: sameOf(text, properties) })}
-          className={controls.name}
+        <FieldInput
+          label={t('sequence.sameLabel')}
+          value={draft.same ?? {}}
+          fields={fields}
+          onChange={({ property, path }) => onChange({ ...draft, same: property ? withoutUndefined({ property, path }) : undefined })}
         />
         <span className={controls.word}>{t('sequence.firstWhen')}</span>
-        <WindowInput value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
+        <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
       </span>
       {draft.same && <span className={controls.note}>{t('sequence.sameNote')}</span>}
     </>
   );
-}
-
-/** "cart.id" is `id` inside `cart`, unless there is a property of that very name. */
-function sameOf(text: string, known: readonly string[]): { property: string; path?: string[] } | undefined {
-  if (text === '') return undefined;
-  const [property = '', ...path] = known.includes(text) ? [text] : text.split('.');
-  return path.length > 0 && path.every((part) => part !== '') && property !== '' ? { property, path } : { property: text };
 }

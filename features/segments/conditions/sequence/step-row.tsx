@@ -1,14 +1,12 @@
 'use client';
 
-import { ActionIcon, Autocomplete, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
-import { ANY_EVENT } from '../../constants';
 import { DurationInput } from '../controls/duration-input';
 import controls from '../controls/editor.module.css';
-import { useSuggestions } from '../controls/suggestions-context';
+import { EventInput } from '../event/event-input';
 import { WhereFilters } from '../event/where-filters';
 import type { StepDraft } from './draft';
 import classes from './steps.module.css';
@@ -27,9 +25,6 @@ type Props = {
 export function StepRow({ step, index, last, removable, onChange, onMove, onRemove }: Props) {
   const t = useTranslations('segments');
   const format = useFormat();
-  const label = useEventLabel();
-  const { events } = useSuggestions();
-  const labels = new Map([[t('field.anyEvent'), ANY_EVENT], ...events.map(({ name }) => [label(name), name] as const)]);
   const n = format.integer(index + 1);
   const action = (text: string, Icon: typeof IconX, run: () => void, enabled: boolean) => (
     <Tooltip label={text}>
@@ -56,15 +51,7 @@ export function StepRow({ step, index, last, removable, onChange, onMove, onRemo
         />
       )}
       {index > 0 && !last && <span className={controls.word}>{t('sequence.then')}</span>}
-      <Autocomplete
-        aria-label={t('sequence.event', { n })}
-        placeholder={t('field.eventPlaceholder')}
-        data={[...labels.keys()]}
-        value={step.event === ANY_EVENT ? t('field.anyEvent') : label(step.event ?? '')}
-        onChange={(text) => onChange({ ...step, event: (labels.get(text) ?? text) || undefined })}
-        limit={50}
-        className={controls.name}
-      />
+      <EventInput label={t('sequence.event', { n })} value={step.event} onChange={(event) => onChange({ ...step, event })} />
       {index > 0 && (
         <>
           <span className={controls.word}>{t('sequence.within')}</span>
