@@ -7,6 +7,7 @@ import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
 import { useSaid } from '@/components/use-said';
 import { AppError } from '@/lib/errors';
+import { RankStamp } from '../conditions/rank/stamp';
 import type { RuleNames } from '../data/suggestions';
 import type { RuleNode } from '../schema';
 import classes from './segment-view.module.css';
@@ -32,6 +33,7 @@ export function RuleView({ rule, dependsOn, error, names }: Props) {
         title={t('state.invalid')}
       />
     );
+  const ranked = dependsOn.flatMap((name) => (name.startsWith('cuts:') ? [name.slice('cuts:'.length)] : []));
   return (
     <>
       <Section title={t('rule.sentence')}>
@@ -49,6 +51,15 @@ export function RuleView({ rule, dependsOn, error, names }: Props) {
           ))}
         </ul>
       </Section>
+      {ranked.length > 0 && (
+        <Section title={t('rank.title')}>
+          {ranked.map((trait) => (
+            <p key={trait}>
+              <RankStamp trait={trait} mayRefresh={false} />
+            </p>
+          ))}
+        </Section>
+      )}
       <Section title={t('rule.json')}>
         <CodeBlock code={JSON.stringify(rule, null, 2)} label={t('rule.json')} />
       </Section>

@@ -4,6 +4,8 @@ import { findConsent } from './consent/find';
 import { findEvents } from './event/find';
 import type { Find } from './find-context';
 import { findHoldout } from './holdout/find';
+import { findIdentity } from './identity/find';
+import { findInterest } from './interest/find';
 import { findList } from './list/find';
 import { findMessage } from './message/find';
 import { findRank } from './rank/find';
@@ -17,6 +19,7 @@ const finders: { [K in Exclude<ConditionKindName, 'segment'>]: Find<Extract<Cond
   trait: findTrait,
   event: findEvents,
   consent: findConsent,
+  identity: findIdentity,
   activity: findActivity,
   session: findSessions,
   sequence: findSequence,
@@ -25,6 +28,7 @@ const finders: { [K in Exclude<ConditionKindName, 'segment'>]: Find<Extract<Cond
   bucket: findBucket,
   holdout: findHoldout,
   rank: findRank,
+  interest: findInterest,
 };
 
 export type FoundCondition = Exclude<Condition, { kind: 'segment' }>;

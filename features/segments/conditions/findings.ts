@@ -4,6 +4,8 @@ import { BucketFinding } from './bucket/finding';
 import { ConsentFinding } from './consent/finding';
 import { EventFinding } from './event/finding';
 import { HoldoutFinding } from './holdout/finding';
+import { IdentityFinding } from './identity/finding';
+import { InterestFinding } from './interest/finding';
 import { ListFinding } from './list/finding';
 import { RankFinding } from './rank/finding';
 import { HistoryFinding } from './segment/history-finding';
@@ -19,6 +21,7 @@ const findings: { [K in Exclude<Finding['kind'], 'segment'>]: ComponentType<Find
   trait: TraitFinding,
   event: EventFinding,
   consent: ConsentFinding,
+  identity: IdentityFinding,
   history: HistoryFinding,
   activity: ActivityFinding,
   session: SessionFinding,
@@ -27,6 +30,7 @@ const findings: { [K in Exclude<Finding['kind'], 'segment'>]: ComponentType<Find
   bucket: BucketFinding,
   holdout: HoldoutFinding,
   rank: RankFinding,
+  interest: InterestFinding,
 };
 
 /** The component for a finding of this kind: the one place where a finding meets what shows it. */

@@ -5,7 +5,9 @@ import {
   IconChartPie,
   IconCirclesRelation,
   IconClockPlay,
+  IconFingerprint,
   IconHandStop,
+  IconHeart,
   IconListCheck,
   IconMail,
   IconShieldCheck,
@@ -18,6 +20,8 @@ import { newBucket } from './bucket/draft';
 import { newConsent } from './consent/draft';
 import { newEvent } from './event/draft';
 import { newHoldout } from './holdout/draft';
+import { newIdentity } from './identity/draft';
+import { newInterest } from './interest/draft';
 import { newList } from './list/draft';
 import { newMessage } from './message/draft';
 import { newRank } from './rank/draft';
@@ -33,6 +37,7 @@ export const kindIcons: Record<ConditionKindName, typeof IconTag> = {
   event: IconBolt,
   segment: IconCirclesRelation,
   consent: IconShieldCheck,
+  identity: IconFingerprint,
   activity: IconActivity,
   session: IconClockPlay,
   sequence: IconTimeline,
@@ -41,6 +46,7 @@ export const kindIcons: Record<ConditionKindName, typeof IconTag> = {
   bucket: IconChartPie,
   holdout: IconHandStop,
   rank: IconChartBar,
+  interest: IconHeart,
 };
 
 /** The four questions under which conditions are offered. */
@@ -55,6 +61,7 @@ export const menuItems: readonly MenuItem[] = [
   { id: 'trait', group: 'are', icon: kindIcons.trait, draft: newTrait },
   { id: 'segment', group: 'are', icon: kindIcons.segment, draft: newSegment },
   { id: 'consent', group: 'are', icon: kindIcons.consent, draft: newConsent },
+  { id: 'identity', group: 'are', icon: kindIcons.identity, draft: newIdentity },
   { id: 'list', group: 'are', icon: kindIcons.list, draft: newList },
   { id: 'bucket', group: 'are', icon: kindIcons.bucket, draft: newBucket },
   { id: 'holdout', group: 'are', icon: kindIcons.holdout, draft: newHoldout },
@@ -62,6 +69,7 @@ export const menuItems: readonly MenuItem[] = [
   { id: 'activity', group: 'do', icon: kindIcons.activity, draft: newActivity },
   { id: 'session', group: 'do', icon: kindIcons.session, draft: newSession },
   { id: 'sequence', group: 'do', icon: kindIcons.sequence, draft: newSequence },
+  { id: 'interest', group: 'value', icon: kindIcons.interest, draft: newInterest },
   { id: 'rank', group: 'buy', icon: kindIcons.rank, draft: newRank },
   { id: 'message', group: 'do', icon: kindIcons.message, draft: newMessage },
 ];

@@ -25,7 +25,7 @@ const nameLike = (names: readonly { name: string }[], patterns: readonly RegExp[
  */
 export function presetItems({ events, traits }: Pick<Suggestions, 'events' | 'traits'>): MenuItem[] {
   const order = nameLike(events, [/^order[ _]completed$/i, /^(order|purchase|checkout)/i, /purchase|order.*paid|sale/i]);
-  const survey = nameLike(events, [/survey|quiz|questionnaire|form.*submitted|nps/i]);
+  const survey = nameLike(events, [/survey|quiz|questionnaire|nps/i, /form.*submitted/i]);
   const review = nameLike(events, [/review|rating|rated/i]);
   const preference = nameLike(traits, [/prefer|interest|favou?rite|likes/i]);
   const ordered = { kind: 'event', ...(order ? { event: order } : {}) } as const;
@@ -60,7 +60,15 @@ export function presetItems({ events, traits }: Pick<Suggestions, 'events' | 'tr
       id: 'survey',
       group: 'value',
       icon: IconClipboardList,
-      draft: { kind: 'event', ...(survey ? { event: survey } : {}), op: 'gte', count: 1, where: [{ op: 'eq' }] },
+      // What was answered last to a question: an answer given again takes the place of the former.
+      draft: {
+        kind: 'event',
+        event: survey ?? 'Survey Answered',
+        measure: 'latest',
+        of: { property: 'answer' },
+        test: { op: 'eq' },
+        where: [{ property: 'question', op: 'eq' }],
+      },
     },
     {
       id: 'rated',

@@ -3,6 +3,8 @@ import { bucketKind } from './bucket/kind';
 import { consentKind } from './consent/kind';
 import { eventKind } from './event/kind';
 import { holdoutKind } from './holdout/kind';
+import { identityKind } from './identity/kind';
+import { interestKind } from './interest/kind';
 import { listKind } from './list/kind';
 import { messageKind } from './message/kind';
 import { rankKind } from './rank/kind';
@@ -18,6 +20,7 @@ const kinds = {
   event: eventKind,
   segment: segmentKind,
   consent: consentKind,
+  identity: identityKind,
   activity: activityKind,
   session: sessionKind,
   sequence: sequenceKind,
@@ -26,6 +29,7 @@ const kinds = {
   bucket: bucketKind,
   holdout: holdoutKind,
   rank: rankKind,
+  interest: interestKind,
 } as const satisfies Record<ConditionKindName, unknown>;
 
 /** The kind of a condition. @throws Error on a kind that is not registered. */

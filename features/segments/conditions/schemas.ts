@@ -3,6 +3,8 @@ import { type BucketCondition, bucketSchema } from './bucket/schema';
 import { type ConsentCondition, consentSchema } from './consent/schema';
 import { type EventCondition, eventSchema } from './event/schema';
 import { type HoldoutCondition, holdoutSchema } from './holdout/schema';
+import { type IdentityCondition, identitySchema } from './identity/schema';
+import { type InterestCondition, interestSchema } from './interest/schema';
 import { type ListCondition, listSchema } from './list/schema';
 import { type MessageCondition, messageSchema } from './message/schema';
 import { type RankCondition, rankSchema } from './rank/schema';
@@ -17,6 +19,7 @@ export const conditionSchemas = {
   event: eventSchema,
   segment: segmentSchema,
   consent: consentSchema,
+  identity: identitySchema,
   activity: activitySchema,
   session: sessionSchema,
   sequence: sequenceSchema,
@@ -25,6 +28,7 @@ export const conditionSchemas = {
   bucket: bucketSchema,
   holdout: holdoutSchema,
   rank: rankSchema,
+  interest: interestSchema,
 } as const;
 
 export type ConditionKindName = keyof typeof conditionSchemas;
@@ -33,6 +37,7 @@ export type Condition =
   | EventCondition
   | SegmentCondition
   | ConsentCondition
+  | IdentityCondition
   | ActivityCondition
   | SessionCondition
   | SequenceCondition
@@ -40,7 +45,8 @@ export type Condition =
   | ListCondition
   | BucketCondition
   | HoldoutCondition
-  | RankCondition;
+  | RankCondition
+  | InterestCondition;
 
 /** Whether a kind of this name exists. */
 export const isConditionKind = (name: unknown): name is ConditionKindName =>

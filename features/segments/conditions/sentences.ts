@@ -3,6 +3,8 @@ import { bucketClause } from './bucket/sentence';
 import { consentClause } from './consent/sentence';
 import { eventClause } from './event/sentence';
 import { holdoutClause } from './holdout/sentence';
+import { identityClause } from './identity/sentence';
+import { interestClause } from './interest/sentence';
 import { listClause } from './list/sentence';
 import { messageClause } from './message/sentence';
 import { rankClause } from './rank/sentence';
@@ -20,6 +22,7 @@ const clauses: Clauses = {
   event: eventClause,
   segment: segmentClause,
   consent: consentClause,
+  identity: identityClause,
   activity: activityClause,
   session: sessionClause,
   sequence: sequenceClause,
@@ -28,6 +31,7 @@ const clauses: Clauses = {
   bucket: bucketClause,
   holdout: holdoutClause,
   rank: rankClause,
+  interest: interestClause,
 };
 
 /** One condition as a clause, in the reader's language. */

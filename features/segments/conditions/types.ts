@@ -65,6 +65,8 @@ export type ProfileFacts = {
   traits: Record<string, unknown>;
   events: EventFact[];
   consents: ConsentFact[];
+  /** Types of the identifiers, and the source of each record. */
+  identity?: { identifiers: string[]; records: string[] };
   /** Who entered and left which segment when; of profiles merged into this one too. */
   history?: { segmentId: string; at: Date; change: 'enter' | 'leave' }[];
   /** The lists that the person is on. */
@@ -130,6 +132,16 @@ export type SessionFinding = {
   sessions: { began: string; minutes: number; events: number }[];
 };
 
+export type InterestFinding = {
+  kind: 'interest';
+  profileId: string;
+  /** How many events had the property, and the asked value's share of them by weight; null without any. */
+  events: number;
+  share: number | null;
+  values: { value: unknown; weight: number; events: number; share: number }[];
+  latest: FoundEvent[];
+};
+
 /** Why a condition holds or not, with what was looked at. `found` is shown masked; `events` are the latest that counted. */
 export type Finding =
   /** `other`: what it is compared with; `zone`: whose days counted. */
@@ -150,7 +162,9 @@ export type Finding =
   /** Where the person's place is, in percent. */
   | { kind: 'bucket'; place: number }
   | { kind: 'holdout'; place: number; percent: number }
+  | InterestFinding
   | { kind: 'rank'; found: unknown; percentile: number | null; low: number | null; high: number | null; stamp: CutPointStamp | null }
+  | { kind: 'identity'; identifiers: string[]; sources: { name: string; records: number }[] }
   | { kind: 'history'; segmentId: string; began: string | null; changes: { change: 'enter' | 'leave'; at: string }[] }
   | { kind: 'consent'; state: string | null; since: string | null; expiresAt: string | null; reason: string | null };
 

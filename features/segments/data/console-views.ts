@@ -123,6 +123,11 @@ function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) =>
     const found = finding.found === null ? null : mask(condition.trait, finding.found);
     return { ...node, finding: { ...finding, found, percentile: found === finding.found ? finding.percentile : null } };
   }
+  if (finding.kind === 'interest' && condition.kind === 'interest')
+    return {
+      ...node,
+      finding: { ...finding, values: finding.values.map((one) => ({ ...one, value: mask(condition.property, one.value) })) },
+    };
   if (finding.kind === 'segment') return { ...node, finding: { ...finding, rule: maskedNode(finding.rule, mask) } };
   return node;
 }

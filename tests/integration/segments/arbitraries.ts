@@ -5,6 +5,8 @@ import { activityArbitrary } from './conditions/activity';
 import { bucketArbitrary, holdoutArbitrary, listArbitrary, messageArbitrary } from './conditions/audience';
 import { consentConditionArbitrary } from './conditions/consent';
 import { eventConditionArbitrary } from './conditions/event';
+import { identityArbitrary } from './conditions/identity';
+import { interestArbitrary } from './conditions/interest';
 import { rankArbitrary } from './conditions/rank';
 import { segmentConditionArbitrary } from './conditions/segment';
 import { sequenceArbitrary } from './conditions/sequence';
@@ -26,13 +28,15 @@ const leaves: Record<ConditionKindName, Leaf> = {
   trait: { weight: 6, make: () => traitArbitrary },
   event: { weight: 8, make: () => eventConditionArbitrary },
   segment: { weight: 2, make: ({ segmentIds }) => (segmentIds.length ? segmentConditionArbitrary(segmentIds) : undefined) },
-  consent: { weight: 2, make: () => consentConditionArbitrary },
+  consent: { weight: 3, make: () => consentConditionArbitrary },
+  identity: { weight: 2, make: () => identityArbitrary },
   activity: { weight: 5, make: () => activityArbitrary },
   session: { weight: 4, make: () => sessionArbitrary },
   sequence: { weight: 6, make: () => sequenceArbitrary },
   message: { weight: 3, make: () => messageArbitrary },
   list: { weight: 2, make: () => listArbitrary },
   bucket: { weight: 1, make: () => bucketArbitrary },
+  interest: { weight: 3, make: () => interestArbitrary },
   rank: { weight: 2, make: () => rankArbitrary },
   holdout: { weight: 1, make: () => holdoutArbitrary },
 };

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import type { Definition } from '@/features/segments/computed/schema';
-import { eventName, filters, window } from './conditions/event';
+import { calendarWindow, eventName, filters, sinceWindow, window } from './conditions/event';
 import { PROPERTIES } from './values';
 
-const source = { event: eventName, window: fc.option(window, { nil: undefined }), where: fc.option(filters, { nil: undefined, freq: 3 }) };
+const source = {
+  event: eventName,
+  window: fc.option(fc.oneof({ weight: 3, arbitrary: window as fc.Arbitrary<unknown> }, calendarWindow, sinceWindow), { nil: undefined }),
+  where: fc.option(filters, { nil: undefined, freq: 3 }),
+};
 const of = fc.record({ property: fc.constantFrom(...PROPERTIES) });
 
 const number = fc.oneof(

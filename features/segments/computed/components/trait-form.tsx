@@ -16,6 +16,7 @@ import { definitionText } from '../core/definition-text';
 import { definitionOf, type MeasureDraft, newMeasure } from '../core/draft';
 import { computedNameSchema } from '../schema';
 import type { TraitView } from '../types';
+import classes from './computed.module.css';
 import { MeasureEditor } from './measure-editor';
 import { ValuesPanel } from './values-panel';
 
@@ -77,7 +78,7 @@ export function TraitForm({ suggestions, trait }: { suggestions: Suggestions; tr
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
         </div>
-        <h2 className={form.heading}>{t('form.definition')}</h2>
+        <h2 className={classes.heading}>{t('form.definition')}</h2>
         <SuggestionsProvider value={suggestions}>
           <MeasureEditor draft={draft} onChange={setDraft} />
         </SuggestionsProvider>

@@ -1,8 +1,8 @@
 import { countedEvents } from '../../conditions/event/counted-events';
 import { measured } from '../../conditions/event/measure-value';
-import { valueAt } from '../../conditions/value-path';
 import { DAY_MS } from '../../conditions/moment';
 import type { EvaluateContext, EventFact, ProfileFacts } from '../../conditions/types';
+import { valueAt } from '../../conditions/value-path';
 import { dateIn, zoneFor } from '../../conditions/zone';
 import { type Definition, type EventMeasure, MOST_LISTED, type NumberMeasure } from '../schema';
 import { eventMeasureOf } from './measures';
