@@ -71,6 +71,6 @@ export async function loadEditor(id?: string): Promise<{ suggestions: Suggestion
 /** Names for the sentence of a rule. */
 export async function loadNames(): Promise<RuleNames> {
   await requireScope('segments:read');
-  const { segments, purposes, channels, lists, campaigns } = await readSuggestions(sql());
-  return { segments, purposes, channels, lists, campaigns };
+  const { segments, purposes, channels, lists, campaigns, sources } = await readSuggestions(sql());
+  return { segments, purposes, channels, lists, campaigns, sources };
 }

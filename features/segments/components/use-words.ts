@@ -23,6 +23,7 @@ export function useWords(names: RuleNames): Words {
         channels: new Map(names.channels.map((c) => [c.key, c.name])),
         lists: new Map(names.lists.map((l) => [l.id, l.name])),
         campaigns: new Map(names.campaigns.map((c) => [c.id, c.name])),
+        sources: new Map(names.sources.map((s) => [s.id, s.name])),
       },
     }),
     [t, format, event, names],

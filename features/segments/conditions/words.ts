@@ -8,7 +8,7 @@ export type Words = {
   /** An event's name in words. */
   event: (name: string) => string;
   format: Pick<Format, 'number' | 'date' | 'dateTime' | 'list'>;
-  names: Record<'segments' | 'purposes' | 'channels' | 'lists' | 'campaigns', ReadonlyMap<string, string>>;
+  names: Record<'segments' | 'purposes' | 'channels' | 'lists' | 'campaigns' | 'sources', ReadonlyMap<string, string>>;
 };
 
 /** "30 days". */

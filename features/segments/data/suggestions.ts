@@ -13,16 +13,17 @@ export type Suggestions = {
   channels: { key: string; name: string }[];
   lists: { id: string; name: string }[];
   campaigns: { id: string; name: string }[];
+  sources: { id: string; name: string }[];
 };
 
 /** The names that a rule's sentence needs. */
-export type RuleNames = Pick<Suggestions, 'segments' | 'purposes' | 'channels' | 'lists' | 'campaigns'>;
+export type RuleNames = Pick<Suggestions, 'segments' | 'purposes' | 'channels' | 'lists' | 'campaigns' | 'sources'>;
 
 const MOST_NAMES = 2_000;
 
 /** Names of traits, events, segments, purposes and channels known so far. */
 export async function readSuggestions(tx: AnySql): Promise<Suggestions> {
-  const [traits, events, segments, purposes, channels, lists, campaigns] = await Promise.all([
+  const [traits, events, segments, purposes, channels, lists, campaigns, sources] = await Promise.all([
     tx<{ name: string; type: ValueType }[]>`select name, type from trait_definitions order by name limit ${MOST_NAMES}`,
     tx<{ name: string; hasValue: boolean }[]>`
       select name, has_value as "hasValue" from event_definitions where type in ('track', 'page', 'screen', 'group') order by name limit ${MOST_NAMES}`,
@@ -32,6 +33,7 @@ export async function readSuggestions(tx: AnySql): Promise<Suggestions> {
     tx<{ id: string; name: string }[]>`select id, name from lists where status = 'active' order by lower(name) limit ${MOST_NAMES}`,
     tx<{ id: string; name: string }[]>`
       select id, name from campaigns where started_at is not null order by started_at desc limit ${MOST_NAMES}`,
+    tx<{ id: string; name: string }[]>`select id, name from sources where status <> 'deleted' order by lower(name) limit ${MOST_NAMES}`,
   ]);
   const builtIn = Object.entries(builtInTraits).map(([name, type]) => ({ name, type }));
   const own = new Set(builtIn.map((trait) => trait.name));
@@ -44,6 +46,7 @@ export async function readSuggestions(tx: AnySql): Promise<Suggestions> {
     channels: channels.filter((c) => !c.archived).map(named),
     lists: [...lists],
     campaigns: [...campaigns],
+    sources: [...sources],
   };
 }
 

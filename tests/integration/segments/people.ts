@@ -36,6 +36,10 @@ export const eventArbitrary = fc.record({
   context,
 });
 
+/** Types of identifiers that people have, and sources with records of them. */
+export const IDENTIFIERS = ['email', 'user_id', 'anonymous_id'];
+export const SOURCES = ['1', '2'].map((n) => `00000000-0000-7000-8000-20000000000${n}`);
+
 /** Segments of which people have a history that no rule made. */
 export const HISTORY_OF = ['1', '2'].map((n) => `00000000-0000-7000-8000-10000000000${n}`);
 /** Distances from now at which they entered and left. */
@@ -91,6 +95,7 @@ export const personArbitrary = fc.record({
   lastOrder: fc.option(past),
   timeZone: fc.constantFrom(...ZONES),
   history: historyArbitrary,
+  identity: fc.record({ identifiers: fc.subarray(IDENTIFIERS), records: fc.array(fc.constantFrom(...SOURCES), { maxLength: 3 }) }),
 });
 
 export type PersonDraft = Parameters<typeof toFacts>[1];
@@ -107,6 +112,7 @@ export function toFacts(
     lists?: string[];
     timeZone?: string | null;
     history?: HistoryDraft[];
+    identity?: { identifiers: string[]; records: string[] };
   },
   base: Date,
   newEventId: () => string,
@@ -117,6 +123,7 @@ export function toFacts(
     traits: draft.traits,
     timeZone: draft.timeZone ?? null,
     lists: draft.lists ?? [],
+    identity: draft.identity ?? { identifiers: [], records: [] },
     history: (draft.history ?? []).flatMap(({ segmentId, own, merged }) =>
       [own, merged].flatMap((turns) =>
         turns.map((ms, i) => ({ segmentId, at: at(ms), change: i % 2 ? ('leave' as const) : ('enter' as const) })),

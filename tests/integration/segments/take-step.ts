@@ -75,6 +75,8 @@ export const takeStep: { [K in Step['do']]: (told: Told, step: StepOf<K>) => Pro
       await tx`delete from list_members where profile_id = ${merged.id}`;
       await tx`delete from consent_states where profile_id = ${merged.id}`;
       await tx`delete from daily_aggregates where profile_id = ${merged.id}`;
+      await tx`update identifiers set profile_id = ${survivor.id} where profile_id = ${merged.id}`;
+      await tx`update records set profile_id = ${survivor.id} where profile_id = ${merged.id}`;
       await mergeHistory(tx, [{ from: merged.id, to: survivor.id }]);
       await tx`delete from profiles where id = ${merged.id}`;
       await tx`insert into profile_aliases (old_id, profile_id) values (${merged.id}, ${survivor.id})`;

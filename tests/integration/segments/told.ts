@@ -76,6 +76,11 @@ export class Told {
   /** The facts of a merge: the person is no more, and what was theirs has become the survivor's. */
   merge(survivor: ProfileFacts, merged: ProfileFacts): void {
     survivor.events.push(...merged.events);
+    const both = [survivor.identity, merged.identity];
+    survivor.identity = {
+      identifiers: [...new Set(both.flatMap((i) => i?.identifiers ?? []))],
+      records: both.flatMap((i) => i?.records ?? []),
+    };
     survivor.lists = [...new Set([...(survivor.lists ?? []), ...(merged.lists ?? [])])];
     const left = [...this.#inside].filter(([, ids]) => ids.delete(merged.id)).map(([segmentId]) => segmentId);
     const leaving = left.map((segmentId) => ({ segmentId, at: this.now, change: 'leave' as const }));

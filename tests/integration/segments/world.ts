@@ -29,12 +29,25 @@ export async function writePeople(
         ${b.spend as number}, ${b.event_count as number}, ${b.last_order_at as string | null}, ${b.first_seen_at as string | null}, ${b.last_seen_at as string | null},
         ${person.timeZone ?? null})`;
     await writeHistory(sql, person);
+    await writeIdentity(sql, person);
     for (const event of person.events) await writeEvent(sql, person.id, event, now, aggregated);
     for (const list of person.lists ?? []) await putOnList(sql, person.id, list);
     for (const s of person.consents) {
       await sql`insert into consent_states (profile_id, purpose, channel, state, since, expires_at, ledger_id)
         values (${person.id}, ${s.purpose}, ${s.channel}, ${s.state}, ${s.since}, ${s.expiresAt}, ${randomUUID()})`;
     }
+  }
+}
+
+/** By what they are known: an identifier of each type, a record of each source. */
+async function writeIdentity(sql: AnySql, { id, identity }: ProfileFacts): Promise<void> {
+  for (const type of identity?.identifiers ?? []) {
+    await sql`insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
+      values (${type}, ${id}, ${id}, ${id}, ${id}, now(), now())`;
+  }
+  for (const source of identity?.records ?? []) {
+    await sql`insert into records (profile_id, id, source_id, key, birth_profile_id, first_seen_at, last_seen_at)
+      values (${id}, ${randomUUID()}, ${source}, ${id}, ${id}, now(), now())`;
   }
 }
 
@@ -111,6 +124,8 @@ export async function clearWorld(sql: AnySql): Promise<void> {
   await sql`delete from daily_aggregates`;
   await sql`delete from list_members`;
   await sql`delete from consent_states`;
+  await sql`delete from identifiers`;
+  await sql`delete from records`;
   await sql`delete from memberships`;
   await sql`delete from membership_changes`;
   await sql`delete from segment_sizes`;

@@ -23,6 +23,7 @@ function words(locale: AppLocale): Words {
       channels: new Map([['email', 'E-mail']]),
       lists: new Map([[listId, 'Fair']]),
       campaigns: new Map([[campaignId, 'Spring']]),
+      sources: new Map(),
     },
   };
 }

@@ -2,9 +2,10 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
 import { useSuggestions } from '../controls/suggestions-context';
-import type { ConsentDraft } from './draft';
+import { type ConsentDraft, type ConsentOp, consentOps, withOp } from './draft';
 
 type Props = { draft: ConsentDraft; onChange: (draft: ConsentDraft) => void };
 
@@ -23,8 +24,8 @@ export function ConsentEditor({ draft, onChange }: Props) {
         aria-label={t('field.operator')}
         className={classes.op}
         value={draft.op ?? 'granted'}
-        onChange={(event) => onChange({ ...draft, op: event.currentTarget.value as 'granted' | 'not_granted' })}
-        data={(['granted', 'not_granted'] as const).map((op) => ({ value: op, label: t(`consentOp.${op}`) }))}
+        onChange={(event) => onChange(withOp(draft, event.currentTarget.value as ConsentOp))}
+        data={consentOps.map((op) => ({ value: op, label: t(`consentOp.${op}`) }))}
       />
       <NativeSelect
         aria-label={t('field.purpose')}
@@ -38,6 +39,7 @@ export function ConsentEditor({ draft, onChange }: Props) {
         onChange={(event) => set('channel', event.currentTarget.value)}
         data={choose(channels, t('field.channel'))}
       />
+      {draft.op === 'expires_within' && <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />}
     </>
   );
 }

@@ -11,9 +11,10 @@ const SuggestionsContext = createContext<Suggestions>({
   channels: [],
   lists: [],
   campaigns: [],
+  sources: [],
 });
 
 export const SuggestionsProvider = SuggestionsContext.Provider;
 
-/** What the editor can offer: names seen so far, other segments, purposes and channels, lists, campaigns. */
+/** What the editor can offer: names seen so far, other segments, purposes and channels, lists, campaigns, sources. */
 export const useSuggestions = () => useContext(SuggestionsContext);
