@@ -2,7 +2,7 @@ import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
 import { requireSegment } from '@/features/segments/data/api-segments';
 import { pageQuery, segmentParams } from '@/features/segments/schema';
-import { listVersions } from '@/features/segments/versions/data';
+import { listVersions } from '@/features/segments/versions/data/list-versions';
 import { versionListOutput } from '@/features/segments/versions/schema';
 
 export const GET = defineRoute({
