@@ -247,6 +247,8 @@ export const surfaces: Record<string, Requirement> = {
   'features/segments/versions/actions.ts restoreVersionAction': 'segments:write',
   'app/api/internal/segments/[id]/versions/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/versions/counts/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/segments/[id]/reasons/route.ts GET': { session: 'segments:read' },
+  'app/api/internal/segments/[id]/reasons/people/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/breakdown/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/differences/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/overlap/route.ts GET': { session: 'segments:read' },
