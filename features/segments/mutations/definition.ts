@@ -4,15 +4,16 @@ import { AppError } from '@/lib/errors';
 import { kindOf } from '../conditions/registry';
 import { EVALUATE_JOB } from '../constants';
 import { expand } from '../core/expand';
-import { pathOfSegment } from '../core/find-path';
+import { pathOf, pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
 import { validRules } from '../data/catalogue';
 import { rankedTraits } from '../data/cut-points';
+import { deletedReferences } from '../data/deleted-references';
 import { loadRules } from '../data/rules';
 import { missingLists } from '../lists/data/find-lists';
 import type { RuleNode } from '../schema';
 import { aggregateEvents } from './aggregate-events';
-import { ensureCutPoints } from './refresh-cut-points';
+import { ensureCutPoints } from './make-cut-points';
 
 /** Number of the advisory lock under which rules change: so that no circle arises from two changes at once. */
 const DEFINITIONS = 7_350_022;
@@ -55,6 +56,7 @@ export async function saveDependencies(
   rule: RuleNode,
   dependencies: readonly string[],
 ): Promise<void> {
+  await refuseDeleted(tx, rule);
   const [missing] = await missingLists(tx, dependencies);
   if (missing)
     throw new AppError('invalid_input', 'The rule names a list that does not exist or is archived.', { key: 'segment.refs.list' });
@@ -63,6 +65,15 @@ export async function saveDependencies(
   const events = conditionsOf(rule).flatMap((c) => kindOf(c).aggregates?.(c) ?? []);
   await aggregateEvents(tx, events);
   await ensureCutPoints(tx, rankedTraits([rule]));
+}
+
+/** @throws AppError invalid_input with the path of the condition that refers to something deleted. */
+async function refuseDeleted(tx: TransactionSql, rule: RuleNode): Promise<void> {
+  const deleted = await deletedReferences(tx);
+  const path = pathOf(rule, (c) => (kindOf(c).references?.(c) ?? []).some((reference) => deleted.has(reference)));
+  if (path === undefined) return;
+  const message = 'This refers to something that was deleted or archived';
+  throw new AppError('invalid_input', message, { key: 'segment.refs.deleted', fields: [{ path, message }] });
 }
 
 /** Has a segment evaluated for everyone, once this transaction commits. */
