@@ -18,7 +18,7 @@ export const MOST_LISTED = 100;
 /** Measures that give a number, and may be parts of a ratio. */
 export const numberMeasures = ['count', 'sum', 'average', 'minimum', 'maximum', 'median', 'unique_count'] as const;
 /** Measures that give values of a property. */
-export const valueMeasures = ['first', 'last', 'most_frequent', 'unique_list'] as const;
+const valueMeasures = ['first', 'last', 'most_frequent', 'unique_list'] as const;
 export const measures = [...numberMeasures, ...valueMeasures, 'days_since', 'ratio'] as const;
 export type MeasureName = (typeof measures)[number];
 
