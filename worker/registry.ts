@@ -17,12 +17,13 @@ import { eraseJob } from '@/features/privacy/erasure/jobs';
 import { retentionJob } from '@/features/privacy/jobs';
 import { notifySubjectJob } from '@/features/privacy/requests/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
+import { checkAlertsJob } from '@/features/segments/alerts/jobs/check-alerts';
 import { checkComputedDriftJob } from '@/features/segments/computed/jobs/check-drift';
 import { levelJob } from '@/features/segments/computed/jobs/level-job';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
-import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged } from '@/features/segments/jobs/follow-facts';
+import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged, zoneChanged } from '@/features/segments/jobs/follow-facts';
 import { refreshCutPointsJob } from '@/features/segments/jobs/refresh-cut-points';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
 import { scheduleSourcesJob } from '@/features/sources/connections/jobs';
@@ -59,6 +60,7 @@ export const jobs: readonly AnyJob[] = [
   evaluateSegmentJob,
   fillAggregatesJob,
   segmentUpkeepJob,
+  checkAlertsJob,
   checkDriftJob,
   levelJob,
   checkComputedDriftJob,
@@ -66,6 +68,7 @@ export const jobs: readonly AnyJob[] = [
   profilesChanged,
   consentChanged,
   purposeChanged,
+  zoneChanged,
   restrictionsChanged,
   ...activationFollowers,
   levelSyncJob,

@@ -9,25 +9,24 @@ import { ErrorState } from '@/components/error-state';
 import { useFormat } from '@/components/use-format';
 import { sizeHistoryOf } from '../queries';
 import classes from './segment-view.module.css';
+import { historyRanges, isHourly } from './size-ranges';
 
-const ranges = [7, 30, 90, 365] as const;
-
-/** How the segment grew: its size, and how many entered and left. */
-export function SizeChart({ segmentId }: { segmentId: string }) {
+/** How the segment grew: its size, and how many entered and left; a bar of those leads to why. */
+export function SizeChart({ segmentId, onPoint }: { segmentId: string; onPoint: (at: string) => void }) {
   const t = useTranslations('segments.history');
   const format = useFormat();
-  const [days, setDays] = useQueryState('days', parseAsNumberLiteral(ranges).withDefault(30));
+  const [days, setDays] = useQueryState('days', parseAsNumberLiteral(historyRanges).withDefault(30));
   const history = useQuery(sizeHistoryOf(segmentId, days));
   if (history.isError) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
   const points = history.data?.data ?? [];
-  const hourly = days <= 14;
+  const hourly = isHourly(days);
   const formatX = (at: string) => (hourly ? `${format.day(at)} ${format.time(at)}` : format.day(at));
   const controls = (
     <SegmentedControl
       aria-label={t('range')}
       value={String(days)}
-      onChange={(value) => void setDays(Number(value) as (typeof ranges)[number])}
-      data={ranges.map((range) => ({ value: String(range), label: t('rangeDays', { days: range }) }))}
+      onChange={(value) => void setDays(Number(value) as (typeof historyRanges)[number])}
+      data={historyRanges.map((range) => ({ value: String(range), label: t('rangeDays', { days: range }) }))}
     />
   );
   const common = {
@@ -51,6 +50,7 @@ export function SizeChart({ segmentId }: { segmentId: string }) {
         title={t('flow')}
         kind="bar"
         height={180}
+        open={{ href: (at) => `?${new URLSearchParams({ tab: 'overview', days: String(days), at })}`, go: onPoint }}
         points={points.map((p) => ({ x: p.at, values: { entered: p.entered, left: p.left } }))}
         series={[
           { key: 'entered', label: t('entered') },

@@ -1,5 +1,5 @@
 /** The parts of a segment's page, as `?tab=` in its address; the first is the default. */
-export const segmentTabs = ['members', 'changes', 'history', 'compare', 'rule', 'versions', 'why'] as const;
+export const segmentTabs = ['members', 'overview', 'changes', 'compare', 'rule', 'versions', 'why'] as const;
 
 export type SegmentTab = (typeof segmentTabs)[number];
 

@@ -3,11 +3,28 @@ import { AppError } from '@/lib/errors';
 import type { Segment } from './read-segment';
 
 /** What of a segment changes while one looks at it. */
-export type SegmentNow = Pick<Segment, 'size' | 'state' | 'status' | 'error'>;
+export type SegmentNow = Pick<Segment, 'size' | 'state' | 'status' | 'error'> & { freshness?: Freshness | undefined };
+
+/**
+ * Up to when the membership is right: `checkedTo` is how far time has been swept, or when the oldest event was received that waits to be
+ * processed, if that is earlier. `evaluatedAt`: when everybody was last evaluated.
+ */
+export type Freshness = { checkedTo: string; evaluatedAt: string | null };
+
+type Row = Omit<SegmentNow, 'freshness'> & { checkedTo: Date | null; evaluatedAt: Date | null };
 
 /** One row by its key: asked every few seconds by everyone who has the segment open. @throws AppError not_found */
 export async function readSegmentNow(tx: AnySql, id: string): Promise<SegmentNow> {
-  const [row] = await tx<SegmentNow[]>`select size::float8 as size, state, status, error from segments where id = ${id}`;
+  const [row] = await tx<Row[]>`
+    select size::float8 as size, state, status, error, evaluated_at as "evaluatedAt",
+      least((select swept_to from clock_state where name = 'segments'),
+        (select min(w.received_at) from inbox_lanes l,
+          lateral (select i.received_at from inbox i where i.lane = l.lane and i.seq > l.cursor order by i.seq limit 1) w)) as "checkedTo"
+    from segments where id = ${id}`;
   if (!row) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
-  return row;
+  const { checkedTo, evaluatedAt, ...now } = row;
+  return {
+    ...now,
+    freshness: checkedTo ? { checkedTo: checkedTo.toISOString(), evaluatedAt: evaluatedAt?.toISOString() ?? null } : undefined,
+  };
 }

@@ -79,7 +79,7 @@ const dynamic: Record<string, { list: string; views: Record<string, string> }> =
     views: {
       segment: '',
       'segment-changes': '?tab=changes',
-      'segment-size': '?tab=history',
+      'segment-overview': '?tab=overview',
       'segment-rule': '?tab=rule',
       'segment-why': '?tab=why',
       'segment-versions': '?tab=versions',

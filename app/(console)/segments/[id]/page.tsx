@@ -14,10 +14,11 @@ import { LiveSize, LiveStatus } from '@/features/segments/components/live-header
 import { MembersTable } from '@/features/segments/components/members-table';
 import { RuleView } from '@/features/segments/components/rule-view';
 import { SegmentActions } from '@/features/segments/components/segment-actions';
-import { SizeChart } from '@/features/segments/components/size-chart';
 import { WhyPanel } from '@/features/segments/components/why-panel';
 import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
 import { loadNames, loadSegment } from '@/features/segments/loaders';
+import { OverviewPanel } from '@/features/segments/overview/components/overview-panel';
+import { loadOverview } from '@/features/segments/overview/loaders';
 import { VersionsPanel } from '@/features/segments/versions/components/versions-panel';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
@@ -71,7 +72,9 @@ export default async function SegmentPage({ params, searchParams }: Props) {
           />
         )}
         {tab === 'changes' && <ChangesTable segmentId={id} mayOpen={may.profiles} />}
-        {tab === 'history' && <SizeChart segmentId={id} />}
+        {tab === 'overview' && (
+          <OverviewPanel segment={{ id, name: segment.name }} now={now} {...(await loadOverview(id))} may={may} names={names} />
+        )}
         {tab === 'rule' && <RuleView rule={segment.rule} dependsOn={segment.dependsOn} error={segment.error} names={names} />}
         {tab === 'compare' && (
           <ComparePanel
