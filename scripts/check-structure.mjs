@@ -29,7 +29,7 @@ const EXCEPTIONS = {
   identity: ['lock'],
   profiles: ['lock', 'event-properties'],
   consent: ['suppression', 'restrictions', 'texts', 'categories', 'preferences'],
-  segments: ['templates', 'conditions', 'computed', 'holdout', 'lists'],
+  segments: ['conditions', 'computed', 'holdout', 'lists', 'templates', 'alerts', 'compare', 'overview', 'reasons', 'versions'],
   activation: ['exports'],
   privacy: ['requests', 'erasure', 'access-package'],
 };
