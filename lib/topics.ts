@@ -15,6 +15,8 @@ export const topics = {
   'restrictions.changed': z.strictObject({ profileIds: ids, kind: z.enum(['restriction', 'objection']) }),
   /** The rules of this purpose changed (mode, validity, archived): what it allows may be different for anybody. */
   'purposes.changed': z.strictObject({ purpose: z.string() }),
+  /** The company's time zone changed: days of people whose own is not known begin at other moments. */
+  'zone.changed': z.strictObject({ timeZone: z.string() }),
   /** These profiles entered or left a segment outside the pipeline (clock, full evaluation). */
   'memberships.changed': z.strictObject({ segmentId: z.uuid(), changeIds: z.array(z.number()) }),
 } as const;

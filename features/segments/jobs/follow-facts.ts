@@ -1,5 +1,6 @@
 import { sql } from '@/db/client';
 import { defineSubscriber } from '@/db/jobs';
+import { zoneDependencies } from '../conditions/zone';
 import { enqueueEvaluation } from '../mutations/definition';
 import { touchProfiles } from '../mutations/touch-profiles';
 
@@ -38,6 +39,20 @@ export const purposeChanged = defineSubscriber({
       const rows = await tx<{ id: string }[]>`
         select distinct s.id from segments s join segment_dependencies d on d.segment_id = s.id
         where s.status = 'active' and starts_with(d.depends_on, ${`consent:${purpose}/`})`;
+      for (const { id } of rows) await enqueueEvaluation(tx, id);
+    });
+  },
+});
+
+/** The company moved to another time zone: who has none of their own is seen by its days. */
+export const zoneChanged = defineSubscriber({
+  name: 'segments.zone-changed',
+  on: 'zone.changed',
+  handle: async () => {
+    await sql().begin(async (tx) => {
+      const rows = await tx<{ id: string }[]>`
+        select distinct s.id from segments s join segment_dependencies d on d.segment_id = s.id
+        where s.status = 'active' and d.depends_on = any(${[...zoneDependencies]}::text[])`;
       for (const { id } of rows) await enqueueEvaluation(tx, id);
     });
   },
