@@ -7,7 +7,7 @@ export type Case = { name: string; rule: RuleNode; duck: string; goal: number };
 
 export const moment = (at: Date): string => `timestamp '${at.toISOString().slice(0, 23).replace('T', ' ')}'`;
 const DAY = 86_400_000;
-const json = (text: string): string => `properties->>'$.${text}'`;
+const json = (text: string): string => `(properties->>'$.${text}')`;
 
 /** Cases of every kind, of which the `n`-th variant asks with other numbers: so are many different rules made of them. */
 export function cases(now: Date, segmentId: string, n = 0): Case[] {
@@ -39,7 +39,7 @@ export function cases(now: Date, segmentId: string, n = 0): Case[] {
           { kind: 'trait', trait: 'age', op: 'gte', value: age },
         ],
       },
-      duck: `select id as profile_id from profiles where traits->>'$.country' in (${list(country)}) and (traits->>'$.age')::double >= ${age}`,
+      duck: `select id as profile_id from profiles where (traits->>'$.country') in (${list(country)}) and (traits->>'$.age')::double >= ${age}`,
     },
     {
       name: 'count',
@@ -213,7 +213,7 @@ export function cases(now: Date, segmentId: string, n = 0): Case[] {
         ],
       },
       duck: `select c.profile_id from consents c join profiles p on p.id = c.profile_id where c.purpose = 'marketing' and c.channel = 'email'
-        and c.state = 'granted' and (c.expires_at is null or c.expires_at > ${until}) and p.traits->>'$.country' in (${list(country)})`,
+        and c.state = 'granted' and (c.expires_at is null or c.expires_at > ${until}) and (p.traits->>'$.country') in (${list(country)})`,
     },
     { name: 'the reference rule', goal: 3, rule: referenceRule, duck: reference(now) },
   ];
@@ -227,7 +227,7 @@ function reference(now: Date): string {
     select profile_id from events where name = 'Order Completed' and occurred_at > ${ago(90)} and occurred_at < ${until}
     group by profile_id having count(*) >= 3 and sum(value) >= 500) o
   join profiles p on p.id = o.profile_id
-  where p.traits->>'$.country' in ('DE', 'FR', 'GB') and not exists (
+  where (p.traits->>'$.country') in ('DE', 'FR', 'GB') and not exists (
     select 1 from events m where m.profile_id = o.profile_id and m.name = 'Email Opened' and m.occurred_at > ${ago(30)} and m.occurred_at < ${until})`;
 }
 

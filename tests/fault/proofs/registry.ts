@@ -5,6 +5,7 @@ import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
 import { pullKill } from './pull-kill';
 import { restore } from './restore';
+import { hostileRules } from './rules/hostile-rules';
 import { rules } from './rules/rules';
 import type { Proof } from './types';
 import { withdrawal } from './withdrawal';
@@ -20,4 +21,5 @@ export const proofs: Record<string, Proof> = {
   'email-kill': emailKill,
   withdrawal,
   rules,
+  'hostile-rules': hostileRules,
 };
