@@ -12,11 +12,13 @@ import { newStatement } from './core/statement';
 import { nodeSchema, type RuleNode } from './schema';
 
 let t: TestDb;
+const LIST = '00000000-0000-7000-8000-0000000000a1';
 const catalogue: Catalogue = {
   rules: new Map(),
   definitions: new Map([['Order', { key: 1, ready: true }]]),
   companyZone: 'UTC',
   zones: [],
+  lists: new Set([LIST]),
 };
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await t.sql`insert into daily_aggregates select profile_id, 1, (occurred_at at time zone 'UTC')::date, count(*), sum(value) from events where name = 'Order' group by 1, 3`;
   await t.sql`insert into consent_states (profile_id, purpose, channel, state, since, ledger_id)
     select id, 'marketing', 'email', 'granted', ${NOW}::timestamptz - interval '1 day', id from profiles`;
+  await t.sql`insert into list_members (profile_id, list_id, origin, added_by) select id, ${LIST}, 'upload', 'test' from profiles`;
   await t.sql`vacuum analyze`;
 });
 afterAll(() => t.close());
@@ -45,7 +48,7 @@ type PlanNode = {
 };
 
 const scans = (node: PlanNode): PlanNode[] => [...(node['Relation Name'] ? [node] : []), ...(node.Plans ?? []).flatMap(scans)];
-const big = /^(profiles|events_y\d+|daily_aggregates|consent_states)$/;
+const big = /^(profiles|events_y\d+|daily_aggregates|consent_states|list_members)$/;
 
 async function rowsRead(text: string, values: unknown[]): Promise<{ relation: string; rows: number }[]> {
   const [row] = await t.sql.unsafe<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`explain (analyze, format json) ${text}`, values as never[]);
@@ -66,6 +69,15 @@ const leaves: RuleNode[] = [
   { kind: 'event', event: 'Open', op: 'gte', count: 2, where: [{ property: 'plan', op: 'not_exists' }] },
   { kind: 'event', event: '*', op: 'lt', count: 2, window: { between: { from: { days: 9 }, to: { hours: 2 } } } },
   { kind: 'event', event: 'Open', op: 'gt', measure: 'sum', amount: 3 },
+  { kind: 'event', event: 'Order', op: 'gte', measure: 'median', amount: 1, window: { calendar: { unit: 'month', offset: 0 } } },
+  { kind: 'event', event: 'Open', measure: 'latest', of: { property: 'plan' }, test: { op: 'eq', value: 'x' } },
+  { kind: 'event', event: 'Order', op: 'eq', count: 0, window: { sinceEvent: { event: 'Open', which: 'first' } } },
+  { kind: 'event', event: 'Order', op: 'gte', count: 1, window: { sinceTrait: { trait: 'renewal' } } },
+  { kind: 'activity', event: 'Order', pattern: 'resumed', recent: { days: 1 }, gap: { days: 9 } },
+  { kind: 'session', measure: 'longest_minutes', op: 'gte', amount: 5, window: { last: { days: 9 } } },
+  { kind: 'sequence', steps: [{ event: 'Open' }, { event: 'Order', within: { hours: 2 } }] },
+  { kind: 'sequence', steps: [{ event: 'Open' }, { event: 'Order', within: { hours: 2 }, not: true }], window: { last: { days: 30 } } },
+  { kind: 'list', listId: LIST, op: 'in' },
   { kind: 'consent', purpose: 'marketing', channel: 'email', op: 'granted' },
   { kind: 'consent', purpose: 'service', channel: 'email', op: 'not_granted' },
 ];
@@ -143,15 +155,16 @@ describe('compiled SQL', () => {
   });
 });
 
+/** Fields without which a condition of some kind is still one. */
+const optional = ['window', 'where', 'measure', 'of', 'path', 'fold', 'missing', 'same', 'campaignId', 'within', 'events', 'least'];
+
 describe('the schema', () => {
   it('accepts what the generator makes, and refuses any of it with one field more or fewer', () => {
     fc.assert(
       fc.property(ruleArbitrary(), fc.nat(), (rule, n) => {
         expect(nodeSchema.safeParse(rule).success).toBe(true);
         expect(nodeSchema.safeParse({ ...rule, extra: n }).success).toBe(false);
-        const keys = Object.keys(rule).filter(
-          (key) => !['window', 'where', 'measure'].includes(key) && !(key === 'op' && 'segmentId' in rule),
-        );
+        const keys = Object.keys(rule).filter((key) => !optional.includes(key) && !(key === 'op' && 'segmentId' in rule));
         const { [keys[n % keys.length] as never]: _, ...fewer } = rule as never as Record<string, unknown>;
         expect(nodeSchema.safeParse(fewer).success).toBe(false);
       }),
