@@ -89,7 +89,7 @@ test('files that are none are refused', async () => {
   const id = await newList();
   await expect(upload(id, 'auto', '')).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(upload(id, 'auto', 'a\0b')).rejects.toMatchObject({ code: 'invalid_input' });
-  await expect(upload(randomUUID(), 'auto', 'ann@example.com')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(upload(randomUUID(), 'auto', 'nobody@example.com')).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('segments follow at once; a list in use is not archived, and an archived one takes nobody', async () => {

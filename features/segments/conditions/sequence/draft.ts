@@ -12,8 +12,6 @@ export type SequenceDraft = {
   window?: FixedWindow;
 };
 
-export const MOST_STEPS = 6;
-
 const day: Duration = { days: 1 };
 
 export const newSequence: SequenceDraft = { kind: 'sequence', steps: [{}, { within: day }], window: { last: { days: 30 } } };

@@ -8,7 +8,8 @@ import controls from '../controls/editor.module.css';
 import { FieldInput } from '../event/field-input';
 import { useFields } from '../event/use-fields';
 import { WindowInput } from '../event/window-input';
-import { inPlace, MOST_STEPS, moved, type SequenceDraft, type StepDraft } from './draft';
+import { inPlace, moved, type SequenceDraft, type StepDraft } from './draft';
+import { MOST_STEPS } from './schema';
 import { StepRow } from './step-row';
 import classes from './steps.module.css';
 

@@ -5,7 +5,7 @@ import { propertyFilterSchema } from '../event/filter-schema';
 import { windowSchema } from '../event/window-schema';
 import { nameSchema } from '../value-schema';
 
-const MOST_STEPS = 6;
+export const MOST_STEPS = 6;
 
 const where = z.array(propertyFilterSchema).min(1).max(20).optional();
 const first = z.strictObject({ event: nameSchema, where });

@@ -16,7 +16,8 @@ const lineOf = ({ createdAt, updatedAt, ...row }: Row): PeopleList => ({
 
 const columns = (tx: AnySql) => tx`
   l.id, l.name, l.description, l.status, l.report, l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt",
-  (select count(*) from list_members m join profiles p on p.id = m.profile_id and p.restricted_at is null where m.list_id = l.id)::float8 as size`;
+  ((select count(*) from list_members m where m.list_id = l.id) - (select count(*) from profiles p
+    join list_members m on m.profile_id = p.id and m.list_id = l.id where p.restricted_at is not null))::float8 as size`;
 
 /** All lists by name. */
 export async function findLists(tx: AnySql, status: 'active' | 'archived'): Promise<PeopleList[]> {

@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from '@/db/client';
+import type { AnySql, Sql, TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
@@ -26,10 +26,7 @@ export async function changePeople(db: Sql, scope: Scope, { id, profileIds, on, 
     const chunk = ids.slice(i, i + CHUNK);
     changed += await withRetry(() =>
       db.begin(async (tx) => {
-        const [list] = await tx<{ status: string }[]>`select status from lists where id = ${id} for share`;
-        if (!list) throw noList();
-        if (list.status !== 'active')
-          throw new AppError('conflict', 'This list is archived. Bring it back first.', { key: 'list.archived' });
+        await requireOpen(tx, id);
         const { now, locked } = await lockProfiles(tx, chunk);
         const touched = await (on ? put(tx, { id, locked, origin, by: actorName(scope) }) : take(tx, id, locked));
         const dependencies = new Set([listDependency(id)]);
@@ -44,6 +41,13 @@ export async function changePeople(db: Sql, scope: Scope, { id, profileIds, on, 
     );
   }
   return changed;
+}
+
+/** Keeps the list from being archived while the caller's transaction lasts. @throws AppError not_found; conflict when it is archived */
+export async function requireOpen(tx: AnySql, id: string): Promise<void> {
+  const [list] = await tx<{ status: string }[]>`select status from lists where id = ${id} for share`;
+  if (!list) throw noList();
+  if (list.status !== 'active') throw new AppError('conflict', 'This list is archived. Bring it back first.', { key: 'list.archived' });
 }
 
 type Put = { id: string; locked: string[]; origin: 'upload' | 'person'; by: string };

@@ -9,7 +9,7 @@ import { readFile } from '../core/read-file';
 import { keyOf, matchPeople } from '../data/match-people';
 import type { Unmatched, UploadReport } from '../types';
 import { actorName } from './actor-name';
-import { changePeople } from './change-people';
+import { changePeople, requireOpen } from './change-people';
 
 type Upload = { id: string; fileName: string; as: string; content: AsyncIterable<Uint8Array> };
 
@@ -19,8 +19,7 @@ type Upload = { id: string; fileName: string; as: string; content: AsyncIterable
  * @throws AppError payload_too_large; invalid_input for an empty file; not_found, conflict as `changePeople`
  */
 export async function uploadList(db: Sql, scope: Scope, { id, fileName, as, content }: Upload): Promise<UploadReport> {
-  // Asked before the work: an archived list takes nobody.
-  await changePeople(db, scope, { id, profileIds: [], on: true, origin: 'upload' });
+  await requireOpen(db, id);
   const country = await phoneCountry(db);
   const file = readFile(await wholeOf(content), as, country);
   const seen = new Set<string>();
