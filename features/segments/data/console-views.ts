@@ -4,6 +4,7 @@ import { maskTraits } from '@/features/profiles/core/mask';
 import { profileLines } from '@/features/profiles/data/profile-lines';
 import { traitFlags } from '@/features/profiles/data/trait-flags';
 import { AppError } from '@/lib/errors';
+import type { EventWindow } from '../conditions/event/window-schema';
 import { isBuiltIn } from '../constants';
 import type { RuleNode } from '../schema';
 import type { ChangeLine, Comparison, ExplainedNode, Explanation, MemberLine, Preview } from '../types';
@@ -117,8 +118,12 @@ function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) =>
       },
     };
   // A property of an event may hold anything, as its name does not tell.
-  if (finding.kind === 'event' && condition.kind === 'event' && 'test' in condition)
-    return { ...node, finding: { ...finding, measured: finding.measured === null ? null : mask(condition.of.property, finding.measured) } };
+  if (finding.kind === 'event' && condition.kind === 'event') {
+    const measured = 'test' in condition && finding.measured !== null ? mask(condition.of.property, finding.measured) : finding.measured;
+    return { ...node, finding: { ...finding, measured, from: maskedStart(condition.window, finding.from, mask) } };
+  }
+  if (finding.kind === 'session' && condition.kind === 'session')
+    return { ...node, finding: { ...finding, from: maskedStart(condition.window, finding.from, mask) } };
   if (finding.kind === 'rank' && condition.kind === 'rank') {
     const found = finding.found === null ? null : mask(condition.trait, finding.found);
     return { ...node, finding: { ...finding, found, percentile: found === finding.found ? finding.percentile : null } };
@@ -130,4 +135,10 @@ function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) =>
     };
   if (finding.kind === 'segment') return { ...node, finding: { ...finding, rule: maskedNode(finding.rule, mask) } };
   return node;
+}
+
+/** The beginning of a window, unless it is the value of a trait that the reader may not see. */
+function maskedStart(window: EventWindow | undefined, from: string | null, mask: (name: string, found: unknown) => unknown): string | null {
+  if (from === null || window === undefined || !('sinceTrait' in window)) return from;
+  return mask(window.sinceTrait.trait, from) === from ? from : null;
 }
