@@ -23,7 +23,7 @@ export async function catalogueForComputed(tx: AnySql, definitions: readonly Def
 export async function computeValues(
   tx: AnySql,
   traits: readonly Named[],
-  { profileIds, now }: { profileIds: readonly string[]; now: Date },
+  { profileIds, now, often = false }: { profileIds: readonly string[]; now: Date; often?: boolean },
 ): Promise<Map<string, Record<string, unknown>>> {
   const found = new Map<string, Record<string, unknown>>();
   if (traits.length === 0 || profileIds.length === 0) return found;
@@ -41,6 +41,8 @@ export async function computeValues(
     `select x.k, x.profile_id, x.value from (${sets.join(' union all ')}) x
       where not exists (select from profiles p where p.id = x.profile_id and p.restricted_at is not null)`,
     statement.values as never[],
+    // The text is the same for the same traits: what is asked with every batch is planned once a connection.
+    { prepare: often },
   );
   for (const { k, profile_id, value } of rows) {
     const name = traits[k]?.name;

@@ -25,7 +25,7 @@ export async function writeComputed(
   { profileIds, now }: { profileIds: readonly string[]; now: Date },
 ): Promise<Map<string, string[]>> {
   if (traits.length === 0) return new Map();
-  const values = await computeValues(tx, traits, { profileIds, now });
+  const values = await computeValues(tx, traits, { profileIds, now, often: true });
   const nothing = Object.fromEntries(traits.map(({ name }) => [name, null]));
   const versions = new Map(traits.map(({ name, version }) => [name, version]));
   const at = now.toISOString();
