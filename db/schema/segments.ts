@@ -1,7 +1,7 @@
 import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
-/** A saved rule and the state of its membership. `state`: building (first full evaluation) → live; invalid rules match nobody. */
+/** A saved rule and the state of its membership. `state`: building (first full evaluation) → live; an invalid rule keeps the members it had. */
 export const segments = pgTable('segments', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),

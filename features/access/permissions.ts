@@ -243,7 +243,6 @@ export const surfaces: Record<string, Requirement> = {
   'app/api/internal/segments/[id]/changes/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/explain/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/next/route.ts GET': { session: 'segments:read' },
-  'app/api/internal/segments/[id]/reasons/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/size/route.ts GET': { session: 'segments:read' },
   'app/api/internal/segments/[id]/state/route.ts GET': { session: 'segments:read' },
   'features/segments/versions/actions.ts restoreVersionAction': 'segments:write',

@@ -3,6 +3,7 @@ import { fetchJson, postJson } from '@/components/fetch-json';
 import type { CutPointStamp } from './conditions/types';
 import type { ValueType } from './conditions/value-schema';
 import type { EventField } from './core/event-fields';
+import type { NextChangeView } from './data/console-next';
 import type { RuleEstimate } from './data/estimate-rule';
 import type { Funnel } from './data/funnel-of';
 import type { SegmentLine } from './data/list-segments';
@@ -133,6 +134,15 @@ export const explanationOf = (id: string, profileId: string) =>
     queryKey: ['segments', id, 'explain', profileId],
     queryFn: ({ signal }) => fetchJson<Explanation>(`${root}/${id}/explain?${new URLSearchParams({ profile: profileId })}`, { signal }),
     staleTime: 0,
+  });
+
+/** When a person enters or leaves by the clock, if nothing happens. */
+export const nextChangeOf = (id: string, profileId: string) =>
+  queryOptions({
+    queryKey: ['segments', id, 'next', profileId],
+    queryFn: ({ signal }) => fetchJson<NextChangeView>(`${root}/${id}/next?${new URLSearchParams({ profile: profileId })}`, { signal }),
+    staleTime: 0,
+    retry: false,
   });
 
 /** Size and state of a segment, followed while it is open; at first as the page came. */

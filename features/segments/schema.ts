@@ -64,6 +64,9 @@ const page = <T extends z.ZodType>(line: T) => z.object({ data: z.array(line), n
 
 export const segmentParams = z.object({ id: z.uuid() });
 export const explainParams = z.object({ id: z.uuid(), segmentId: z.uuid() });
+export const explainQuery = z.object({
+  next: z.enum(['true', 'false']).default('false').describe('true: also when the clock alone changes the answer, if nothing happens'),
+});
 export const pageQuery = z.object({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -118,4 +121,14 @@ export const explainOutput = z.object({
   restricted: z.boolean().describe('The data of this person may only be kept: they are in no segment, whatever the conditions answer'),
   asOf: moment,
   rule: z.unknown().describe('The rule again: each node with met, each condition with what was looked at'),
+  next: z
+    .object({
+      change: z
+        .object({ at: moment, to: z.enum(['in', 'out']) })
+        .nullable()
+        .describe('null: not before lookedUntil'),
+      lookedUntil: moment,
+    })
+    .optional()
+    .describe('With next=true: when the clock alone makes the person enter or leave, if nothing happens'),
 });

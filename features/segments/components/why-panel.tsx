@@ -14,6 +14,7 @@ import { useFormat } from '@/components/use-format';
 import type { RuleNames } from '../data/suggestions';
 import { explanationOf, peopleQuery } from '../queries';
 import { ExplainedTree } from './explained-tree';
+import { NextChange } from './next-change';
 import { personName } from './person-name';
 import classes from './segment-view.module.css';
 import { useWords } from './use-words';
@@ -67,6 +68,7 @@ export function WhyPanel({ segmentId, names, mayOpen }: Props) {
           </div>
           {answer.data.restricted && <p className={classes.note}>{t('restricted')}</p>}
           {answer.data.inside !== answer.data.member && <p className={classes.note}>{t('following')}</p>}
+          <NextChange segmentId={segmentId} profileId={answer.data.profile.id} asOf={answer.data.asOf} />
           <ExplainedTree node={answer.data.rule} words={words} />
         </>
       )}

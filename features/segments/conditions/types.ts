@@ -175,6 +175,8 @@ export type ConditionKind<C extends Condition> = {
   dependencies(condition: C): string[];
   /** The events whose daily aggregates help to answer it, where there are any. */
   aggregates?(condition: C): string[];
+  /** What it cannot be answered without once that is deleted, as in data/deleted-references.ts. */
+  references?(condition: C): string[];
   /** How many conditions it stands for, where it compiles to a rule of several. */
   weight?(condition: C): number;
   compile(condition: C, context: CompileContext): Compiled;

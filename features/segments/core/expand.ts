@@ -5,7 +5,7 @@ import type { RuleNode } from '../schema';
 import { conditionsOf } from './walk';
 
 export type Expansion =
-  | { ok: true; dependencies: string[]; conditions: number }
+  | { ok: true; dependencies: string[]; references: string[]; conditions: number }
   /** `path` names the segments along the circle. */
   | { ok: false; reason: 'circle' | 'missing' | 'too_large'; segmentIds: string[] };
 
@@ -15,12 +15,14 @@ export type Expansion =
  */
 export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, self?: string): Expansion {
   const dependencies = new Set<string>();
+  const references = new Set<string>();
   let conditions = 0;
   const visit = (node: RuleNode, path: string[]): Expansion | undefined => {
     for (const condition of conditionsOf(node)) {
       conditions += kindOf(condition).weight?.(condition) ?? 1;
       if (conditions > MAX_EXPANDED_CONDITIONS) return { ok: false, reason: 'too_large', segmentIds: path };
       for (const dependency of kindOf(condition).dependencies(condition)) dependencies.add(dependency);
+      for (const reference of kindOf(condition).references?.(condition) ?? []) references.add(reference);
       if (condition.kind !== 'segment') continue;
       const id = condition.segmentId;
       if (path.includes(id)) return { ok: false, reason: 'circle', segmentIds: [...path, id] };
@@ -33,7 +35,14 @@ export function expand(rule: RuleNode, rules: ReadonlyMap<string, RuleNode>, sel
     return undefined;
   };
   const ended = new Set<string>();
-  return visit(rule, self ? [self] : []) ?? { ok: true, dependencies: [...dependencies].sort(), conditions };
+  return (
+    visit(rule, self ? [self] : []) ?? {
+      ok: true,
+      dependencies: [...dependencies].sort(),
+      references: [...references].sort(),
+      conditions,
+    }
+  );
 }
 
 /** A circle or a missing segment behind a rule whose history is read; `ended` are segments known to lead to neither. */

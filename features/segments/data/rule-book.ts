@@ -3,6 +3,7 @@ import { expand } from '../core/expand';
 import { strataOf } from '../core/strata';
 import type { RuleNode } from '../schema';
 import { validRules } from './catalogue';
+import { deletedMark, deletedReferences } from './deleted-references';
 import { loadRules } from './rules';
 
 /** An active segment that can be evaluated. `conditions`: how many its rule has, with the rules it names. */
@@ -14,8 +15,8 @@ export type RuleBook = {
   rules: ReadonlyMap<string, RuleNode>;
   /** Ids of the segments that read something, by what they read. */
   readers: ReadonlyMap<string, readonly string[]>;
-  /** Segments that were valid, and are no more. */
-  broken: ReadonlySet<string>;
+  /** Segments that were valid and are no more, with what they refer to that was deleted. */
+  broken: ReadonlyMap<string, readonly string[]>;
   /** The strata there are, rising. */
   strata: readonly number[];
 };
@@ -27,7 +28,7 @@ const MOST_BOOKS = 4;
 /** The rules in force, as of this statement. Parsed, expanded and indexed once a change of any of them, not once a batch. */
 export async function ruleBook(tx: AnySql): Promise<RuleBook> {
   const [row] = await tx<{ mark: string }[]>`
-    select count(*) || ' ' || coalesce(sum(hashtextextended(id::text || ' ' || version || ' ' || state, 0)), 0) as mark
+    select count(*) || ' ' || coalesce(sum(hashtextextended(id::text || ' ' || version || ' ' || state, 0)), 0) || ' ' || ${tx.unsafe(deletedMark)} as mark
     from segments where status = 'active'`;
   const mark = row?.mark ?? '';
   const known = books.get(mark);
@@ -42,13 +43,15 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
   const loaded = await loadRules(tx);
   const rules = validRules(loaded);
   const segments = new Map<string, BookedSegment>();
-  const broken = new Set<string>();
+  const broken = new Map<string, string[]>();
+  const deleted = await deletedReferences(tx);
   for (const { id, version, state, node } of loaded) {
     if (state === 'invalid') continue;
     const expanded = node && expand(node, rules, id);
-    if (node && expanded?.ok)
+    const missing = expanded?.ok ? expanded.references.filter((reference) => deleted.has(reference)) : [];
+    if (node && expanded?.ok && missing.length === 0)
       segments.set(id, { id, version, node, dependencies: expanded.dependencies, conditions: expanded.conditions, stratum: 0 });
-    else broken.add(id);
+    else broken.set(id, missing);
   }
   const strata = strataOf(new Map([...segments].map(([id, s]) => [id, s.dependencies])));
   const readers = new Map<string, string[]>();

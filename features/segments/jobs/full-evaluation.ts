@@ -2,10 +2,9 @@ import { connect, type Sql, type TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
-import { expand } from '../core/expand';
-import { validRules } from '../data/catalogue';
 import type { Difference } from '../data/differences';
-import { loadRule, loadRules, type StoredRule } from '../data/rules';
+import { ruleBook } from '../data/rule-book';
+import { loadRule, type StoredRule } from '../data/rules';
 import { passBarrier, shareBarrier } from '../mutations/barrier';
 import { evaluateSegments } from '../mutations/evaluate-units';
 import { invalidateSegments } from '../mutations/invalidate';
@@ -17,8 +16,8 @@ import { candidateIds, findCandidates } from './candidates';
 
 const CHUNK = 2_000;
 
-/** Nobody is in a segment that is archived or has no valid rule. */
-const ruleInForce = (segment: StoredRule) => (segment.status === 'active' && segment.state !== 'invalid' ? segment.node : undefined);
+/** Nobody is in a segment that is archived. */
+const ruleInForce = (segment: StoredRule) => (segment.status === 'active' ? segment.node : undefined);
 
 export type EvaluationOutcome = { candidates: number; changes: number; at: Date } | 'superseded' | 'stopped' | 'gone';
 
@@ -40,7 +39,8 @@ export async function evaluateFully(segmentId: string, { signal, now, onChunk }:
   const one = connect(env().DATABASE_URL ?? '', { max: 1, idle_timeout: 0, max_lifetime: null });
   try {
     const segment = await loadChecked(one, segmentId);
-    if (!segment) return 'gone';
+    // One that is not valid keeps the members that it has.
+    if (!segment || (segment.status === 'active' && segment.state === 'invalid')) return 'gone';
     const passed = await passBarrier(one);
     const at = now ?? passed;
     await beginSweeping(one, at);
@@ -65,9 +65,9 @@ export async function evaluateFully(segmentId: string, { signal, now, onChunk }:
 async function loadChecked(one: Sql, segmentId: string): Promise<StoredRule | undefined> {
   const segment = await loadRule(one, segmentId);
   if (!segment || segment.status === 'archived' || segment.state === 'invalid') return segment;
-  const valid = segment.node && expand(segment.node, validRules(await loadRules(one)), segmentId).ok;
-  if (valid) return segment;
-  await one.begin((tx) => invalidateSegments(tx, [segmentId]));
+  const missing = (await ruleBook(one)).broken.get(segmentId);
+  if (!missing) return segment;
+  await one.begin((tx) => invalidateSegments(tx, new Map([[segmentId, missing]])));
   return { ...segment, state: 'invalid' };
 }
 

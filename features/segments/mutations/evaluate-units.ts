@@ -25,8 +25,8 @@ export async function evaluateUnits(
   units: readonly (Unit & { stable?: boolean })[],
   { cause, now }: When,
 ): Promise<MembershipChange[]> {
-  const broken = [...book.broken].filter((id) => units.some((unit) => unit.segmentIds.has(id)));
-  if (broken.length > 0) await invalidateSegments(tx, broken);
+  const broken = [...book.broken].filter(([id]) => units.some((unit) => unit.segmentIds.has(id)));
+  if (broken.length > 0) await invalidateSegments(tx, new Map(broken));
   const changes: MembershipChange[] = [];
   let waiting: readonly (Unit & { stable?: boolean })[] = units;
   for (const stratum of book.strata) {

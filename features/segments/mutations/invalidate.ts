@@ -1,15 +1,21 @@
 import type { AnySql } from '@/db/client';
-import { enqueue } from '@/db/jobs';
 import { log } from '@/lib/log';
-import { EVALUATE_JOB } from '../constants';
 
-/** Marks segments whose stored rule cannot be compiled: they match nobody, and a full evaluation empties them. */
-export async function invalidateSegments(tx: AnySql, ids: readonly string[]): Promise<void> {
-  const rows = await tx<{ id: string }[]>`
-    update segments set state = 'invalid', error = 'The rule is not valid any more. Edit it to bring the segment back.'
-    where id = any(${[...ids]}::uuid[]) and state <> 'invalid' returning id`;
-  for (const { id } of rows) {
-    log.warn({ segmentId: id }, 'A segment became invalid');
-    await enqueue(tx, EVALUATE_JOB, { segmentId: id }, { key: `${EVALUATE_JOB}:${id}` });
+const INVALID = 'The rule is not valid any more. Edit it to bring the segment back.';
+const DELETED = 'The rule refers to something that is not there any more: ';
+
+/**
+ * Marks segments whose rule cannot be answered any more, with what it refers to that was deleted. They keep the members that they have:
+ * nobody enters and nobody leaves until the rule is changed, or what is missing is back.
+ */
+export async function invalidateSegments(tx: AnySql, broken: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  for (const [id, references] of broken) {
+    const error = references.length > 0 ? `${DELETED}${references.join(', ')}` : INVALID;
+    const { count } = await tx`
+      update segments set state = 'invalid', error = ${error}, progress = null where id = ${id} and state <> 'invalid'`;
+    if (count > 0) log.warn({ segmentId: id }, 'A segment became invalid');
   }
 }
+
+/** What a segment lacked when it became invalid. */
+export const missingOf = (error: string | null): string[] => (error?.startsWith(DELETED) ? error.slice(DELETED.length).split(', ') : []);

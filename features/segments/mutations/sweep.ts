@@ -1,13 +1,12 @@
 import type { Sql, TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
-import { expand } from '../core/expand';
-import { validRules } from '../data/catalogue';
 import { findEdges } from '../data/find-edges';
-import { loadRules } from '../data/rules';
+import { ruleBook } from '../data/rule-book';
 import { settledUntil, shareBarrier } from './barrier';
 import { evaluateSegments } from './evaluate-units';
 import { publishChanges } from './publish-changes';
+import { settleReferences } from './settle-references';
 
 const CHUNK = 1_000;
 const NAME = 'segments';
@@ -27,18 +26,15 @@ export async function sweep(db: Sql, until?: Date): Promise<Sweep | undefined> {
   return db.begin(async (outer) => {
     const [lock] = await outer<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${SWEEPER}) as held`;
     if (!lock?.held) return undefined;
+    await db.begin(settleReferences);
     const from = await sweptTo(outer);
     const to = until ?? (await settledUntil(outer));
     if (from === undefined || to <= from) {
       await saveSweptTo(outer, to);
       return { from: from ?? to, to, profiles: 0, changes: 0 };
     }
-    const loaded = await loadRules(outer);
-    const rules = validRules(loaded);
-    const segments = loaded.flatMap(({ id, node, state }) =>
-      node && state !== 'invalid' && expand(node, rules, id).ok ? [{ id, node }] : [],
-    );
-    const { profileIds, segmentIds } = await findEdges(outer, segments, { rules, from, to });
+    const { segments, rules } = await ruleBook(outer);
+    const { profileIds, segmentIds } = await findEdges(outer, [...segments.values()], { rules, from, to });
     let changes = 0;
     for (let i = 0; i < profileIds.length; i += CHUNK) {
       changes += await withRetry(() => db.begin((tx) => evaluateChunk(tx, profileIds.slice(i, i + CHUNK), segmentIds, until)));

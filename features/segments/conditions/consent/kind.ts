@@ -10,6 +10,7 @@ import { asksWhatWasSaid, type ConsentCondition, type SaidCondition } from './sc
 export const consentKind = defineConditionKind<ConsentCondition>({
   kind: 'consent',
   dependencies: (c) => [`consent:${c.purpose}/${c.channel}`],
+  references: (c) => [`purpose:${c.purpose}`, `channel:${c.channel}`],
   compile: (c, context) => {
     if (asksWhatWasSaid(c)) return { form: 'set', negated: c.op === 'never_asked', sql: () => saidSql(c, context) };
     const { statement, scope, now } = context;

@@ -7,6 +7,7 @@ import type { IdentityCondition } from './schema';
 export const identityKind = defineConditionKind<IdentityCondition>({
   kind: 'identity',
   dependencies: () => ['identity'],
+  references: (c) => ('sourceId' in c ? [`source:${c.sourceId}`] : []),
   compile: (c, context) => ({ form: 'set', ...identitySet(c, context) }),
   edges: () => ({ sets: [] }),
   evaluate: (c, { identity = { identifiers: [], records: [] } }) => {

@@ -6,6 +6,7 @@ import { type ListCondition, listDependency } from './schema';
 export const listKind = defineConditionKind<ListCondition>({
   kind: 'list',
   dependencies: (c) => [listDependency(c.listId)],
+  references: (c) => [`list:${c.listId}`],
   compile: (c, { statement: s, scope, catalogue }) => {
     // Nobody is on a list that is not there, and everybody is "not on it": so that is refused.
     if (!catalogue.lists?.has(c.listId)) throw new AppError('invalid_input', 'There is no such list.', { key: 'list.none' });

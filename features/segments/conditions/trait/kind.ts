@@ -14,6 +14,7 @@ export const traitKind = defineConditionKind<TraitCondition>({
   dependencies: (c) => [
     ...new Set([`trait:${c.trait}`, ...('than' in c ? [`trait:${c.than.trait}`] : []), ...(isZoned(c.op) ? zoneDependencies : [])]),
   ],
+  references: (c) => [`trait:${c.trait}`, ...('than' in c ? [`trait:${c.than.trait}`] : [])],
   compile: (c, context) => ({
     form: 'test',
     sql: () => ('than' in c ? comparisonSql(context.statement, c) : profileTestSql(context, traitSource(context.statement, c), c)),

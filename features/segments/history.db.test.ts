@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemScope } from '@/features/access/core/scope';
+import { clearWorld, defineEvents, makePartitions, writeEvent } from '@/tests/integration/segments/world';
+import { type TestDb, testDb } from '@/tests/integration/test-db';
+import { nextChange } from './data/next-change';
+import { evaluateFully } from './jobs/full-evaluation';
+import { createSegment } from './mutations/create-segment';
+import { mergeHistory, unmergeHistory } from './mutations/merge-history';
+import { sweep } from './mutations/sweep';
+import { touchProfiles } from './mutations/touch-profiles';
+import { updateSegment } from './mutations/update-segment';
+import type { RuleNode } from './schema';
+
+let t: TestDb;
+const scope = systemScope('test');
+const HOUR = 3_600_000;
+
+beforeAll(async () => {
+  t = await testDb();
+  await makePartitions(t.sql, [new Date().getUTCFullYear() - 1, new Date().getUTCFullYear(), new Date().getUTCFullYear() + 1]);
+  await defineEvents(t.sql, ['Order'], []);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  await clearWorld(t.sql);
+  await t.sql`delete from clock_state`;
+});
+
+const person = async (traits: Record<string, unknown> = {}) => {
+  const id = randomUUID();
+  await t.sql`insert into profiles (id, traits) values (${id}, ${t.sql.json(traits as never)})`;
+  return id;
+};
+
+const segment = async (name: string, rule: RuleNode) => {
+  const { id } = await t.sql.begin((tx) => createSegment(tx, scope, { name, rule }));
+  await evaluateFully(id);
+  await t.sql`update segments set state = 'live' where id = ${id}`;
+  return id;
+};
+
+const setTrait = async (id: string, traits: Record<string, unknown>) => {
+  await t.sql`update profiles set traits = ${t.sql.json(traits as never)} where id = ${id}`;
+  await touchProfiles(t.sql, { profileIds: [id], dependencies: new Set(['trait:vip']), cause: 'edit' });
+};
+
+const members = async (id: string) =>
+  (await t.sql<{ profile_id: string }[]>`select profile_id from memberships where segment_id = ${id}`).map((r) => r.profile_id);
+const stateOf = async (id: string) => (await t.sql<{ state: string }[]>`select state from segments where id = ${id}`)[0]?.state;
+
+const vip: RuleNode = { kind: 'trait', trait: 'vip', op: 'is_true' };
+
+describe('the history of a segment', () => {
+  it('moves those who read it in the same transaction, and keeps which conditions held', async () => {
+    const [ann, ben] = [await person({ vip: true }), await person()];
+    const base = await segment('Base', { all: [vip, { not: { kind: 'trait', trait: 'gone', op: 'exists' } }] });
+    const left = await segment('Left', { kind: 'segment', segmentId: base, op: 'left_within', within: { days: 7 } });
+    const entered = await segment('Entered', { kind: 'segment', segmentId: base, op: 'entered_within', within: { days: 7 } });
+    const again = await segment('Reads the reader', { kind: 'segment', segmentId: left, op: 'entered_within', within: { days: 1 } });
+    expect(await members(entered)).toEqual([ann]);
+    await setTrait(ann, { vip: false });
+    await setTrait(ben, { vip: true });
+    expect(await members(base)).toEqual([ben]);
+    expect(await members(left)).toEqual([ann]);
+    expect(await members(again)).toEqual([ann]);
+    expect((await members(entered)).sort()).toEqual([ann, ben].sort());
+    const [leave] = await t.sql`select version, marks from membership_changes where segment_id = ${base} and change = 'leave'`;
+    expect(leave).toEqual({ version: 1, marks: 2 });
+    const times = await t.sql`select distinct at from membership_changes where profile_id = ${ann} and cause = 'edit'`;
+    expect(times).toHaveLength(1);
+  });
+
+  it('goes to whom a profile is merged into, and comes back', async () => {
+    const [ann, ben] = [await person({ vip: true }), await person({ vip: true })];
+    const base = await segment('Base', vip);
+    const rows = () =>
+      t.sql`select profile_id as id, origin_profile_id as origin from membership_changes where segment_id = ${base} order by id`;
+    await t.sql.begin((tx) => mergeHistory(tx, [{ from: ben, to: ann }]));
+    expect(new Set((await rows()).map((r) => `${r.id} ${r.origin}`))).toEqual(new Set([`${ann} null`, `${ann} ${ben}`]));
+    await t.sql.begin((tx) => unmergeHistory(tx, [{ from: ann, to: ben }]));
+    expect(new Set((await rows()).map((r) => `${r.id} ${r.origin}`))).toEqual(new Set([`${ann} null`, `${ben} null`]));
+  });
+
+  it('leads in no circle', async () => {
+    const base = await segment('Base', vip);
+    const reader = await segment('Reader', { kind: 'segment', segmentId: base, op: 'entered_within', within: { days: 7 } });
+    const rule: RuleNode = { any: [vip, { kind: 'segment', segmentId: reader, op: 'was_in', at: '2026-01-01' }] };
+    const change = t.sql.begin((tx) => updateSegment(tx, scope, { id: base, version: 1, rule }));
+    await expect(change).rejects.toMatchObject({ fields: [{ path: 'rule.any[1].segmentId' }] });
+  });
+});
+
+describe('a rule that refers to something deleted', () => {
+  it('keeps its members, lets nobody in, and is evaluated anew once it is back', async () => {
+    const ann = await person();
+    const free = await segment('Not asked to', { kind: 'consent', purpose: 'marketing', channel: 'email', op: 'not_granted' });
+    expect(await members(free)).toEqual([ann]);
+    await t.sql`update purposes set archived = true where key = 'marketing'`;
+    const ben = await person();
+    await touchProfiles(t.sql, { profileIds: [ann, ben], dependencies: new Set(['*']), cause: 'edit' });
+    expect(await members(free)).toEqual([ann]);
+    await sweep(t.sql);
+    expect(await stateOf(free)).toBe('invalid');
+    expect(await evaluateFully(free)).toBe('gone');
+    expect(await members(free)).toEqual([ann]);
+    const again = t.sql.begin((tx) =>
+      createSegment(tx, scope, { name: 'Again', rule: { kind: 'consent', purpose: 'marketing', channel: 'email', op: 'granted' } }),
+    );
+    await expect(again).rejects.toMatchObject({ fields: [{ path: 'rule' }] });
+    await t.sql`update purposes set archived = false where key = 'marketing'`;
+    await sweep(t.sql);
+    expect(await stateOf(free)).toBe('building');
+    await evaluateFully(free);
+    expect((await members(free)).sort()).toEqual([ann, ben].sort());
+  });
+});
+
+describe('what the clock will change', () => {
+  it('is the moment at which the answer turns', async () => {
+    const ann = await person();
+    const at = new Date(Date.now() - HOUR);
+    const order = { id: randomUUID(), name: 'Order', occurredAt: at, value: 1, properties: {} };
+    await writeEvent(t.sql, ann, order, new Date(), new Map());
+    const often: RuleNode = { kind: 'event', event: 'Order', op: 'gte', count: 1, window: { last: { days: 3 } } };
+    const [lately, long, ever] = [
+      await segment('Lately', often),
+      await segment('Not for long', { all: [{ not: often }, { kind: 'event', event: 'Order', op: 'gte', count: 1 }] }),
+      await segment('Ever', { kind: 'event', event: 'Order', op: 'gte', count: 1 }),
+    ];
+    const turns = new Date(at.getTime() + 72 * HOUR);
+    const next = (segmentId: string) => nextChange(t.sql, { segmentId, profileId: ann });
+    expect(await next(lately)).toMatchObject({ inside: true, change: { at: turns, to: 'out' } });
+    expect(await next(long)).toMatchObject({ inside: false, change: { at: turns, to: 'in' } });
+    expect(await next(ever)).toMatchObject({ inside: true, change: null });
+  });
+});
