@@ -7,6 +7,7 @@ import type { Period } from '../period';
 import type { ValueOp, ValueType } from '../value-schema';
 import { AnniversaryInput } from './anniversary-input';
 import { DurationInput } from './duration-input';
+import classes from './editor.module.css';
 import { LengthInput } from './length-input';
 import { DateInput, NumberField } from './number-field';
 import { PatternInput } from './pattern-input';
@@ -40,10 +41,10 @@ export function ValueInput({ op, type, value, source, onChange }: Props) {
     case 'pair': {
       const Field = type === 'date' || typeof pair[0] === 'string' ? DateInput : NumberField;
       return (
-        <>
+        <span className={classes.pair}>
           <Field label={t('from')} value={pair[0]} onChange={at(0)} />
           <Field label={t('to')} value={pair[1]} onChange={at(1)} />
-        </>
+        </span>
       );
     }
     case 'date':

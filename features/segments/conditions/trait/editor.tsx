@@ -1,9 +1,9 @@
 'use client';
 
-import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import { OperatorSelect } from '../controls/operator-select';
+import { QuietSelect } from '../controls/quiet-select';
 import { TestOptions } from '../controls/test-options';
 import { resetTest, withOp } from '../controls/test-value';
 import { ValueInput } from '../controls/value-input';
@@ -33,17 +33,6 @@ export function TraitEditor({ draft, onChange }: Props) {
     <>
       <TraitField label={t('field.trait')} value={draft} onChange={setRef} />
       <OperatorSelect op={op} type={type} relative onChange={setOp} />
-      {op && comparesTraits(op) && (
-        <NativeSelect
-          aria-label={t('field.against')}
-          value={than ? 'trait' : 'value'}
-          onChange={(event) => change({ value: undefined, than: event.currentTarget.value === 'trait' ? {} : undefined })}
-          data={[
-            { value: 'value', label: t('against.value') },
-            { value: 'trait', label: t('against.trait') },
-          ]}
-        />
-      )}
       {than && <TraitField label={t('field.otherTrait')} value={than} onChange={(next) => change({ than: next })} />}
       {op && !than && (
         <ValueInput
@@ -54,8 +43,22 @@ export function TraitEditor({ draft, onChange }: Props) {
           onChange={(value) => change({ value })}
         />
       )}
-      {draft.trait && <TestOptions test={draft} type={type} name={draft.trait} onChange={change} />}
-      {op && isZoned(op) && <ZoneNote />}
+      {draft.trait && (
+        <TestOptions test={draft} type={type} name={draft.trait} onChange={change}>
+          {op && comparesTraits(op) && (
+            <QuietSelect
+              label={t('field.against')}
+              value={than ? 'trait' : 'value'}
+              onChange={(what) => change({ value: undefined, than: what === 'trait' ? {} : undefined })}
+              data={[
+                { value: 'value', label: t('against.value') },
+                { value: 'trait', label: t('against.trait') },
+              ]}
+            />
+          )}
+          {op && isZoned(op) && <ZoneNote />}
+        </TestOptions>
+      )}
     </>
   );
 }
