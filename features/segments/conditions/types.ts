@@ -152,8 +152,9 @@ export type Finding =
   | { kind: 'segment'; segmentId: string; rule: ExplainedNode }
   | {
       kind: 'sequence';
-      /** When each step happened, in the furthest and latest chain; of an absent step: when it did happen after all. */
-      steps: { event: string; absent: boolean; at: string | null }[];
+      profileId: string;
+      /** The event of each step in the furthest and latest chain; of an absent step: the one that did happen after all. */
+      steps: { event: string; absent: boolean; found: FoundEvent | null }[];
       /** When the time of the next step ends, and whether it has. */
       until: string | null;
       over: boolean;

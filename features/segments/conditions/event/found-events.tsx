@@ -9,7 +9,7 @@ import classes from '../findings.module.css';
 import type { FoundEvent } from '../types';
 
 /** The timeline with events of this name and this one open; its filter is a list whose items hold no bare comma. */
-const timelineOf = (profileId: string, { id, name }: FoundEvent): string =>
+export const timelineOf = (profileId: string, { id, name }: FoundEvent): string =>
   `/profiles/${profileId}?${new URLSearchParams({ event: name.replaceAll(',', '%2C'), open: id })}`;
 
 /** Events that counted, each a link to it in the person's timeline. */

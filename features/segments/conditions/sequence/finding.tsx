@@ -1,9 +1,12 @@
 'use client';
 
+import { Anchor } from '@mantine/core';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEventLabel } from '@/components/use-event-label';
 import { useFormat } from '@/components/use-format';
 import { ANY_EVENT } from '../../constants';
+import { timelineOf } from '../event/found-events';
 import type { FindingProps } from '../findings';
 import classes from '../findings.module.css';
 
@@ -12,15 +15,12 @@ export function SequenceFinding({ finding }: FindingProps<'sequence'>) {
   const t = useTranslations('segments.why.sequence');
   const label = useEventLabel();
   const format = useFormat();
-  const stopped = finding.steps.findIndex((step) => step.at === null);
-  const textOf = (i: number) => {
-    const step = finding.steps[i];
-    if (!step) return '';
-    if (step.at) return step.absent ? t('cameAfterAll', { time: format.dateTime(step.at) }) : format.dateTime(step.at);
+  const stopped = finding.steps.findIndex((step) => step.found === null);
+  const missing = (absent: boolean, i: number) => {
     if (i > stopped || !finding.until) return t('notYet');
     const time = { time: format.dateTime(finding.until) };
-    if (step.absent) return finding.over ? t('ranOut', time) : t('runsOut', time);
-    return finding.over ? t('tooLate', time) : t('mayCome', time);
+    if (absent) return t(finding.over ? 'ranOut' : 'runsOut', time);
+    return t(finding.over ? 'tooLate' : 'mayCome', time);
   };
   return (
     <ol className={classes.events} aria-label={t('steps')}>
@@ -28,7 +28,17 @@ export function SequenceFinding({ finding }: FindingProps<'sequence'>) {
         // The steps of a condition have no ids and never change here.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <li key={i}>
-          <bdi>{step.event === ANY_EVENT ? t('anyEvent') : label(step.event)}</bdi>: {textOf(i)}
+          <bdi>{step.event === ANY_EVENT ? t('anyEvent') : label(step.event)}</bdi>:{' '}
+          {step.found ? (
+            <>
+              {step.absent && `${t('cameAfterAll')} `}
+              <Anchor component={Link} href={timelineOf(finding.profileId, step.found)} inherit>
+                {format.dateTime(step.found.occurredAt)}
+              </Anchor>
+            </>
+          ) : (
+            missing(step.absent, i)
+          )}
         </li>
       ))}
     </ol>
