@@ -104,7 +104,7 @@ test('a computed trait is made, follows an event with the segment on it, and is 
 });
 
 test('an interest is the share of a value among what somebody looks at, and says on what evidence', async ({ pageAs }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const u = unique();
   const [genre, ann, bob] = [`genre_${u}`, `Ann ${u}`, `Bob ${u}`];
   const writeKey = await newWriteKey(`Records ${u}`);
@@ -127,7 +127,11 @@ test('an interest is the share of a value among what somebody looks at, and says
   await page.goto(`${address}?tab=why`);
   const picker = page.getByRole('combobox', { name: 'Person' });
   await (await hydrated(picker)).fill(ann);
-  await page.getByRole('option').first().click();
+  await page
+    .getByRole('option', { name: new RegExp(ann) })
+    .first()
+    .click();
+  await expect(page.getByText(`${ann} is in this segment`)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^75\s?% of 4 events with the property/)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Share of each value' })).toContainText('rock');
 
