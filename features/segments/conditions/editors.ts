@@ -1,16 +1,17 @@
 import { type ComponentType, lazy } from 'react';
 import type { Draft } from '../core/editor-tree';
-import { EventEditor } from './event/editor';
 import type { ConditionKindName } from './schemas';
-import { TraitEditor } from './trait/editor';
 
 /** What edits a condition of a kind: a draft in, the next draft out. */
 export type ConditionEditor = ComponentType<{ draft: Draft; onChange: (draft: object) => void }>;
 
-/** The two that nearly every rule has come with the page; any other is fetched when a rule first holds one. */
+const loadTrait = () => import('./trait/editor').then((m) => ({ default: m.TraitEditor }));
+const loadEvent = () => import('./event/editor').then((m) => ({ default: m.EventEditor }));
+
+/** Each is fetched when a rule first holds a condition of its kind. */
 const editors = {
-  trait: TraitEditor,
-  event: EventEditor,
+  trait: lazy(loadTrait),
+  event: lazy(loadEvent),
   segment: lazy(() => import('./segment/editor').then((m) => ({ default: m.SegmentEditor }))),
   consent: lazy(() => import('./consent/editor').then((m) => ({ default: m.ConsentEditor }))),
   identity: lazy(() => import('./identity/editor').then((m) => ({ default: m.IdentityEditor }))),
@@ -24,6 +25,9 @@ const editors = {
   rank: lazy(() => import('./rank/editor').then((m) => ({ default: m.RankEditor }))),
   holdout: lazy(() => import('./holdout/editor').then((m) => ({ default: m.HoldoutEditor }))),
 } as const satisfies Record<ConditionKindName, unknown>;
+
+/** Fetches the two that nearly every rule has, while the reader is still choosing. */
+export const fetchUsualEditors = (): void => void Promise.allSettled([loadTrait(), loadEvent()]);
 
 /** The editor of a kind: the one place where a draft meets the editor of its own name. */
 export const editorOf = (kind: ConditionKindName): ConditionEditor => editors[kind] as unknown as ConditionEditor;

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { RuleType } from 'react-querybuilder';
+import { fetchUsualEditors } from '../../conditions/editors';
 import { editorCondition } from '../../core/editor-tree';
 
 const ConditionMenu = dynamic(() => import('./condition-menu').then((m) => m.ConditionMenu), { ssr: false });
@@ -22,7 +23,10 @@ export function AddCondition({ onAdd }: { onAdd: (condition: RuleType) => void }
           size="compact-sm"
           leftSection={<IconPlus size={14} />}
           aria-haspopup="menu"
-          onClick={() => setOpened((open) => !open)}
+          onClick={() => {
+            fetchUsualEditors();
+            setOpened((open) => !open);
+          }}
         >
           {t('editor.add')}
         </Button>
