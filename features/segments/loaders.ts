@@ -7,6 +7,7 @@ import { isUuid } from '@/lib/ids';
 import { ruleFromText } from './core/rule-text';
 import { withFrequencies } from './data/frequencies';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
+import { columnTraits } from './data/member-values';
 import { readSegment, type Segment } from './data/read-segment';
 import { type RuleNames, readSuggestions, type Suggestions } from './data/suggestions';
 import type { SegmentFilter } from './queries';
@@ -33,7 +34,9 @@ export async function loadSegments(params: Params): Promise<{
 
 /** One segment, or the page "not found". */
 export const loadSegment = cache(
-  async (id: string): Promise<{ segment: Segment; may: { write: boolean; export: boolean; email: boolean; profiles: boolean } }> => {
+  async (
+    id: string,
+  ): Promise<{ segment: Segment; may: { write: boolean; export: boolean; email: boolean; profiles: boolean; search: boolean } }> => {
     const scope = await requireScope('segments:read');
     const segment = isUuid(id) ? await readSegment(sql(), id) : undefined;
     if (!segment) notFound();
@@ -44,6 +47,7 @@ export const loadSegment = cache(
         export: scope.can('segments:export'),
         email: scope.can('emails:write'),
         profiles: scope.can('profiles:read'),
+        search: scope.personalData !== 'none',
       },
     };
   },
@@ -66,6 +70,12 @@ export async function loadEditor(id?: string): Promise<{ suggestions: Suggestion
   ]);
   if (id && !segment) notFound();
   return { suggestions, segment };
+}
+
+/** The traits that can be columns of a list of members. */
+export async function loadColumnTraits(): Promise<string[]> {
+  await requireScope('segments:read');
+  return columnTraits(sql());
 }
 
 /** Names for the sentence of a rule. */

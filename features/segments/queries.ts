@@ -17,6 +17,8 @@ type Page<T> = { data: T[]; nextCursor: string | null };
 
 const root = '/api/internal/segments';
 
+export type MembersAsk = { q: string; sort: 'id' | 'newest' | 'oldest'; columns: string[] };
+
 export type SegmentFilter = { q: string; status: 'active' | 'archived'; sort: 'name' | 'size' | 'updated' };
 
 const paged = <T>(key: readonly unknown[], path: string, params: Record<string, string>) =>
@@ -32,7 +34,8 @@ const paged = <T>(key: readonly unknown[], path: string, params: Record<string, 
 export const segmentRows = (filter: SegmentFilter) => paged<SegmentLine>(['segments', 'list', filter], root, filter);
 
 /** Who is in a segment, page by page. */
-export const memberRows = (id: string) => paged<MemberLine>(['segments', id, 'members'], `${root}/${id}/members`, {});
+export const memberRows = (id: string, { columns, ...ask }: MembersAsk) =>
+  paged<MemberLine>(['segments', id, 'members', ask, columns], `${root}/${id}/members`, { ...ask, columns: JSON.stringify(columns) });
 
 /** Who entered and left, the newest first. */
 export const changeRows = (id: string) => paged<ChangeLine>(['segments', id, 'changes'], `${root}/${id}/changes`, {});

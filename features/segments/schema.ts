@@ -56,6 +56,27 @@ export const compareSchema = z.strictObject({ segmentId: z.uuid(), rule: nodeSch
 export type CreateSegment = z.infer<typeof createSegmentSchema>;
 export type UpdateSegment = z.infer<typeof updateSegmentSchema>;
 
+/** The console's list of members. `columns` are traits, as JSON, since a trait's name may hold anything. */
+export const membersQuery = z.strictObject({
+  q: z.string().trim().max(200).default(''),
+  sort: z.enum(['id', 'newest', 'oldest']).default('id'),
+  columns: z
+    .string()
+    .max(4_000)
+    .default('[]')
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'Not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(z.string().min(1).max(200)).max(20)),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
 /*
  * The public API.
  */

@@ -32,8 +32,8 @@ export type SegmentState = 'building' | 'live' | 'invalid';
  * What the console shows. Moments are ISO 8601 texts in UTC; people are masked for the reader.
  */
 
-/** A person as a line, and since when they belong to the segment. */
-export type MemberLine = { profile: ProfileLine; enteredAt: string };
+/** A person as a line, since when they belong to the segment, and the traits that were asked for. */
+export type MemberLine = { profile: ProfileLine; enteredAt: string; values: Record<string, unknown> };
 
 /** One entering or leaving; `profile` is null when that profile is no more. */
 export type ChangeLine = {

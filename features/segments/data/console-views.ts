@@ -10,25 +10,35 @@ import type { RuleNode } from '../schema';
 import type { ChangeLine, Comparison, ExplainedNode, Explanation, MemberLine, Preview } from '../types';
 import { compareRules } from './compare-rules';
 import { explainMembership } from './explain-rule';
+import { findMembers, type MemberSearch } from './find-members';
 import { listChanges } from './list-changes';
-import { type Bound, listMembers } from './list-members';
+import type { Bound } from './list-members';
+import { memberValues } from './member-values';
 import { previewRule } from './preview-rule';
 import { profileTotal } from './profile-total';
 import { loadRule } from './rules';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
 type Asked = { segmentId: string; cursor?: string | undefined; limit: number };
+type MembersAsked = Asked & Partial<Pick<MemberSearch, 'q' | 'sort'>> & { columns?: readonly string[] };
 
-/** Members as lines of people, masked for the reader. */
-export async function memberLines(tx: AnySql, personalData: PersonalData, asked: Asked): Promise<Page<MemberLine>> {
-  const { data, nextCursor } = await listMembers(tx, asked);
+/** Members as lines of people with the traits asked for, masked for the reader. @throws AppError forbidden to search for who sees nothing personal */
+export async function memberLines(tx: AnySql, personalData: PersonalData, asked: MembersAsked): Promise<Page<MemberLine>> {
+  const { q = '', sort = 'id', columns = [] } = asked;
+  if (q !== '' && personalData === 'none')
+    throw new AppError('forbidden', 'Your role sees no personal data, so it cannot search by it.', { key: 'profile.noSearch' });
+  const { data, nextCursor } = await findMembers(tx, { ...asked, q, sort });
+  const values = await memberValues(tx, personalData, { ids: data.map((m) => m.profileId), traits: columns });
   const lines = await profileLines(
     tx,
     data.map((m) => m.profileId),
     personalData,
   );
   const since = new Map(data.map((m) => [m.profileId, m.enteredAt.toISOString()]));
-  return { data: lines.map((profile) => ({ profile, enteredAt: since.get(profile.id) ?? '' })), nextCursor };
+  return {
+    data: lines.map((profile) => ({ profile, enteredAt: since.get(profile.id) ?? '', values: values.get(profile.id) ?? {} })),
+    nextCursor,
+  };
 }
 
 /** Enterings and leavings, the newest first, masked for the reader. */

@@ -16,7 +16,7 @@ import { RuleView } from '@/features/segments/components/rule-view';
 import { SegmentActions } from '@/features/segments/components/segment-actions';
 import { WhyPanel } from '@/features/segments/components/why-panel';
 import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
-import { loadNames, loadSegment } from '@/features/segments/loaders';
+import { loadColumnTraits, loadNames, loadSegment } from '@/features/segments/loaders';
 import { OverviewPanel } from '@/features/segments/overview/components/overview-panel';
 import { loadOverview } from '@/features/segments/overview/loaders';
 import { VersionsPanel } from '@/features/segments/versions/components/versions-panel';
@@ -61,6 +61,8 @@ export default async function SegmentPage({ params, searchParams }: Props) {
             segmentId={id}
             state={segment.state}
             mayOpen={may.profiles}
+            maySearch={may.search}
+            traits={await loadColumnTraits()}
             actions={
               segment.status === 'active' && (
                 <>

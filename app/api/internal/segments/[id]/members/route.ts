@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
+import { readWithin } from '@/features/segments/compare/data/read-within';
 import { memberLines } from '@/features/segments/data/console-views';
+import { membersQuery } from '@/features/segments/schema';
 
 export const GET = defineRoute({
   permission: { session: 'segments:read' },
   params: z.object({ id: z.uuid() }),
-  query: z.strictObject({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  run: ({ params, query }, scope) => memberLines(sql(), scope.personalData, { segmentId: params.id, ...query }),
+  query: membersQuery,
+  run: ({ params, query }, scope) => readWithin(sql(), (tx) => memberLines(tx, scope.personalData, { segmentId: params.id, ...query })),
   sees: {
     action: 'segment.members_viewed',
     subject: ({ params }) => ({ subjectType: 'segment', subjectId: params.id }),
