@@ -18,7 +18,7 @@ export const after = (now: Date, ms: number): Date => new Date(now.getTime() + m
 
 /** Any comparison as SQL that is never null, on a value of `profiles p`. */
 export const profileTestSql = (context: Compiling, source: ValueSource, test: ValueTest): string =>
-  isRelative(test) ? settled(source, test, relativeSql(context, source, test)) : testSql(context.statement, source, test, context.now);
+  isRelative(test) ? settled(source, test, relativeSql(context, source, test)) : testSql(context.statement, source, test);
 
 /** What is said of a missing value in place of the operator's own answer. */
 function settled(source: ValueSource, test: { missing?: 'include' | 'exclude' | undefined }, sql: string): string {
@@ -40,7 +40,7 @@ const relativeOps: readonly string[] = [
 export const isRelative = (test: ValueTest): test is RelativeTest => relativeOps.includes(test.op);
 
 /** A comparison that time does not change as SQL that is never null: a missing value compares as false, and the negative operators are the opposite of theirs. */
-export const testSql = (s: Statement, source: ValueSource, test: AbsoluteTest, _now: Date): string =>
+export const testSql = (s: Statement, source: ValueSource, test: AbsoluteTest): string =>
   settled(source, 'missing' in test ? test : {}, absoluteSql(s, source, test));
 
 function absoluteSql(s: Statement, source: ValueSource, test: AbsoluteTest): string {

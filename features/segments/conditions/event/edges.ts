@@ -23,7 +23,7 @@ export function eventEdges({ event, where = [], window }: Watched, context: Edge
   const read = (condition: string, name: string, filters: readonly PropertyFilter[]) =>
     `select e.profile_id from events e where ${condition}${name === ANY_EVENT ? '' : ` and e.name = ${s.text(name)}`}${scope.and(
       'e.profile_id',
-    )}${whereSql(s, filters, 'e', to)}`;
+    )}${whereSql(s, filters, 'e')}`;
   const moved = (ms: number) => `e.occurred_at > ${shifted(from, ms)} and e.occurred_at <= ${shifted(to, ms)}`;
   const passing = (ms: number, more = '') => read(`${moved(ms)}${more}`, event, where);
   if (!window || 'sinceTrait' in window) return [passing(0, AHEAD)];

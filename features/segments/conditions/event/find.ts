@@ -44,7 +44,7 @@ export const findEvents: Find<EventCondition> = async (c, found): Promise<EventF
 };
 
 function rowSql(c: EventCondition, context: CompileContext): string {
-  const { statement: s, scope, now } = context;
+  const { statement: s, scope } = context;
   const [measure, of] = [measureOf(c), propertyOf(c)];
   const { bounds, join = '' } = windowJoin(c.window, context);
   const value = measuredValue(s, { measure, of });
@@ -52,7 +52,7 @@ function rowSql(c: EventCondition, context: CompileContext): string {
   const rows = `select e.id, e.name, e.occurred_at as at, 1 as n, e.value as v${value ? `, ${value} as x` : ''} from events e${join}
     where e.occurred_at < ${s.at(bounds.to)}${bounds.from ? ` and e.occurred_at >= ${s.at(bounds.from)}` : ''}${named}${scope.and(
       'e.profile_id',
-    )}${whereSql(s, c.where ?? [], 'e', now)}`;
+    )}${whereSql(s, c.where ?? [], 'e')}`;
   const asked = measure === 'count' || (measure === 'sum' && !of) ? 'null' : measuredSql(measure, value && 'r.x');
   return `with r as materialized (${rows}) select (select count(*)::float8 from r) as n, (select coalesce(sum(r.v), 0) from r) as sum,
     (select ${asked} from r) as measured,

@@ -46,11 +46,11 @@ export function measuredSql(measure: Measure, value: string | undefined, conditi
 const compareSql: Record<CountOp, string> = { gte: '>=', gt: '>', lte: '<=', lt: '<', eq: '=', neq: '<>' };
 
 /** The check of a measured expression; null, or false, where nothing was measured. */
-export function checkSql(s: Statement, check: Check, measure: Measure, measured: string, now: Date): string {
+export function checkSql(s: Statement, check: Check, measure: Measure, measured: string): string {
   const bound = (n: number) => (measure === 'count' ? s.int(n) : s.float(n));
   switch (check.op) {
     case 'test':
-      return `(${measured} is not null and ${testSql(s, jsonSource(`(${measured})::jsonb`), check.test, now)})`;
+      return `(${measured} is not null and ${testSql(s, jsonSource(`(${measured})::jsonb`), check.test)})`;
     case 'between':
       return `(${measured} between ${bound(check.low)} and ${bound(check.high)})`;
     case 'outside':

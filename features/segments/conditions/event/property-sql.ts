@@ -10,6 +10,10 @@ export const LARGEST_NUMBER = 1e15;
 export const propertySql = (s: Statement, json: string, { property, path = [] }: PropertyRef): string =>
   pathSql(s, json, [property, ...path]);
 
+/** What `read` makes of a jsonb expression, which is taken out of its document once, however often it is looked at. */
+export const takenOnce = (json: string, read: (json: string) => string): string =>
+  `(select ${read('f.j')} from (select ${json} as j offset 0) f)`;
+
 /** The number in a property, in ten-thousandths; null when there is none. */
 function numberSql(json: string): string {
   const { number } = jsonSource(json);
@@ -24,6 +28,5 @@ const ofKeys: readonly Measure[] = ['distinct', 'most_frequent', 'latest', 'firs
 /** What a measure reads of an event `e` beside its moment and value; undefined when nothing. */
 export function measuredValue(s: Statement, { measure, of }: { measure: Measure; of?: PropertyRef | undefined }): string | undefined {
   if (!of || measure === 'count') return undefined;
-  const json = propertySql(s, 'e.properties', of);
-  return ofKeys.includes(measure) ? keySql(json) : numberSql(json);
+  return takenOnce(propertySql(s, 'e.properties', of), ofKeys.includes(measure) ? keySql : numberSql);
 }

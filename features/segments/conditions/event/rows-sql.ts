@@ -21,12 +21,12 @@ export type RowsOptions = {
 const between = (s: Statement, column: string, { from, to }: Bounds): string =>
   `${from ? `${column} >= ${s.at(from)} and ` : ''}${column} < ${s.at(to)}`;
 
-function rawRows({ event, where }: EventSource, bounds: Bounds, { statement: s, scope, now }: Context, options: RowsOptions): string {
+function rawRows({ event, where }: EventSource, bounds: Bounds, { statement: s, scope }: Context, options: RowsOptions): string {
   const { timed, columns = new Map<string, string>(), join = '' } = options;
   const name = event === ANY_EVENT ? '' : `e.name = ${s.text(event)} and `;
   const more = [...columns].map(([column, sql]) => `, ${sql} as ${column}`).join('');
   const rows = `select e.profile_id, 1 as n, e.value as v${timed ? ', e.occurred_at as at, false as whole' : ''}${more} from events e${join}
-    where ${name}${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}${whereSql(s, where, 'e', now)}`;
+    where ${name}${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}${whereSql(s, where, 'e')}`;
   // OFFSET 0 keeps each value read once, however often it is used.
   return columns.size > 0 ? `${rows} offset 0` : rows;
 }

@@ -41,7 +41,7 @@ function valueColumns(plans: readonly EventPlan[], { statement }: CompileContext
  */
 export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context: CompileContext, join?: string): string {
   const [first] = plans;
-  const { statement: s, now } = context;
+  const { statement: s } = context;
   const bounds = hullOf(plans.map((plan) => plan.bounds));
   const single = plans.every((p) => sameBounds(p.bounds, bounds));
   if (plans.length === 1 && asksForAny(first)) return `select r.profile_id from (${rowsSql(first, bounds, context, { join })}) r`;
@@ -49,7 +49,7 @@ export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context:
   const conditions = plans.map((plan) => {
     const { from, to } = plan.bounds;
     const condition = single ? undefined : `${from ? `r.at >= ${s.at(from)} and ` : ''}r.at < ${s.at(to)}`;
-    return checkSql(s, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition), now);
+    return checkSql(s, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition));
   });
   const rows = rowsSql(first, bounds, context, { timed: !single || ordered, columns, join });
   return `select r.profile_id from (${rows}) r group by r.profile_id having ${conditions.join(' and ')}`;

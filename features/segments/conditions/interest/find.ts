@@ -22,7 +22,7 @@ type Row = {
 export const findInterest: Find<InterestCondition> = async (c, { tx, person, now, catalogue }): Promise<InterestFinding> => {
   const statement = newStatement();
   const context: CompileContext = { statement, scope: scopeSql(statement, { type: 'ids', ids: [person.id] }), now, catalogue };
-  const is = testSql(statement, jsonSource('m.v'), { op: 'eq', value: c.value }, now);
+  const is = testSql(statement, jsonSource('m.v'), { op: 'eq', value: c.value });
   const [row] = await tx.unsafe<Row[]>(
     `with m as materialized (${mentionsSql(c, context)}),
       v as (select v as value, sum(w)::float8 as weight, count(distinct id)::float8 as events from m group by v order by 2 desc, v limit ${MOST_VALUES}),

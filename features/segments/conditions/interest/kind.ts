@@ -17,8 +17,8 @@ export const interestKind = defineConditionKind<InterestCondition>({
     form: 'set',
     negated: false,
     sql: () => {
-      const { statement: s, now } = context;
-      const is = testSql(s, jsonSource('r.v'), { op: 'eq', value: c.value }, now);
+      const { statement: s } = context;
+      const is = testSql(s, jsonSource('r.v'), { op: 'eq', value: c.value });
       return `select r.profile_id from (${mentionsSql(c, context)}) r group by r.profile_id
         having count(distinct r.id) >= ${s.int(c.least)}
           and coalesce(sum(r.w) filter (where ${is}), 0) * 10000 ${c.op === 'gte' ? '>=' : '<='} sum(r.w) * ${s.int(asked(c))}`;

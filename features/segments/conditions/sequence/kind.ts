@@ -27,7 +27,7 @@ function sequenceEdges(c: SequenceCondition, { statement: s, scope, from, to }: 
     const named = step.event === ANY_EVENT ? '' : ` and e.name = ${s.text(step.event)}`;
     return `select e.profile_id from events e where e.occurred_at > ${shifted(from)} and e.occurred_at <= ${shifted(to)}${more}${named}${scope.and(
       'e.profile_id',
-    )}${whereSql(s, step.where ?? [], 'e', to)}`;
+    )}${whereSql(s, step.where ?? [], 'e')}`;
   };
   const [first] = c.steps;
   const sets = c.steps.map((step) => passing(step, 0, ' and e.received_at < e.occurred_at'));

@@ -8,8 +8,8 @@ import { isAbsence, type SequenceCondition, type SequenceStep, withinMs } from '
 type Context = { statement: Statement; scope: ScopeSql; now: Date };
 
 /** Whether an event `e` is one of this step, by name and filters. */
-export const stepSql = (s: Statement, { event, where }: SequenceStep, now: Date): string =>
-  `(${event === ANY_EVENT ? 'true' : `e.name = ${s.text(event)}`}${whereSql(s, where ?? [], 'e', now)})`;
+export const stepSql = (s: Statement, { event, where }: SequenceStep): string =>
+  `(${event === ANY_EVENT ? 'true' : `e.name = ${s.text(event)}`}${whereSql(s, where ?? [], 'e')})`;
 
 /** The value that all steps share, as text; null when it is none that can be compared. */
 export function sameSql(s: Statement, { property, path = [] }: NonNullable<SequenceCondition['same']>): string {
@@ -26,7 +26,7 @@ export function rowsSql(c: SequenceCondition, { statement: s, scope, now }: Cont
   const named = names.includes(ANY_EVENT) ? '' : `e.name = any(${s.texts(names)}) and `;
   const steps = c.steps.map((step, i) => {
     const inside = i === 0 && to < end ? `e.occurred_at < ${s.at(to)} and ` : '';
-    return `${inside}${stepSql(s, step, now)} as s${i + 1}`;
+    return `${inside}${stepSql(s, step)} as s${i + 1}`;
   });
   const same = c.same ? `, ${sameSql(s, c.same)} as same` : '';
   const rows = `select e.profile_id, e.occurred_at as at${more}${same}, ${steps.join(', ')} from events e
