@@ -6,6 +6,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
@@ -18,6 +19,7 @@ import type { SegmentLine } from '../data/list-segments';
 import { type SegmentFilter, segmentRows } from '../queries';
 import classes from './segment-list.module.css';
 import { SegmentStatus } from './segment-status';
+import { SelectedActions } from './selected-actions';
 
 type Props = { asked: SegmentFilter; first: { data: SegmentLine[]; nextCursor: string | null }; mayWrite: boolean };
 
@@ -44,6 +46,8 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
     refetchInterval: 15_000,
     ...(isAsked ? { initialData: { pages: [first], pageParams: [null] } } : {}),
   });
+  const shown = rows.data?.pages.flatMap((page) => page.data) ?? [];
+  const [selected, setSelected] = useState(new Set<string>());
   const columns: Column<SegmentLine>[] = [
     { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <span title={row.description || row.name}>{row.name}</span> },
     {
@@ -55,6 +59,14 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
       cell: (row) => (row.state === 'building' ? '…' : format.integer(row.size)),
     },
     { key: 'trend', header: t('column.trend'), width: '7rem', hideBelow: 'sm', cell: (row) => <Sparkline values={row.trend} /> },
+    {
+      key: 'used',
+      header: t('column.usedBy'),
+      numeric: true,
+      width: '6rem',
+      hideBelow: 'md',
+      cell: (row) => (row.usedBy > 0 ? format.integer(row.usedBy) : '–'),
+    },
     { key: 'state', header: t('column.state'), width: '9rem', cell: (row) => <SegmentStatus segment={row} /> },
     {
       key: 'updated',
@@ -119,10 +131,12 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
         <DataTable
           label={t('title')}
           columns={columns}
-          rows={rows.data?.pages.flatMap((page) => page.data)}
+          rows={rows.data && shown}
           rowKey={(row) => row.id}
           rowLabel={(row) => row.name}
           rowHref={(row) => `/segments/${row.id}`}
+          selection={{ selected, onChange: setSelected }}
+          bulk={<SelectedActions ids={[...selected].filter((id) => shown.some((row) => row.id === id))} mayWrite={mayWrite} />}
           stale={rows.isPlaceholderData}
           sort={{ by: state.sort, descending: state.sort !== 'name' }}
           onSort={({ by }) => void setState({ sort: by as SegmentFilter['sort'] })}

@@ -23,6 +23,8 @@ export type SegmentLine = {
   size: number;
   updatedAt: string;
   trend: number[];
+  /** How many segments, destinations and campaigns under way use it. */
+  usedBy: number;
 };
 
 type Row = Omit<SegmentLine, 'updatedAt' | 'trend'> & { updated_at: Date; trend: string[] | null };
@@ -46,7 +48,11 @@ export async function listSegments(tx: AnySql, query: ListSegments): Promise<{ d
            (select array_agg(t.size order by t.day) from (
               select distinct on (date_trunc('day', hour)) date_trunc('day', hour) as day, size
               from segment_sizes where segment_id = s.id and hour > now() - interval '30 days'
-              order by date_trunc('day', hour), hour desc) t) as trend
+              order by date_trunc('day', hour), hour desc) t) as trend,
+           ((select count(distinct d.segment_id) from segment_dependencies d join segments u on u.id = d.segment_id and u.status = 'active'
+              where d.depends_on in ('segment:' || s.id, 'members:' || s.id) and d.segment_id <> s.id)
+            + (select count(*) from syncs y where y.segment_id = s.id)
+            + (select count(*) from campaigns c where c.segment_id = s.id and c.status not in ('done', 'cancelled', 'failed')))::int as "usedBy"
     from segments s
     where s.status = ${status} and (${q} = '' or position(lower(${q}) in lower(s.name)) > 0) ${beyond}
     order by ${ascending ? tx`${key}, s.id` : tx`${key} desc, s.id desc`}
