@@ -97,18 +97,19 @@ test('a median and one line of an order, by the calendar: entered with the event
 test('stopped, with a long session: entered by what came late, left by the next visit', async ({ pageAs }) => {
   test.setTimeout(180_000);
   const { writeKey } = await seed();
+  const now = Date.now();
   const [visit, gus, ida] = [unique('Visit'), unique('Gus'), unique('Ida')];
   const person = (name: string) => ({
     type: 'identify',
     userId: name,
     traits: { name },
-    timestamp: new Date(Date.now() - 100 * DAY).toISOString(),
+    timestamp: new Date(now - 100 * DAY).toISOString(),
   });
   const visited = (userId: string, ago: number) => ({
     type: 'track',
     event: visit,
     userId,
-    timestamp: new Date(Date.now() - ago).toISOString(),
+    timestamp: new Date(now - ago).toISOString(),
   });
   // Gus was there for ten minutes, Ida for a moment.
   await sendBatch(writeKey, [
