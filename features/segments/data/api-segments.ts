@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import type { Scope } from '@/features/access/types';
 import { boundTo } from '@/features/consent/data/may';
 import { AppError } from '@/lib/errors';
@@ -59,4 +60,11 @@ export async function membershipOf(
   const [row] = await tx<{ entered_at: Date }[]>`
     select entered_at from memberships where profile_id = ${profileId} and segment_id = ${segmentId}`;
   return { member: row !== undefined, enteredAt: text(row?.entered_at ?? null) };
+}
+
+/** How many are in a segment now, and how many of them this caller may not read. @throws AppError not_found */
+export async function apiCount(tx: AnySql, scope: Scope, id: string): Promise<{ count: number; withheld: number; asOf: string }> {
+  await requireSegment(tx, id);
+  const { total, withheld } = await countMembers(tx, id, boundTo(scope));
+  return { count: total, withheld, asOf: (await databaseNow(tx)).toISOString() };
 }
