@@ -130,7 +130,8 @@ export const kindCases: Record<ConditionKindName, KindCase> = {
   session: {
     menu: 'Sessions',
     build: async ({ page }) => {
-      await number(page, 'Amount').first().fill('1');
+      await page.getByLabel('Amount', { exact: true }).first().fill('1');
+      await minutes(page, '', 1);
     },
     enter: ({ send, who, word }) => send([track(who.userId, `Came ${word}`, 10)]),
     explained: /no session/,
