@@ -79,7 +79,7 @@ test('a median and one line of an order, by the calendar: entered with the event
   await item.getByRole('combobox', { name: 'Comparison', exact: true }).nth(1).click();
   await page.getByRole('option', { name: 'is more than', exact: true }).click();
   await item.getByLabel('Value', { exact: true }).nth(1).fill('2');
-  await expect(page.getByText(/one item of items has sku is .*X.* and quantity is more than 2/)).toBeVisible();
+  await expect(page.getByText(/one item of items meets .sku is .*X.* and quantity is more than 2/)).toBeVisible();
   await expect(matching(page, '0 people match')).toBeVisible();
 
   const address = await save(page, unique('Big lines'));
