@@ -91,7 +91,7 @@ test('a median and one line of an order, by the calendar: entered with the event
   await expect(page.getByText('measured: 60')).toBeVisible();
   await page.getByRole('list', { name: 'Events that counted' }).first().getByRole('link').first().click();
   await expect(page).toHaveURL(/\/profiles\/.*open=/);
-  await expect(page.getByRole('list', { name: 'Timeline' }).getByText(bought).first()).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Events, the newest first' }).getByText(bought).first()).toBeVisible();
 });
 
 test('stopped, with a long session: entered by what came late, left by the next visit', async ({ pageAs }) => {
