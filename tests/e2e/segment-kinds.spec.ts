@@ -15,7 +15,7 @@ for (const [kind, one] of Object.entries(kindCases)) {
     await page.goto('/segments/new');
     await addCondition(page, one.menu);
     await one.build(it);
-    await page.getByLabel('Name').fill(`Kind ${it.word}`);
+    await page.getByLabel('Name', { exact: true }).fill(`Kind ${it.word}`);
     await expect(page.getByText('Not complete yet', { exact: true })).toHaveCount(0);
     await page.getByRole('button', { name: 'Create segment' }).click();
     await expect(page.getByRole('heading', { level: 1, name: `Kind ${it.word}` })).toBeVisible();

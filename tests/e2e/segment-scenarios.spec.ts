@@ -49,7 +49,7 @@ const compareBy = async (page: Page, op: string) => {
 };
 
 async function create(page: Page, name: string): Promise<string> {
-  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create segment' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
