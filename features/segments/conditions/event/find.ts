@@ -53,9 +53,10 @@ function rowSql(c: EventCondition, context: CompileContext): string {
     where e.occurred_at < ${s.at(bounds.to)}${bounds.from ? ` and e.occurred_at >= ${s.at(bounds.from)}` : ''}${named}${scope.and(
       'e.profile_id',
     )}${whereSql(s, c.where ?? [], 'e')}`;
-  const asked = measure === 'count' || (measure === 'sum' && !of) ? 'null' : measuredSql(measure, value && 'r.x');
+  // An aggregate makes one row of all: without one there must be no `from`.
+  const asked = measure === 'count' || (measure === 'sum' && !of) ? 'null' : `(select ${measuredSql(measure, value && 'r.x')} from r)`;
   return `with r as materialized (${rows}) select (select count(*)::float8 from r) as n, (select coalesce(sum(r.v), 0) from r) as sum,
-    (select ${asked} from r) as measured,
+    ${asked} as measured,
     (select json_agg(json_build_object('id', l.id, 'name', l.name, 'at', l.at, 'v', l.v) order by l.at desc, l.id)
       from (select * from r order by r.at desc, r.id limit ${MOST_EVENTS}) l) as events`;
 }
