@@ -1,4 +1,5 @@
 import type { IdentifyResult } from '@/features/identity/types';
+import { NEW } from '@/features/segments/core/units';
 import type { PipelineEvent } from './types';
 
 /** What a batch changed: events, traits (of records and computed), statements of consent, and by what people are known. */
@@ -14,7 +15,7 @@ export type Changed = {
 };
 
 /**
- * Which profiles each dependency touched. A merge or a split changes anything about the profiles concerned, and a new profile enters
+ * Which profiles each dependency touched. A merge or a split changes anything about the profiles concerned, and a new profile also enters
  * what asks for the absence of something; the others of the batch are only touched by what happened to them.
  */
 export function touchesOf({ events, traits, consents, known, found }: Changed): Map<string, Set<string>> {
@@ -24,7 +25,8 @@ export function touchesOf({ events, traits, consents, known, found }: Changed): 
     if (ids) ids.add(profileId);
     else touches.set(dependency, new Set([profileId]));
   };
-  for (const ids of [found.restructured, found.created, found.gone]) for (const id of ids) touch('*', id);
+  for (const ids of [found.restructured, found.gone]) for (const id of ids) touch('*', id);
+  for (const id of found.created) for (const dependency of [NEW, 'identity']) touch(dependency, id);
   for (const e of events) touch(`event:${e.name}`, e.profileId);
   for (const changed of traits) for (const [id, names] of changed) for (const name of names) touch(`trait:${name}`, id);
   for (const consent of consents) for (const e of events) touch(consent, e.profileId);

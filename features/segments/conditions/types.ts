@@ -183,7 +183,7 @@ export type ConditionKind<C extends Condition> = {
   compile(condition: C, context: CompileContext): Compiled;
   /** The profiles whose answer may change in `(from, to]` by time alone, as sets `select profile_id …`; or the rule that decides. */
   edges(condition: C, context: EdgeContext): { sets: string[] } | { node: RuleNode };
-  /** The same answer from plain data: the oracle of the tests, and of nothing else. */
+  /** The same answer from plain data: the oracle of the tests; otherwise only asked about somebody of whom nothing is known. */
   evaluate(condition: C, facts: ProfileFacts, context: EvaluateContext): boolean | { node: RuleNode; negated: boolean };
 };
 

@@ -3,10 +3,13 @@ import { builtInTraits } from '../constants';
 /** Segments to be evaluated for profiles. */
 export type Unit = { profileIds: readonly string[]; segmentIds: ReadonlySet<string> };
 
-/** What touched which profiles: dependencies as in segment_dependencies, `*` for everything. */
+/** Touch of a profile that came into being: what it has is touched too. */
+export const NEW = 'new';
+
+/** What touched which profiles: dependencies as in segment_dependencies, `*` for everything, `new`. */
 export type Touches = ReadonlyMap<string, ReadonlySet<string>>;
 
-type Readers = ReadonlyMap<string, readonly string[]>;
+type Book = { readers: ReadonlyMap<string, readonly string[]>; segments: ReadonlyMap<string, unknown>; blank: readonly string[] };
 
 /** Columns of the profile that any event may change. */
 const counted = Object.keys(builtInTraits)
@@ -20,11 +23,12 @@ const byAnyEvent = ['event:*', ...counted];
  * that the server can keep their plans. A segment may stand in two groups for the same person: it says the same in both.
  * @param touches profiles by what touched them
  */
-export function unitsOf(touches: Touches, readers: Readers, all: Iterable<string>): (Unit & { stable: boolean })[] {
+export function unitsOf(touches: Touches, { readers, segments, blank }: Book): (Unit & { stable: boolean })[] {
   const units: (Unit & { stable: boolean })[] = [];
   const everything = touches.get('*') ?? new Set<string>();
-  if (everything.size > 0) units.push({ profileIds: [...everything], segmentIds: new Set(all), stable: true });
+  if (everything.size > 0) units.push({ profileIds: [...everything], segmentIds: new Set(segments.keys()), stable: true });
   const rest = (ids: Iterable<string>) => [...ids].filter((id) => !everything.has(id));
+  units.push({ profileIds: rest(touches.get(NEW) ?? []), segmentIds: new Set(blank), stable: true });
   const read = (dependencies: readonly string[]) => new Set(dependencies.flatMap((d) => readers.get(d) ?? []));
   const events = [...touches.keys()].filter((d) => d.startsWith('event:'));
   const moved = read(byAnyEvent);
@@ -34,7 +38,7 @@ export function unitsOf(touches: Touches, readers: Readers, all: Iterable<string
     const own = [...read([event])].filter((id) => !moved.has(id));
     units.push({ profileIds: rest(touches.get(event) ?? []), segmentIds: new Set(own), stable: true });
   }
-  const others = [...touches.keys()].filter((d) => d !== '*' && !events.includes(d));
+  const others = [...touches.keys()].filter((d) => d !== '*' && d !== NEW && !events.includes(d));
   const touched = new Set(others.flatMap((d) => rest(touches.get(d) ?? [])));
   units.push({ profileIds: [...touched], segmentIds: read(others), stable: false });
   return units.filter((unit) => unit.profileIds.length > 0 && unit.segmentIds.size > 0);

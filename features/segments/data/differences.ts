@@ -54,9 +54,9 @@ function differencesOf(segments: readonly EvaluatedSegment[], { profileIds, cata
   const text = `with l as materialized (${many.rows}),
       wanted as (select l.profile_id, ${fitsOf(many)} as fits from l),
       current as materialized (
-        select m.profile_id, array_agg(s.r::int order by s.r) as fits
-        from memberships m join unnest(${segmentIds}) with ordinality s(id, r) on s.id = m.segment_id
-        where m.profile_id = any(${ids}) group by m.profile_id),
+        select m.profile_id, array_agg(m.r order by m.r) as fits
+        from (select profile_id, array_position(${segmentIds}, segment_id) as r from memberships where profile_id = any(${ids})) m
+        where m.r is not null group by m.profile_id),
       differing as materialized (
         select coalesce(w.profile_id, c.profile_id) as profile_id, coalesce(w.fits, '{}') as wanted, coalesce(c.fits, '{}') as current
         from wanted w full join current c on c.profile_id = w.profile_id

@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import { fitsBlank } from '../core/blank';
 import { expand } from '../core/expand';
 import { strataOf } from '../core/strata';
 import type { RuleNode } from '../schema';
@@ -15,6 +16,8 @@ export type RuleBook = {
   rules: ReadonlyMap<string, RuleNode>;
   /** Ids of the segments that read something, by what they read. */
   readers: ReadonlyMap<string, readonly string[]>;
+  /** Segments that may fit a new profile of which nothing is known. */
+  blank: readonly string[];
   /** Segments that were valid and are no more, with what they refer to that was deleted. */
   broken: ReadonlyMap<string, readonly string[]>;
   /** The strata there are, rising. */
@@ -63,5 +66,13 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
       else readers.set(dependency, [segment.id]);
     }
   }
-  return { segments, rules, readers, broken, strata: [...new Set([...segments.values()].map((s) => s.stratum))].sort((a, b) => a - b) };
+  const blank = [...segments.values()].filter((s) => fitsBlank(s.node, rules) !== false).map((s) => s.id);
+  return {
+    segments,
+    rules,
+    readers,
+    blank,
+    broken,
+    strata: [...new Set([...segments.values()].map((s) => s.stratum))].sort((a, b) => a - b),
+  };
 }

@@ -22,6 +22,6 @@ export async function evaluateTouchedAt(
 ): Promise<MembershipChange[]> {
   const book = await ruleBook(tx);
   const everybody = new Set(profileIds);
-  const units = unitsOf(touches ?? new Map([...dependencies].map((d) => [d, everybody])), book.readers, book.segments.keys());
+  const units = unitsOf(touches ?? new Map([...dependencies].map((d) => [d, everybody])), book);
   return evaluateUnits(tx, book, units, { cause, now });
 }
