@@ -202,14 +202,16 @@ test.describe('one segment from each question of the menu', () => {
     const answers = ['price', 'price', 'nature'];
     await sendBatch(
       writeKey,
-      answers.map((matters, who) => ({ type: 'track', event, userId: `${run}-${who}`, properties: { matters } })),
+      answers.map((answer, who) => ({ type: 'track', event, userId: `${run}-${who}`, properties: { question: 'What matters', answer } })),
     );
     const page = await pageAs('marketer');
     await page.goto('/segments/new');
     await add(page, 'Survey answer');
     await write(page.getByRole('combobox', { name: 'Event', exact: true }), event);
-    await write(page.getByRole('combobox', { name: 'Property', exact: true }), 'matters');
-    await write(page.getByRole('group', { name: 'Event', exact: true }).getByRole('combobox', { name: 'Value', exact: true }), 'nature');
+    // The latest answer first, then the question among the filters.
+    const values = page.getByRole('group', { name: 'Event', exact: true }).getByRole('combobox', { name: 'Value', exact: true });
+    await write(values.first(), 'nature');
+    await write(values.last(), 'What matters');
     await expect(preview(page).getByText('1 person matches')).toBeVisible();
     await create(page, unique('Nature matters'));
     await expect(page.getByRole('link', { name: `Cem ${run}` })).toBeVisible();

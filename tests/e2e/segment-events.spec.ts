@@ -61,9 +61,9 @@ test('a median and one line of an order, by the calendar: entered with the event
   await expect(matching(page, '1 person matches')).toBeVisible({ timeout: 30_000 });
   await median.getByLabel('What is counted').selectOption('median');
   await write(median, 'Property that is measured', 'total');
-  await median.getByLabel('Amount', { exact: true }).fill('50');
   await median.getByLabel('Time', { exact: true }).selectOption('calendar');
   await median.getByLabel('Part of the calendar').selectOption('year 0');
+  await median.getByLabel('Amount', { exact: true }).fill('50');
   await expect(page.getByText(`the median total of ${bought} is at least 50 this year`)).toBeVisible();
 
   const line = await addCondition(page, 'Event');

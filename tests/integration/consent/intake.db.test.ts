@@ -77,6 +77,8 @@ it('keeps a yes that every event carries along once a day, each choice, and ever
   await inTurn(page(24 * 60 + 4, true), page(24 * 60 + 5, true));
   expect(await allowed('daily', 'email')).toBe(true);
   expect((await states()).slice(5)).toEqual(['granted']);
+  await take([page(24 * 60 + 6, false), page(24 * 60 + 7, true)]);
+  expect(await allowed('daily', 'email')).toBe(true);
 });
 
 it('lets nothing that cannot be read leave a yes standing, whatever it is, and counts it', async () => {

@@ -69,6 +69,8 @@ async function newsOnly(tx: TransactionSql, rows: readonly Said[]): Promise<Cons
         where profile_id = any(${[...new Set(repeated.map((row) => row.profileId))]}::uuid[]) and state = 'granted'`
     : [];
   const since = new Map(states.map((state) => [state.key, state.since.getTime()]));
+  // After a no of the same batch a yes is news again.
+  for (const row of rows) if (row.state !== 'granted') since.delete(`${row.profileId} ${row.purpose}/${row.channel}`);
   return rows.flatMap(({ chosen, ...row }) => {
     const known = since.get(`${row.profileId} ${row.purpose}/${row.channel}`);
     const at = row.occurredAt.getTime();
