@@ -116,6 +116,35 @@ describe('a rule that refers to something deleted', () => {
   });
 });
 
+describe('a segment that keeps its last members', () => {
+  it('lets go whom it must not name, and follows merges', async () => {
+    const [ann, ben, eve, dan] = [await person(), await person(), await person(), await person()];
+    const kept = await segment('Not asked to', { kind: 'consent', purpose: 'marketing', channel: 'email', op: 'not_granted' });
+    await t.sql`delete from memberships where profile_id = ${dan}`;
+    await t.sql`update purposes set archived = true where key = 'marketing'`;
+    await sweep(t.sql);
+    await t.sql`update profiles set restricted_at = now() where id = ${ann}`;
+    await t.sql.begin(async (tx) => {
+      await mergeHistory(tx, [{ from: ben, to: dan }]);
+      await tx`delete from profiles where id = ${ben}`;
+      await tx`insert into profile_aliases (old_id, profile_id) values (${ben}, ${dan})`;
+    });
+    await touchProfiles(t.sql, { profileIds: [ann, ben, dan, eve], dependencies: new Set(['*']), cause: 'merge' });
+    expect((await members(kept)).sort()).toEqual([dan, eve].sort());
+    await t.sql`update purposes set archived = false where key = 'marketing'`;
+  });
+});
+
+describe('a new name', () => {
+  it('has the segment evaluated again, as an evaluation under way stops at a new version', async () => {
+    const base = await segment('Base', vip);
+    await t.sql`delete from graphile_worker._private_jobs`;
+    await t.sql.begin((tx) => updateSegment(tx, scope, { id: base, version: 1, name: 'Renamed' }));
+    const jobs = await t.sql<{ key: string }[]>`select key from graphile_worker.jobs`;
+    expect(jobs.map((job) => job.key)).toContain(`segments.evaluate:${base}`);
+  });
+});
+
 describe('what the clock will change', () => {
   it('is the moment at which the answer turns', async () => {
     const ann = await person();

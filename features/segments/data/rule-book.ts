@@ -20,6 +20,8 @@ export type RuleBook = {
   blank: readonly string[];
   /** Segments that were valid and are no more, with what they refer to that was deleted. */
   broken: ReadonlyMap<string, readonly string[]>;
+  /** Segments that keep the members they have, because their rule cannot be answered. */
+  invalid: ReadonlySet<string>;
   /** The strata there are, rising. */
   strata: readonly number[];
 };
@@ -27,19 +29,34 @@ export type RuleBook = {
 /** A book each for the last few states of the rules: transactions that run side by side see different ones. */
 const books = new Map<string, RuleBook>();
 const MOST_BOOKS = 4;
+const MOST_TRIES = 5;
 
 /** The rules in force, as of this statement. Parsed, expanded and indexed once a change of any of them, not once a batch. */
 export async function ruleBook(tx: AnySql): Promise<RuleBook> {
+  let mark = await readMark(tx);
+  for (let tries = 0; ; tries++) {
+    const known = books.get(mark);
+    if (known) return known;
+    const book = await makeBook(tx);
+    // The book was read by later statements than the mark: it is filed only if nothing was committed in between.
+    const after = await readMark(tx);
+    if (after === mark) keep(mark, book);
+    if (after === mark || tries === MOST_TRIES) return book;
+    mark = after;
+  }
+}
+
+function keep(mark: string, book: RuleBook): void {
+  for (const old of [...books.keys()].slice(0, Math.max(0, books.size + 1 - MOST_BOOKS))) books.delete(old);
+  books.set(mark, book);
+}
+
+/** Differs when a rule, its state, or something that rules can refer to changed. */
+async function readMark(tx: AnySql): Promise<string> {
   const [row] = await tx<{ mark: string }[]>`
     select count(*) || ' ' || coalesce(sum(hashtextextended(id::text || ' ' || version || ' ' || state, 0)), 0) || ' ' || ${tx.unsafe(deletedMark)} as mark
     from segments where status = 'active'`;
-  const mark = row?.mark ?? '';
-  const known = books.get(mark);
-  if (known) return known;
-  const book = await makeBook(tx);
-  for (const old of [...books.keys()].slice(0, Math.max(0, books.size + 1 - MOST_BOOKS))) books.delete(old);
-  books.set(mark, book);
-  return book;
+  return row?.mark ?? '';
 }
 
 async function makeBook(tx: AnySql): Promise<RuleBook> {
@@ -47,9 +64,13 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
   const rules = validRules(loaded);
   const segments = new Map<string, BookedSegment>();
   const broken = new Map<string, string[]>();
+  const invalid = new Set<string>();
   const deleted = await deletedReferences(tx);
   for (const { id, version, state, node } of loaded) {
-    if (state === 'invalid') continue;
+    if (state === 'invalid') {
+      invalid.add(id);
+      continue;
+    }
     const expanded = node && expand(node, rules, id);
     const missing = expanded?.ok ? expanded.references.filter((reference) => deleted.has(reference)) : [];
     if (node && expanded?.ok && missing.length === 0)
@@ -73,6 +94,7 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
     readers,
     blank,
     broken,
+    invalid,
     strata: [...new Set([...segments.values()].map((s) => s.stratum))].sort((a, b) => a - b),
   };
 }

@@ -4,6 +4,7 @@ import { ruleBook } from '../data/rule-book';
 import type { MembershipChange, TouchedSet } from '../types';
 import { shareBarrier } from './barrier';
 import { evaluateUnits } from './evaluate-units';
+import { settleInvalid } from './settle-invalid';
 
 /**
  * Re-evaluates touched profiles in the caller's transaction, which holds their locks, for every segment that depends on what
@@ -23,5 +24,7 @@ export async function evaluateTouchedAt(
   const book = await ruleBook(tx);
   const everybody = new Set(profileIds);
   const units = unitsOf(touches ?? new Map([...dependencies].map((d) => [d, everybody])), book);
-  return evaluateUnits(tx, book, units, { cause, now });
+  const kept = touches ? [...(touches.get('*') ?? [])] : dependencies.has('*') ? profileIds : [];
+  const settled = await settleInvalid(tx, book, { profileIds: kept, cause, now });
+  return [...settled, ...(await evaluateUnits(tx, book, units, { cause, now }))];
 }

@@ -41,8 +41,8 @@ export async function updateSegment(
     update segments set name = ${name}, description = ${description}, updated_at = now(), version = version + ${ruleChanged ? 0 : 1}
     where id = ${change.id} returning version`;
   const version = saved?.version ?? current.version;
-  // An evaluation that began with the former version stops; one that was not done begins anew.
-  if (!ruleChanged && current.state !== 'live') await enqueueEvaluation(tx, change.id);
+  // An evaluation that began with the former version stops, also one of a live segment that a holdout or a purpose began: it begins anew.
+  if (!ruleChanged) await enqueueEvaluation(tx, change.id);
   await saveVersion(tx, scope, change.id, { note: change.note, restoredFrom });
   await audit(tx, scope, {
     action: restoredFrom === undefined ? 'segment.changed' : 'segment.version_restored',
