@@ -18,6 +18,7 @@ import { retentionJob } from '@/features/privacy/jobs';
 import { notifySubjectJob } from '@/features/privacy/requests/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkAlertsJob } from '@/features/segments/alerts/jobs/check-alerts';
+import { mailAlertJob } from '@/features/segments/alerts/jobs/mail-alert';
 import { checkComputedDriftJob } from '@/features/segments/computed/jobs/check-drift';
 import { levelJob } from '@/features/segments/computed/jobs/level-job';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
@@ -61,6 +62,7 @@ export const jobs: readonly AnyJob[] = [
   fillAggregatesJob,
   segmentUpkeepJob,
   checkAlertsJob,
+  mailAlertJob,
   checkDriftJob,
   levelJob,
   checkComputedDriftJob,

@@ -21,7 +21,7 @@ export function Upset({ label, sets, rows, countLabel }: { label: string; sets: 
   const places = new Map(sets.map((set, n) => [set.key, n]));
   return (
     <ScrollRegion label={label}>
-      <table className={classes.table} aria-label={label}>
+      <table className={classes.table} style={{ minInlineSize: `calc(${STEP * sets.length}px + 12rem)` }} aria-label={label}>
         <thead>
           <tr>
             {sets.map((set) => (

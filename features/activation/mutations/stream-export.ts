@@ -4,11 +4,11 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { type ExportFormat, headOf } from '../core/export-formats';
-import { readRecord } from '../core/export-record';
 import { noteTypes, type ParquetColumn, parquetColumns } from '../core/parquet-columns';
 import { type ExportQuestion, exportChunks } from '../data/export-chunks';
 import { defaultColumns } from '../data/exports';
 import { parquetOf, recordsOf } from '../data/parquet-file';
+import { openSpool } from '../data/spool';
 import { auditExport, requireExportable } from './exports';
 
 export type ExportCounts = { total: number; written: number; withheld: number; reasons: Record<string, number> };
@@ -35,8 +35,7 @@ export async function streamExport(
   const question: ExportQuestion = { ...input, format, personalData };
   const parts = audited(question, line, counts);
   if (format === 'parquet') {
-    const columns = parquetColumns(input, await traitTypes(question));
-    for await (const part of parquetOf(recordsOf(parts), columns)) await write(part);
+    await writeParquet(question, parts, write);
   } else {
     await write(headOf(input, format));
     for await (const part of parts) await write(part);
@@ -61,14 +60,15 @@ async function* audited(question: ExportQuestion, line: number, counts: ExportCo
   }
 }
 
-/** What types the traits of these people have now: Parquet must know before its first row. */
-async function traitTypes(question: ExportQuestion): Promise<Map<string, ParquetColumn['type']>> {
-  const types = new Map<string, ParquetColumn['type']>();
-  for await (const { rows } of exportChunks(question)) {
-    for (const { line } of rows) {
-      const record = readRecord(line);
-      if (record) noteTypes(types, record);
-    }
+/** The lines as Parquet: kept on disk first, because the types of the columns are those of all lines. */
+async function writeParquet(question: ExportQuestion, parts: AsyncIterable<Buffer>, write: (part: Buffer) => Promise<void>): Promise<void> {
+  const spool = await openSpool();
+  try {
+    for await (const part of parts) await spool.append(part);
+    const types = new Map<string, ParquetColumn['type']>();
+    for await (const record of recordsOf(spool.read())) noteTypes(types, record);
+    for await (const part of parquetOf(recordsOf(spool.read()), parquetColumns(question, types))) await write(part);
+  } finally {
+    await spool.close();
   }
-  return types;
 }

@@ -13,7 +13,7 @@ export const addAlertAction = defineAction({
   run: async (input, scope) => {
     const added = await sql().begin((tx) => addAlert(tx, scope, input));
     // What is so already is said at once.
-    await checkAlerts(sql());
+    await checkAlerts(sql(), added.id);
     revalidatePath(`/segments/${input.segmentId}`, 'layout');
     return added;
   },

@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { parseAsNumberLiteral, useQueryState } from 'nuqs';
@@ -18,7 +18,8 @@ export function SizeChart({ segmentId, onPoint }: { segmentId: string; onPoint: 
   const [days, setDays] = useQueryState('days', parseAsNumberLiteral(historyRanges).withDefault(30));
   const history = useQuery(sizeHistoryOf(segmentId, days));
   if (history.isError) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
-  const points = history.data?.data ?? [];
+  if (history.isPending) return <Skeleton height={480} />;
+  const points = history.data.data;
   const hourly = isHourly(days);
   const formatX = (at: string) => (hourly ? `${format.day(at)} ${format.time(at)}` : format.day(at));
   const controls = (
@@ -36,7 +37,7 @@ export function SizeChart({ segmentId, onPoint }: { segmentId: string; onPoint: 
     formatTick: (n: number) => format.compact(n),
   };
   return (
-    <div className={classes.charts} aria-busy={history.isPending}>
+    <div className={classes.charts}>
       <ChartFrame
         {...common}
         title={t('title')}

@@ -41,7 +41,10 @@ export async function listIntersection(
   tx: AnySql,
   { within, without, cursor, limit }: { within: readonly string[]; without: readonly string[]; cursor?: string | undefined; limit: number },
 ): Promise<{ ids: string[]; nextCursor: string | null }> {
-  const [first, ...others] = [...new Set(within)];
+  // The smallest one leads, and its members are tried in the others.
+  const sizes = await tx<{ id: string }[]>`select id from segments where id = any(${[...within]}::uuid[]) order by size, id`;
+  const [first, ...others] = sizes.map(({ id }) => id);
+  if (sizes.length < new Set(within).size) return { ids: [], nextCursor: null };
   if (first === undefined) return { ids: [], nextCursor: null };
   const after = cursor ? readCursor(place, cursor)[0] : null;
   const rows = await tx<{ id: string }[]>`

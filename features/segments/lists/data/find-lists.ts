@@ -1,3 +1,4 @@
+import type { PendingQuery, Row as QueryRow } from 'postgres';
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
 import type { PersonalData } from '@/features/access/types';
@@ -14,20 +15,26 @@ const lineOf = ({ createdAt, updatedAt, ...row }: Row): PeopleList => ({
   updatedAt: updatedAt.toISOString(),
 });
 
-const columns = (tx: AnySql) => tx`
-  l.id, l.name, l.description, l.status, l.report, l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt",
-  ((select count(*) from list_members m where m.list_id = l.id) - (select count(*) from profiles p
-    join list_members m on m.profile_id = p.id and m.list_id = l.id where p.restricted_at is not null))::float8 as size`;
+/** The lists that these are, counted together in one pass over those who are on them. */
+const sized = (tx: AnySql, asked: PendingQuery<QueryRow[]>) => tx`
+  with asked as materialized (${asked}), sizes as (
+    select m.list_id, count(*) - count(p.id) as size from list_members m
+    left join (select id from profiles where restricted_at is not null) p on p.id = m.profile_id
+    where m.list_id in (select id from asked) group by m.list_id)
+  select l.id, l.name, l.description, l.status, l.report, l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt",
+    coalesce(s.size, 0)::float8 as size
+  from asked l left join sizes s on s.list_id = l.id`;
 
 /** All lists by name. */
 export async function findLists(tx: AnySql, status: 'active' | 'archived'): Promise<PeopleList[]> {
-  const rows = await tx<Row[]>`select ${columns(tx)} from lists l where l.status = ${status} order by lower(l.name), l.id limit 1000`;
+  const asked = tx`select * from lists where status = ${status} order by lower(name), id limit 1000`;
+  const rows = await tx<Row[]>`${sized(tx, asked)} order by lower(l.name), l.id`;
   return rows.map(lineOf);
 }
 
 /** One list; undefined when there is none. */
 export async function findList(tx: AnySql, id: string): Promise<PeopleList | undefined> {
-  const [row] = await tx<Row[]>`select ${columns(tx)} from lists l where l.id = ${id}`;
+  const [row] = await tx<Row[]>`${sized(tx, tx`select * from lists where id = ${id}`)}`;
   return row && lineOf(row);
 }
 

@@ -17,6 +17,8 @@ export type RuleDiff = { changes: ConditionChange[]; kept: number; regrouped: bo
  */
 export function diffRules(before: RuleNode, after: RuleNode): RuleDiff {
   const [old, fresh] = [conditionsOf(before), conditionsOf(after)];
+  // One condition is a group of one.
+  const grouped = (rule: RuleNode): RuleNode => ('all' in rule || 'any' in rule || 'not' in rule ? rule : { all: [rule] });
   const left = [...old];
   const added: Condition[] = [];
   let kept = 0;
@@ -35,7 +37,11 @@ export function diffRules(before: RuleNode, after: RuleNode): RuleDiff {
     changes.push(former ? { type: 'changed', before: former, after: condition } : { type: 'added', condition });
   }
   changes.push(...left.map((condition) => ({ type: 'removed' as const, condition })));
-  return { changes, kept, regrouped: changes.length === 0 ? textOf(before) !== textOf(after) : shapeOf(before) !== shapeOf(after) };
+  return {
+    changes,
+    kept,
+    regrouped: changes.length === 0 ? textOf(before) !== textOf(after) : shapeOf(grouped(before)) !== shapeOf(grouped(after)),
+  };
 }
 
 /** What a condition asks of: its kind and whatever it names. */
