@@ -98,6 +98,8 @@ export function ExportDialog({ segment, onClose }: Props) {
             />
             <Input.Wrapper label={t('format')} labelElement="div">
               <SegmentedControl
+                display="flex"
+                w="fit-content"
                 aria-label={t('format')}
                 value={format}
                 onChange={(value) => setFormat(value as ExportFormat)}
