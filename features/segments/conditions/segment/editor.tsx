@@ -4,8 +4,8 @@ import { NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
-import { useSuggestions } from '../controls/suggestions-context';
 import { DateInput } from '../controls/number-field';
+import { useSuggestions } from '../controls/suggestions-context';
 import { type SegmentDraft, type SegmentOp, segmentOps, withOp } from './draft';
 
 type Props = { draft: SegmentDraft; onChange: (draft: SegmentDraft) => void };
