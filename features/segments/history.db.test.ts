@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
+import type { PersonalData } from '@/features/access/types';
 import { clearWorld, defineEvents, makePartitions, writeEvent } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
-import { nextChange } from './data/next-change';
+import { createTrait } from './computed/mutations/create-trait';
+import { nextChangeFor } from './data/console-next';
+import { type Looking, nextChange } from './data/next-change';
 import { evaluateFully } from './jobs/full-evaluation';
 import { createSegment } from './mutations/create-segment';
 import { mergeHistory, unmergeHistory } from './mutations/merge-history';
@@ -15,6 +18,8 @@ import type { RuleNode } from './schema';
 let t: TestDb;
 const scope = systemScope('test');
 const HOUR = 3_600_000;
+/** For looking ahead on a busy machine. */
+const PATIENT_MS = 60_000;
 
 beforeAll(async () => {
   t = await testDb();
@@ -158,9 +163,59 @@ describe('what the clock will change', () => {
       await segment('Ever', { kind: 'event', event: 'Order', op: 'gte', count: 1 }),
     ];
     const turns = new Date(at.getTime() + 72 * HOUR);
-    const next = (segmentId: string) => nextChange(t.sql, { segmentId, profileId: ann });
+    const next = (segmentId: string) => nextChange(t.sql, { segmentId, profileId: ann }, { ms: PATIENT_MS });
     expect(await next(lately)).toMatchObject({ inside: true, change: { at: turns, to: 'out' } });
     expect(await next(long)).toMatchObject({ inside: false, change: { at: turns, to: 'in' } });
     expect(await next(ever)).toMatchObject({ inside: true, change: null });
+  });
+
+  it('is not said to be nothing where it is not foreseen', async () => {
+    const ann = await person();
+    const trait = async (name: string, definition: Parameters<typeof createTrait>[2]['definition']) =>
+      t.sql.begin((tx) => createTrait(tx, scope, { name, definition }));
+    await trait('days_since_order', { measure: 'days_since', event: 'Order', which: 'last' });
+    await trait('orders_of_month', { measure: 'count', event: 'Order', window: { last: { days: 30 } } });
+    await trait('orders_ever', { measure: 'count', event: 'Order' });
+    const above = (name: string): RuleNode => ({ kind: 'trait', trait: name, op: 'gte', value: 1 });
+    const base = await segment('Base', above('days_since_order'));
+    const said = async (rule: RuleNode) => {
+      const id = await segment(randomUUID(), rule);
+      return (await nextChange(t.sql, { segmentId: id, profileId: ann }, { ms: PATIENT_MS })).unforeseen;
+    };
+    expect(await said({ kind: 'segment', segmentId: base })).toBe('derived');
+    expect(await said(above('orders_of_month'))).toBe('derived');
+    expect(await said({ kind: 'segment', segmentId: base, op: 'was_in', at: '2026-01-01' })).toBe('derived');
+    expect(await said({ kind: 'rank', trait: 'points', op: 'top', unit: 'percent', value: 10 })).toBe('derived');
+    expect(await said(above('orders_ever'))).toBeNull();
+  });
+
+  it('tells no date that the reader may not see', async () => {
+    const soon = new Date(Date.now() + 48 * HOUR).toISOString();
+    const ann = await person({ birthday: soon, renewal: soon });
+    await t.sql`insert into trait_definitions (name, type, personal) values ('renewal', 'date', false) on conflict (name) do nothing`;
+    const ahead = (trait: string): RuleNode => ({ kind: 'trait', trait, op: 'in_next', value: { hours: 24 } });
+    const birthday = await segment('Birthday', ahead('birthday'));
+    const named = await segment('Behind a name', { all: [vip, { not: { kind: 'segment', segmentId: birthday } }] });
+    const since = { kind: 'event', event: 'Order', op: 'eq', count: 0, window: { sinceTrait: { trait: 'birthday' } } } as const;
+    const [window, renewal] = [await segment('Window', since), await segment('Renewal', ahead('renewal'))];
+    const next = (segmentId: string, personalData: PersonalData) =>
+      nextChangeFor(t.sql, { personalData, seesRestricted: false }, { segmentId, profileId: ann }, { ms: PATIENT_MS });
+    const at = new Date(new Date(soon).getTime() - 24 * HOUR).toISOString();
+    expect(await next(birthday, 'full')).toMatchObject({ unforeseen: null, change: { at, to: 'in' } });
+    for (const role of ['masked', 'none'] as const) {
+      for (const id of [birthday, named, window]) {
+        const { change, lookedUntil, asOf, unforeseen } = await next(id, role);
+        expect({ change, unforeseen }).toEqual({ change: null, unforeseen: 'hidden' });
+        expect(lookedUntil).toBe(asOf);
+      }
+      expect(await next(renewal, role)).toMatchObject({ unforeseen: null, change: { at, to: 'in' } });
+    }
+  });
+
+  it('is looked for only while somebody waits, and not for long', async () => {
+    const [ann, id] = [await person(), await segment('Ever', vip)];
+    const next = (looking: Looking) => nextChange(t.sql, { segmentId: id, profileId: ann }, looking);
+    await expect(next({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(next({ ms: 0 })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

@@ -147,8 +147,13 @@ export const explainOutput = z.object({
       change: z
         .object({ at: moment, to: z.enum(['in', 'out']) })
         .nullable()
-        .describe('null: not before lookedUntil'),
-      lookedUntil: moment,
+        .describe('null: not before lookedUntil where foreseen, else not known'),
+      lookedUntil: moment.describe('As far as it came in two seconds, at most 400 days'),
+      foreseen: z
+        .boolean()
+        .describe(
+          'false: the rule reads computed traits that change as time goes by, ranks, or histories of segments; what they will become is not foreseen',
+        ),
     })
     .optional()
     .describe('With next=true: when the clock alone makes the person enter or leave, if nothing happens'),

@@ -51,6 +51,10 @@ function isPersonalKey(key: string, parent: string, ofThing: boolean): boolean {
 /** Whether a property of this name holds personal data, or free text in which anybody may be named. */
 export const isPersonalProperty = (name: string): boolean => isPersonalKey(name, '', true) || FREE_TEXT.has(wordsOf(name).join(''));
 
+/** The same of what lies at a path inside a property: it is personal when any name on the way is. */
+export const isPersonalPath = ({ property, path = [] }: { property: string; path?: readonly string[] | undefined }): boolean =>
+  [property, ...path].some(isPersonalProperty);
+
 /** The person's own values, folded, that must not show through anywhere in an event. */
 export type KnownValues = { whole: ReadonlySet<string>; inside: readonly string[] };
 

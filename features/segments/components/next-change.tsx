@@ -15,6 +15,7 @@ export function NextChange({ segmentId, profileId, asOf }: Props) {
   const { data, isError } = useQuery({ ...nextChangeOf(segmentId, profileId), queryKey: ['segments', segmentId, 'next', profileId, asOf] });
   if (isError) return <p className={classes.note}>{t('failed')}</p>;
   if (!data) return <p className={classes.note}>{t('looking')}</p>;
+  if (data.unforeseen) return <p className={classes.note}>{t(data.unforeseen)}</p>;
   const said = data.change
     ? t(data.change.to === 'out' ? 'leaves' : 'enters', { date: format.dateTime(data.change.at) })
     : t(data.inside ? 'stays' : 'staysOut', { date: format.date(data.lookedUntil) });

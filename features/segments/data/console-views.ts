@@ -1,13 +1,11 @@
 import type { AnySql, Sql } from '@/db/client';
 import type { PersonalData } from '@/features/access/types';
-import { maskTraits } from '@/features/profiles/core/mask';
 import { profileLines } from '@/features/profiles/data/profile-lines';
 import { traitFlags } from '@/features/profiles/data/trait-flags';
 import { AppError } from '@/lib/errors';
-import type { EventWindow } from '../conditions/event/window-schema';
-import { isBuiltIn } from '../constants';
+import { maskExplained } from '../core/mask-explained';
 import type { RuleNode } from '../schema';
-import type { ChangeLine, Comparison, ExplainedNode, Explanation, MemberLine, Preview } from '../types';
+import type { ChangeLine, Comparison, Explanation, MemberLine, Preview } from '../types';
 import { compareRules } from './compare-rules';
 import { explainMembership } from './explain-rule';
 import { findMembers, type MemberSearch } from './find-members';
@@ -107,48 +105,6 @@ export async function explanationFor(
   const { rule, asOf, ...answers } = await explainMembership(db, asked);
   const [profile] = await profileLines(db, [asked.profileId], personalData, seesRestricted);
   if (!profile) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
-  const flags = await traitFlags(personalData);
-  const mask = (name: string, found: unknown): unknown =>
-    isBuiltIn(name) && name !== 'name' ? found : maskTraits({ [name]: found }, personalData, flags)[name];
-  return { ...answers, profile, rule: maskedNode(rule, mask), asOf: asOf.toISOString() };
-}
-
-function maskedNode(node: ExplainedNode, mask: (name: string, found: unknown) => unknown): ExplainedNode {
-  if ('all' in node) return { met: node.met, all: node.all.map((child) => maskedNode(child, mask)) };
-  if ('any' in node) return { met: node.met, any: node.any.map((child) => maskedNode(child, mask)) };
-  if ('not' in node) return { met: node.met, not: maskedNode(node.not, mask) };
-  const { condition, finding } = node;
-  if (finding.kind === 'trait' && condition.kind === 'trait')
-    return {
-      ...node,
-      finding: {
-        ...finding,
-        found: mask(condition.trait, finding.found),
-        ...('than' in condition ? { other: mask(condition.than.trait, finding.other) } : {}),
-      },
-    };
-  // A property of an event may hold anything, as its name does not tell.
-  if (finding.kind === 'event' && condition.kind === 'event') {
-    const measured = 'test' in condition && finding.measured !== null ? mask(condition.of.property, finding.measured) : finding.measured;
-    return { ...node, finding: { ...finding, measured, from: maskedStart(condition.window, finding.from, mask) } };
-  }
-  if (finding.kind === 'session' && condition.kind === 'session')
-    return { ...node, finding: { ...finding, from: maskedStart(condition.window, finding.from, mask) } };
-  if (finding.kind === 'rank' && condition.kind === 'rank') {
-    const found = finding.found === null ? null : mask(condition.trait, finding.found);
-    return { ...node, finding: { ...finding, found, percentile: found === finding.found ? finding.percentile : null } };
-  }
-  if (finding.kind === 'interest' && condition.kind === 'interest')
-    return {
-      ...node,
-      finding: { ...finding, values: finding.values.map((one) => ({ ...one, value: mask(condition.property, one.value) })) },
-    };
-  if (finding.kind === 'segment') return { ...node, finding: { ...finding, rule: maskedNode(finding.rule, mask) } };
-  return node;
-}
-
-/** The beginning of a window, unless it is the value of a trait that the reader may not see. */
-function maskedStart(window: EventWindow | undefined, from: string | null, mask: (name: string, found: unknown) => unknown): string | null {
-  if (from === null || window === undefined || !('sinceTrait' in window)) return from;
-  return mask(window.sinceTrait.trait, from) === from ? from : null;
+  const reader = { personalData, flags: await traitFlags(personalData) };
+  return { ...answers, profile, rule: maskExplained(rule, reader), asOf: asOf.toISOString() };
 }

@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import type { Catalogue } from '../conditions/types';
 import { edgesInto } from '../core/edges';
 import { newStatement } from '../core/statement';
 import type { RuleNode } from '../schema';
@@ -7,17 +8,19 @@ import { catalogueOf } from './catalogue';
 
 export type Edges = { profileIds: string[]; segmentIds: Set<string> };
 
-/** The profiles whose answer to any of these rules may change in `(from, to]` by time alone, and the segments concerned. */
+type Asked = { rules: ReadonlyMap<string, RuleNode>; from: Date; to: Date; scope?: Scope; catalogue?: Catalogue };
+
+/**
+ * The profiles whose answer to any of these rules may change in `(from, to]` by time alone, and the segments concerned. `catalogue`: the
+ * one of these rules, for who asks again and again.
+ */
 export async function findEdges(
   tx: AnySql,
   segments: readonly { id: string; node: RuleNode }[],
-  { rules, from, to, scope = { type: 'everyone' } }: { rules: ReadonlyMap<string, RuleNode>; from: Date; to: Date; scope?: Scope },
+  { rules, from, to, scope = { type: 'everyone' }, catalogue: known }: Asked,
 ): Promise<Edges> {
-  const catalogue = await catalogueOf(
-    tx,
-    segments.map((s) => s.node),
-    rules,
-  );
+  const nodes = segments.map((s) => s.node);
+  const catalogue = known ?? (await catalogueOf(tx, nodes, rules));
   const statement = newStatement();
   // Many rules watch the same window of the same event: each set is read once, with the places of the segments it concerns.
   const sets = new Map<string, number[]>();

@@ -1,78 +1,88 @@
 import type { Sql, TransactionSql } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { compile } from '../core/compile';
+import { type Answer, lookAhead, type Probe } from '../core/look-ahead';
 import type { RuleNode } from '../schema';
-import { catalogueFor, validRules } from './catalogue';
+import { tookTooLong } from './ask-rule';
+import { catalogueOf, validRules } from './catalogue';
 import { findEdges } from './find-edges';
 import { loadRule, loadRules } from './rules';
+import { type Hides, type Unforeseen, unforeseenOf } from './unforeseen';
 
-/** How far it looks ahead, and at how many moments at which something might change. */
-const HORIZON_DAYS = 400;
-const MOST_MOMENTS = 8;
-const DAY_MS = 86_400_000;
+/** How long it looks ahead at most. */
+const MOST_MS = 2_000;
 
 /**
- * When the clock alone makes a person enter or leave, if nothing else happens. `change` is null when that is not before `lookedUntil`. What
- * other segments' histories will become is not foreseen.
+ * When the clock alone makes a person enter or leave, if nothing else happens. `change` is null when that is not before `lookedUntil`, and
+ * when it is not foreseen at all: `unforeseen` says why.
  */
-export type NextChange = { asOf: Date; inside: boolean; lookedUntil: Date; change: { at: Date; to: 'in' | 'out' } | null };
+export type NextChange = Answer & { asOf: Date; unforeseen: Unforeseen | null };
+
+export type Looking = { signal?: AbortSignal | undefined; ms?: number; hides?: Hides };
 
 /**
  * The next moment at which a person's answer changes by time alone: the next edge is found by halving the time in which there is one, and
- * the compiled rule is asked again at exactly that moment.
- * @throws AppError not_found without that segment; conflict when it has no valid rule.
+ * the compiled rule is asked again at exactly that moment. When the time for looking is up, it has looked as far as it came.
+ * @throws AppError not_found without that segment; conflict when it has no valid rule; unavailable when there was no time for even the first answer.
  */
-export async function nextChange(db: Sql, asked: { segmentId: string; profileId: string }): Promise<NextChange> {
-  return db.begin('isolation level repeatable read read only', async (tx) => {
-    await tx`select set_config('statement_timeout', '5000', true)`;
-    const segment = await loadRule(tx, asked.segmentId);
-    if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
-    if (!segment.node || segment.state === 'invalid')
-      throw new AppError('conflict', 'The segment has no valid rule.', { key: 'segment.noRule' });
-    const [clock] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
-    return foresee(tx, segment.node, asked, clock?.now ?? new Date());
-  });
-}
-
-/** The same at a given moment. */
-export async function foresee(
-  tx: TransactionSql,
-  node: RuleNode,
-  { segmentId, profileId }: { segmentId: string; profileId: string },
-  now: Date,
+export async function nextChange(
+  db: Sql,
+  asked: { segmentId: string; profileId: string },
+  { signal, ms = MOST_MS, hides = () => false }: Looking = {},
 ): Promise<NextChange> {
-  const rules = validRules(await loadRules(tx));
-  const catalogue = await catalogueFor(tx, node);
-  const scope = { type: 'ids' as const, ids: [profileId] };
-  const insideAt = async (moment: Date): Promise<boolean> => {
-    const { text, values } = compile(node, { scope, now: moment, catalogue });
-    return (await tx.unsafe(text, values as never[])).length > 0;
-  };
-  const hasEdge = async (from: number, to: number): Promise<boolean> => {
-    const edges = await findEdges(tx, [{ id: segmentId, node }], { rules, from: new Date(from), to: new Date(to), scope });
-    return edges.profileIds.length > 0;
-  };
-  const inside = await insideAt(now);
-  const end = now.getTime() + HORIZON_DAYS * DAY_MS;
-  let from = now.getTime();
-  for (let moments = 0; moments < MOST_MOMENTS; moments++) {
-    const at = await firstEdge(hasEdge, from, end);
-    if (at === undefined) return { asOf: now, inside, lookedUntil: new Date(end), change: null };
-    if ((await insideAt(new Date(at))) !== inside)
-      return { asOf: now, inside, lookedUntil: new Date(at), change: { at: new Date(at), to: inside ? 'out' : 'in' } };
-    from = at;
+  const deadline = performance.now() + ms;
+  const found: { answer?: NextChange } = {};
+  try {
+    await db.begin('isolation level repeatable read read only', async (tx) => {
+      const inTime = () => keepTime(tx, deadline, signal);
+      await inTime();
+      const segment = await loadRule(tx, asked.segmentId);
+      if (!segment) throw new AppError('not_found', 'There is no such segment.', { key: 'segment.none' });
+      if (!segment.node || segment.state === 'invalid')
+        throw new AppError('conflict', 'The segment has no valid rule.', { key: 'segment.noRule' });
+      const [clock] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
+      const now = clock?.now ?? new Date();
+      const rules = validRules(await loadRules(tx));
+      const probe = await probeOf(tx, { ...asked, node: segment.node, rules }, inTime);
+      const unforeseen = await unforeseenOf(tx, segment.node, rules, hides);
+      const answer: NextChange = { asOf: now, inside: await probe.insideAt(now), lookedUntil: now, change: null, unforeseen };
+      found.answer = answer;
+      if (!unforeseen) await lookAhead(probe, answer);
+    });
+  } catch (error) {
+    if (!(error instanceof TimeUp || tookTooLong(error, signal))) throw error;
   }
-  return { asOf: now, inside, lookedUntil: new Date(from), change: null };
+  if (!found.answer) throw new AppError('unavailable', 'Looking ahead takes too long.', { key: 'segment.lookTooSlow' });
+  return found.answer;
 }
 
-/** The first moment in `(from, end]` with an edge, to the millisecond; undefined when there is none. */
-async function firstEdge(hasEdge: (from: number, to: number) => Promise<boolean>, from: number, end: number): Promise<number | undefined> {
-  if (!(await hasEdge(from, end))) return undefined;
-  let [low, high] = [from, end];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await hasEdge(from, middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+class TimeUp extends Error {}
+
+/** Lets the next statement take as long as there is left. */
+async function keepTime(tx: TransactionSql, deadline: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const left = deadline - performance.now();
+  if (left < 1) throw new TimeUp('The time for looking ahead is up');
+  await tx`select set_config('statement_timeout', ${String(Math.ceil(left))}, true)`;
+}
+
+type Asked = { segmentId: string; profileId: string; node: RuleNode; rules: ReadonlyMap<string, RuleNode> };
+
+/** What is asked of one person again and again, with what the rule refers to read once. */
+async function probeOf(tx: TransactionSql, { segmentId, profileId, node, rules }: Asked, inTime: () => Promise<void>): Promise<Probe> {
+  await inTime();
+  const catalogue = await catalogueOf(tx, [node], rules);
+  const scope = { type: 'ids' as const, ids: [profileId] };
+  return {
+    insideAt: async (moment) => {
+      await inTime();
+      const { text, values } = compile(node, { scope, now: moment, catalogue });
+      return (await tx.unsafe(text, values as never[])).length > 0;
+    },
+    hasEdge: async (from, to) => {
+      await inTime();
+      const asked = { rules, from: new Date(from), to: new Date(to), scope, catalogue };
+      return (await findEdges(tx, [{ id: segmentId, node }], asked)).profileIds.length > 0;
+    },
+  };
 }

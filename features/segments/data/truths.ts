@@ -1,10 +1,9 @@
 import type { AnySql } from '@/db/client';
 import type { Condition } from '../conditions/schemas';
-import { asksHistory } from '../conditions/segment/schema';
 import type { Catalogue } from '../conditions/types';
 import { compileManyInto } from '../core/many/compile-many';
 import { newStatement } from '../core/statement';
-import { conditionsOf } from '../core/walk';
+import { deepConditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
 
 /** Whether a condition of the rule, or of a rule it names, is met. @throws Error for a condition that was not asked. */
@@ -14,7 +13,7 @@ type Asked = { profileId: string; now: Date; catalogue: Catalogue };
 
 /** What the compiled statement answers for one person, condition by condition, through the segments that the rule names. */
 export async function truthsOf(tx: AnySql, rule: RuleNode, { profileId, now, catalogue }: Asked): Promise<Truths> {
-  const conditions = [...deepConditions(rule, catalogue.rules, new Set())];
+  const conditions = [...deepConditionsOf(rule, catalogue.rules)];
   const statement = newStatement();
   const scope = { type: 'ids' as const, ids: [profileId] };
   const text = compileManyInto(statement, conditions, { scope, now, catalogue, restrictedToo: true });
@@ -25,16 +24,4 @@ export async function truthsOf(tx: AnySql, rule: RuleNode, { profileId, now, cat
     if (answer === undefined) throw new Error('A condition that is not of this rule');
     return answer;
   };
-}
-
-function deepConditions(node: RuleNode, rules: ReadonlyMap<string, RuleNode>, seen: Set<string>): Set<Condition> {
-  const found = new Set<Condition>();
-  for (const condition of conditionsOf(node)) {
-    found.add(condition);
-    if (condition.kind !== 'segment' || asksHistory(condition) || seen.has(condition.segmentId)) continue;
-    seen.add(condition.segmentId);
-    const named = rules.get(condition.segmentId);
-    if (named) for (const inner of deepConditions(named, rules, seen)) found.add(inner);
-  }
-  return found;
 }

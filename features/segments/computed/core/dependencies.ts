@@ -18,3 +18,8 @@ export function readsAny(d: Definition, touched: ReadonlySet<string>): boolean {
   const anyEvent = [...touched].some((name) => name.startsWith('event:'));
   return dependenciesOf(d).some((name) => touched.has(name) || (anyEvent && name === `event:${ANY_EVENT}`));
 }
+
+/** Whether values change as time goes by without an event: by a day more, or by what leaves the window. */
+export const movesByClock = (d: Definition): boolean =>
+  d.measure === 'days_since' ||
+  partsOf(d).some(({ window }) => window !== undefined && ('last' in window || 'between' in window || 'calendar' in window));

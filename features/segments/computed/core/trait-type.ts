@@ -1,4 +1,4 @@
-import { isPersonalProperty } from '@/features/profiles/core/mask-properties';
+import { isPersonalPath } from '@/features/profiles/core/mask-properties';
 import type { ValueType } from '../../conditions/value-schema';
 import type { Definition } from '../schema';
 import { partsOf } from './measures';
@@ -22,8 +22,8 @@ const OF_THINGS =
 export function isPersonal(d: Definition, typeOf: TypeOf): boolean {
   return partsOf(d).some((part) => {
     if (!('of' in part) || !part.of) return false;
+    if (isPersonalPath(part.of)) return true;
     const name = part.of.path?.at(-1) ?? part.of.property;
-    if (isPersonalProperty(name) || isPersonalProperty(part.of.property)) return true;
     const type = part.of.path ? undefined : typeOf(part.event, part.of.property);
     const texts = part.measure === 'first' || part.measure === 'last' || part.measure === 'most_frequent' || part.measure === 'unique_list';
     return texts && type !== 'number' && type !== 'boolean' && !OF_THINGS.test(name);

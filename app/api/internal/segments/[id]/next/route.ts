@@ -9,6 +9,16 @@ export const GET = defineRoute({
   permission: { session: 'segments:read' },
   params: z.object({ id: z.uuid() }),
   query: z.strictObject({ profile: z.uuid() }),
-  run: ({ params, query }, scope) =>
-    nextChangeFor(sql(), scope.personalData, { segmentId: params.id, profileId: query.profile }, seesRestricted(scope)),
+  run: ({ params, query, request }, scope) =>
+    nextChangeFor(
+      sql(),
+      { personalData: scope.personalData, seesRestricted: seesRestricted(scope) },
+      { segmentId: params.id, profileId: query.profile },
+      { signal: request.signal },
+    ),
+  sees: {
+    action: 'segment.explained',
+    subject: ({ params }) => ({ subjectType: 'segment', subjectId: params.id }),
+    who: (_, { query }) => [query.profile],
+  },
 });

@@ -12,12 +12,13 @@ export const GET = defineRoute({
   params: explainParams,
   query: explainQuery,
   output: explainOutput,
-  run: async ({ params, query }, scope) => {
+  run: async ({ params, query, request }, scope) => {
     const { profile } = await visibleProfile(scope, params.id, visibleProfiles);
     const asked = { segmentId: params.segmentId, profileId: profile.id };
     const { asOf, ...explained } = await explainMembership(sql(), asked);
-    const { change, lookedUntil } = query.next === 'true' ? await nextChangeView(sql(), asked) : {};
-    return { ...explained, asOf: asOf.toISOString(), ...(lookedUntil ? { next: { change: change ?? null, lookedUntil } } : {}) };
+    if (query.next !== 'true') return { ...explained, asOf: asOf.toISOString() };
+    const { change, lookedUntil, unforeseen } = await nextChangeView(sql(), asked, { signal: request.signal });
+    return { ...explained, asOf: asOf.toISOString(), next: { change, lookedUntil, foreseen: unforeseen === null } };
   },
   sees: { action: 'segment.explanation_read', who: (_, { params }) => [params.id] },
 });
