@@ -8,9 +8,12 @@ import { defineAction } from '@/features/access/gate';
 import { type Dependent, dependentsOf } from './data/dependents';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
 import { createSegment } from './mutations/create-segment';
-import { refreshCutPoints } from './mutations/refresh-cut-points';
+import { checkRanked, refreshCutPoints } from './mutations/refresh-cut-points';
 import { updateSegment } from './mutations/update-segment';
 import { createSegmentSchema, cutPointsSchema, updateSegmentSchema } from './schema';
+
+/** Everybody's values are sorted. */
+const CUT_POINTS_MS = 30_000;
 
 const oneSegment = z.strictObject({ id: z.uuid() });
 
@@ -62,6 +65,8 @@ export const refreshCutPointsAction = defineAction({
   input: cutPointsSchema,
   run: ({ trait }, scope) =>
     sql().begin(async (tx) => {
+      await tx`select set_config('statement_timeout', ${String(CUT_POINTS_MS)}, true)`;
+      await checkRanked(tx, trait);
       const version = await refreshCutPoints(tx, trait);
       await audit(tx, scope, { action: 'cut_points.refreshed', subjectType: 'trait', subjectId: trait, details: { version } });
       return { version };

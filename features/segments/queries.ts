@@ -94,7 +94,8 @@ export const cutPointsQuery = (trait: string) =>
   queryOptions({
     queryKey: ['segments', 'cut-points', trait],
     queryFn: ({ signal }) => fetchJson<{ stamp: CutPointStamp | null }>(`${root}/cut-points?${new URLSearchParams({ trait })}`, { signal }),
-    staleTime: 30_000,
+    // Saving a rule has them made: what the editor was told a moment ago says nothing.
+    staleTime: 0,
   });
 
 /** Properties seen on an event, for filters. */

@@ -5,6 +5,7 @@ import { expand } from '../core/expand';
 import { pathOfSegment } from '../core/find-path';
 import { newStatement, type Statement } from '../core/statement';
 import type { RuleNode } from '../schema';
+import { cancelling } from './cancelling';
 import { catalogueOf, validRules } from './catalogue';
 import { loadRules } from './rules';
 
@@ -39,15 +40,11 @@ export async function askRules<T>(
     const saved = validRules(await loadRules(tx));
     for (const rule of rules) checkNames(rule, saved);
     const statement = newStatement();
-    const run = async <R extends object>(text: string): Promise<R[]> => {
-      signal?.throwIfAborted();
-      const query = tx.unsafe<R[]>(text, statement.values as never[]);
-      const cancel = () => query.cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      return query.finally(() => signal?.removeEventListener('abort', cancel));
-    };
+    const cancelled = cancelling(signal);
+    const run = <R extends object>(text: string): Promise<R[]> => cancelled(tx.unsafe<R[]>(text, statement.values as never[]));
+    const catalogue = await catalogueOf(tx, rules, saved, { reckon: true });
     // Boxed, so that the driver does not await what is inside.
-    return { done: await ask({ tx, now: clock?.now ?? new Date(), catalogue: await catalogueOf(tx, rules, saved), statement, run }) };
+    return { done: await ask({ tx, now: clock?.now ?? new Date(), catalogue, statement, run }) };
   });
   return answer.done as T;
 }

@@ -19,8 +19,16 @@ async function loadDefinitions(tx: AnySql, rules: Iterable<RuleNode>): Promise<C
   return new Map(rows.map(({ name, key, ready }) => [name, { key, ready }]));
 }
 
-/** What compiling these rules needs to know, as of this statement. `rules` must hold every rule they name. */
-export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules: ReadonlyMap<string, RuleNode>): Promise<Catalogue> {
+/**
+ * What compiling these rules needs to know, as of this statement. `rules` must hold every rule they name.
+ * @param reckon cut points that were not made yet are reckoned for the occasion
+ */
+export async function catalogueOf(
+  tx: AnySql,
+  nodes: readonly RuleNode[],
+  rules: ReadonlyMap<string, RuleNode>,
+  { reckon = false }: { reckon?: boolean } = {},
+): Promise<Catalogue> {
   const named = new Set<string>();
   const collect = (node: RuleNode): RuleNode[] =>
     conditionsOf(node).flatMap((c) => {
@@ -35,7 +43,7 @@ export async function catalogueOf(tx: AnySql, nodes: readonly RuleNode[], rules:
     definitions: await loadDefinitions(tx, all),
     ...(await loadZones(tx, all)),
     ...(await loadAudience(tx, all)),
-    ...(await loadCutPoints(tx, all)),
+    ...(await loadCutPoints(tx, all, { reckon })),
   };
 }
 

@@ -6,12 +6,21 @@ import { newStatement } from '../core/statement';
 import { conditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
 
-/** The newest cut points of these traits; those that were never made are not among them. */
-export async function readCutPoints(tx: AnySql, traits: readonly string[]): Promise<Map<string, CutPoints>> {
+/**
+ * The newest cut points of these traits; those that were never made are not among them.
+ * @param inForce without those of a computed trait that is being computed for everybody: they are of its former values
+ */
+export async function readCutPoints(
+  tx: AnySql,
+  traits: readonly string[],
+  { inForce = false }: { inForce?: boolean } = {},
+): Promise<Map<string, CutPoints>> {
   if (traits.length === 0) return new Map();
   const rows = await tx<({ trait: string } & CutPoints)[]>`
     select distinct on (trait) trait, version, at, people::float8 as people, limits from trait_cut_points
-    where trait = any(${[...traits]}::text[]) order by trait, version desc`;
+    where trait = any(${[...traits]}::text[]) and not (${inForce} and exists (
+      select from computed_traits c where c.name = trait and c.status = 'active' and c.state = 'building'))
+    order by trait, version desc`;
   return new Map(rows.map(({ trait, ...cuts }) => [trait, cuts]));
 }
 
@@ -21,14 +30,19 @@ export const rankedTraits = (rules: Iterable<RuleNode>): string[] => [
 ];
 
 /**
- * The cut points that these rules compare with. A rule that is only being made may rank by a trait that has none yet: they are reckoned
- * for the occasion, as version 0.
+ * The cut points in force that these rules compare with.
+ * @param reckon for rules that are only being made: where there are none, they are reckoned for the occasion, as version 0. That reads
+ *   everybody.
  */
-export async function loadCutPoints(tx: AnySql, rules: readonly RuleNode[]): Promise<{ cutPoints?: ReadonlyMap<string, CutPoints> }> {
+export async function loadCutPoints(
+  tx: AnySql,
+  rules: readonly RuleNode[],
+  { reckon }: { reckon: boolean },
+): Promise<{ cutPoints?: ReadonlyMap<string, CutPoints> }> {
   const traits = rankedTraits(rules);
   if (traits.length === 0) return {};
-  const cutPoints = await readCutPoints(tx, traits);
-  for (const trait of traits)
+  const cutPoints = await readCutPoints(tx, traits, { inForce: true });
+  for (const trait of reckon ? traits : [])
     if (!cutPoints.has(trait)) cutPoints.set(trait, { version: 0, at: new Date(), ...(await reckonCutPoints(tx, trait)) });
   return { cutPoints };
 }

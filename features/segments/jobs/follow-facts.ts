@@ -1,5 +1,8 @@
 import { sql } from '@/db/client';
 import { defineSubscriber } from '@/db/jobs';
+import { dependenciesOf } from '../computed/core/dependencies';
+import { loadComputed } from '../computed/data/load-computed';
+import { enqueueLevel } from '../computed/mutations/definition';
 import { zoneDependencies } from '../conditions/zone';
 import { enqueueEvaluation } from '../mutations/definition';
 import { touchProfiles } from '../mutations/touch-profiles';
@@ -44,7 +47,7 @@ export const purposeChanged = defineSubscriber({
   },
 });
 
-/** The company moved to another time zone: who has none of their own is seen by its days. */
+/** The company moved to another time zone: who has none of their own is seen by its days, also in computed traits. */
 export const zoneChanged = defineSubscriber({
   name: 'segments.zone-changed',
   on: 'zone.changed',
@@ -54,6 +57,10 @@ export const zoneChanged = defineSubscriber({
         select distinct s.id from segments s join segment_dependencies d on d.segment_id = s.id
         where s.status = 'active' and d.depends_on = any(${[...zoneDependencies]}::text[])`;
       for (const { id } of rows) await enqueueEvaluation(tx, id);
+      const byDays = (await loadComputed(tx)).filter(({ definition }) =>
+        dependenciesOf(definition).some((d) => zoneDependencies.includes(d)),
+      );
+      for (const { name } of byDays) await enqueueLevel(tx, name);
     });
   },
 });

@@ -9,6 +9,7 @@ import { passBarrier, shareBarrier } from '../mutations/barrier';
 import { evaluateSegments } from '../mutations/evaluate-units';
 import { invalidateSegments } from '../mutations/invalidate';
 import { publishChanges } from '../mutations/publish-changes';
+import { readyCutPoints } from '../mutations/ready-cut-points';
 import { beginSweeping } from '../mutations/sweep';
 import { writeChanges } from '../mutations/write-changes';
 import type { MembershipChange } from '../types';
@@ -19,7 +20,7 @@ const CHUNK = 2_000;
 /** Nobody is in a segment that is archived. */
 const ruleInForce = (segment: StoredRule) => (segment.status === 'active' ? segment.node : undefined);
 
-export type EvaluationOutcome = { candidates: number; changes: number; at: Date } | 'superseded' | 'stopped' | 'gone';
+export type EvaluationOutcome = { candidates: number; changes: number; at: Date } | 'superseded' | 'stopped' | 'gone' | 'waits';
 
 type Options = {
   signal?: AbortSignal;
@@ -41,6 +42,7 @@ export async function evaluateFully(segmentId: string, { signal, now, onChunk }:
     const segment = await loadChecked(one, segmentId);
     // One that is not valid keeps the members that it has.
     if (!segment || (segment.status === 'active' && segment.state === 'invalid')) return 'gone';
+    if (segment.status === 'active' && !(await readyCutPoints(one, segmentId))) return 'waits';
     const passed = await passBarrier(one);
     const at = now ?? passed;
     await beginSweeping(one, at);

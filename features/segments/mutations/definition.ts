@@ -7,13 +7,11 @@ import { expand } from '../core/expand';
 import { pathOf, pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
 import { validRules } from '../data/catalogue';
-import { rankedTraits } from '../data/cut-points';
 import { deletedReferences } from '../data/deleted-references';
 import { loadRules } from '../data/rules';
 import { missingLists } from '../lists/data/find-lists';
 import type { RuleNode } from '../schema';
 import { aggregateEvents } from './aggregate-events';
-import { ensureCutPoints } from './make-cut-points';
 
 /** Number of the advisory lock under which rules change: so that no circle arises from two changes at once. */
 const DEFINITIONS = 7_350_022;
@@ -64,7 +62,6 @@ export async function saveDependencies(
   await tx`insert into segment_dependencies (segment_id, depends_on) select ${segmentId}::uuid, unnest(${[...dependencies]}::text[])`;
   const events = conditionsOf(rule).flatMap((c) => kindOf(c).aggregates?.(c) ?? []);
   await aggregateEvents(tx, events);
-  await ensureCutPoints(tx, rankedTraits([rule]));
 }
 
 /** @throws AppError invalid_input with the path of the condition that refers to something deleted. */

@@ -5,6 +5,7 @@ import { catalogueOf } from '../data/catalogue';
 import { type Difference, findDifferences } from '../data/differences';
 import { type BookedSegment, type RuleBook, ruleBook } from '../data/rule-book';
 import type { MembershipCause, MembershipChange } from '../types';
+import { holdRanks } from './hold-ranks';
 import { invalidateSegments } from './invalidate';
 import { writeChanges } from './write-changes';
 
@@ -32,17 +33,22 @@ export async function evaluateUnits(
   for (const stratum of book.strata) {
     const here = waiting.map((unit) => ({ ...unit, segments: segmentsOf(book, unit, stratum) })).filter((unit) => unit.segments.length > 0);
     if (here.length === 0) continue;
-    const nodes = [...new Set(here.flatMap((unit) => unit.segments))].map((segment) => segment.node);
-    const catalogue = await catalogueOf(tx, nodes, book.rules);
+    const segments = [...new Set(here.flatMap((unit) => unit.segments))];
+    const catalogue = await catalogueOf(
+      tx,
+      segments.map((segment) => segment.node),
+      book.rules,
+    );
     const differences = new Map<string, Difference>();
     const find = async () => {
-      for (const { profileIds, segments, stable = false } of here) {
-        const found = await findDifferences(tx, { profileIds, segments, catalogue, now }, { prepare: stable });
+      for (const { profileIds, segments: own, stable = false } of here) {
+        const found = await findDifferences(tx, { profileIds, segments: own, catalogue, now }, { prepare: stable });
         for (const difference of found) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
       }
     };
     await (here.some((unit) => unit.stable) ? withKeptPlans(tx, find) : find());
-    const written = await writeChanges(tx, [...differences.values()], cause, now);
+    const counting = await holdRanks(tx, [...differences.values()], { segments, cutPoints: catalogue.cutPoints });
+    const written = await writeChanges(tx, counting, cause, now);
     changes.push(...written);
     waiting = [...waiting, ...followers(book, written)];
   }

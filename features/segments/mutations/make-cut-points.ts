@@ -2,10 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TransactionSql } from '@/db/client';
 import { readCutPoints, reckonCutPoints } from '../data/cut-points';
 
-/** Versions that are kept, so that what decided last week can be looked up. */
+/** Versions of which the stamp is kept, so that it can be looked up when the limits moved. */
 const KEPT = 30;
 
-/** Makes the cut points of a trait anew: a new version where they moved, else only a new stamp. @returns the version in force */
+/**
+ * Makes the cut points of a trait anew: a new version where they moved, else only a new stamp. Of earlier versions the stamps are kept, not the
+ * limits: those may be values of people who were erased since.
+ * @returns the version in force
+ */
 export async function makeCutPoints(tx: TransactionSql, trait: string): Promise<{ version: number; moved: boolean }> {
   await tx`select pg_advisory_xact_lock(hashtext(${`tessera:cut-points:${trait}`}))`;
   const before = (await readCutPoints(tx, [trait])).get(trait);
@@ -16,12 +20,14 @@ export async function makeCutPoints(tx: TransactionSql, trait: string): Promise<
   }
   const version = (before?.version ?? 0) + 1;
   await tx`insert into trait_cut_points (trait, version, at, people, limits) values (${trait}, ${version}, clock_timestamp(), ${people}, ${tx.json(limits)})`;
+  await tx`update trait_cut_points set limits = '[]' where trait = ${trait} and version < ${version} and limits <> '[]'`;
   await tx`delete from trait_cut_points where trait = ${trait} and version <= ${version - KEPT}`;
   return { version, moved: true };
 }
 
-/** Makes the cut points of those of these traits that have none yet: nothing compares with them so far. */
-export async function ensureCutPoints(tx: TransactionSql, traits: readonly string[]): Promise<void> {
-  const known = await readCutPoints(tx, traits);
-  for (const trait of traits) if (!known.has(trait)) await makeCutPoints(tx, trait);
+/** Forgets the cut points of traits that no rule ranks by any more: nobody makes them anew. */
+export async function dropUnusedCutPoints(tx: TransactionSql): Promise<void> {
+  await tx`
+    delete from trait_cut_points c where not exists (
+      select from segment_dependencies d join segments s on s.id = d.segment_id where d.depends_on = 'cuts:' || c.trait and s.status = 'active')`;
 }

@@ -2,6 +2,7 @@ import type { AnySql } from '@/db/client';
 import type { Catalogue } from '../../conditions/types';
 import { scopeSql } from '../../core/scope-sql';
 import { newStatement } from '../../core/statement';
+import { cancelling } from '../../data/cancelling';
 import { catalogueOf } from '../../data/catalogue';
 import { zonesInUse } from '../../data/zones';
 import { definitionSql } from '../core/measure-sql';
@@ -23,7 +24,12 @@ export async function catalogueForComputed(tx: AnySql, definitions: readonly Def
 export async function computeValues(
   tx: AnySql,
   traits: readonly Named[],
-  { profileIds, now, often = false }: { profileIds: readonly string[]; now: Date; often?: boolean },
+  {
+    profileIds,
+    now,
+    often = false,
+    signal,
+  }: { profileIds: readonly string[]; now: Date; often?: boolean; signal?: AbortSignal | undefined },
 ): Promise<Map<string, Record<string, unknown>>> {
   const found = new Map<string, Record<string, unknown>>();
   if (traits.length === 0 || profileIds.length === 0) return found;
@@ -37,12 +43,14 @@ export async function computeValues(
     ({ definition }, k) =>
       `select ${k} as k, v.profile_id, v.value from (${definitionSql(definition, { statement, scope, now, catalogue })}) v`,
   );
-  const rows = await tx.unsafe<{ k: number; profile_id: string; value: unknown }[]>(
-    `select x.k, x.profile_id, x.value from (${sets.join(' union all ')}) x
-      where not exists (select from profiles p where p.id = x.profile_id and p.restricted_at is not null)`,
-    statement.values as never[],
-    // The text is the same for the same traits: what is asked with every batch is planned once a connection.
-    { prepare: often },
+  const rows = await cancelling(signal)(
+    tx.unsafe<{ k: number; profile_id: string; value: unknown }[]>(
+      `select x.k, x.profile_id, x.value from (${sets.join(' union all ')}) x
+        where not exists (select from profiles p where p.id = x.profile_id and p.restricted_at is not null)`,
+      statement.values as never[],
+      // The text is the same for the same traits: what is asked with every batch is planned once a connection.
+      { prepare: often },
+    ),
   );
   for (const { k, profile_id, value } of rows) {
     const name = traits[k]?.name;

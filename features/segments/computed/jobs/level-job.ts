@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
 import { log } from '@/lib/log';
+import { refreshCutPoints } from '../../mutations/refresh-cut-points';
 import { LEVEL_JOB } from '../constants';
 import { readTrait, type StoredTrait } from '../data/read-trait';
 import { type LevelOutcome, levelTrait } from './level-trait';
@@ -34,7 +35,8 @@ export const levelJob = defineJob({
   },
 });
 
-async function finish({ name, version, status }: StoredTrait, { people, at }: Exclude<LevelOutcome, string>): Promise<void> {
+/** Segments that rank by the trait kept their members so far: now they follow, by cut points of the new values. */
+async function finish({ name, version, status, state }: StoredTrait, { people, at }: Exclude<LevelOutcome, string>): Promise<void> {
   await sql().begin(async (tx) => {
     if (status === 'deleting') {
       await tx`delete from computed_traits where name = ${name} and status = 'deleting'`;
@@ -43,6 +45,8 @@ async function finish({ name, version, status }: StoredTrait, { people, at }: Ex
       await tx`delete from trait_definitions where name = ${name} and kind = 'computed'`;
       return;
     }
+    const [ranking] = await tx`select 1 from segment_dependencies where depends_on = ${`cuts:${name}`} limit 1`;
+    if (ranking) await refreshCutPoints(tx, name, { always: state === 'building' });
     await tx`
       update computed_traits set state = case when state = 'building' then 'live' else state end, computed_at = ${at}, people = ${people}, progress = null, error = null
       where name = ${name} and version = ${version} and status = ${status}`;

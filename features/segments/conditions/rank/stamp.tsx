@@ -9,7 +9,7 @@ import { refreshCutPointsAction } from '../../actions';
 import { cutPointsQuery } from '../../queries';
 import classes from '../controls/editor.module.css';
 
-/** Of when the cut points of a trait are, from how many people, and a button that makes them anew. */
+/** Of when the cut points of a trait are, from how many people, and a button that makes them anew once there are any. */
 export function RankStamp({ trait, mayRefresh = true }: { trait: string; mayRefresh?: boolean }) {
   const t = useTranslations('segments.rank');
   const format = useFormat();
@@ -25,7 +25,7 @@ export function RankStamp({ trait, mayRefresh = true }: { trait: string; mayRefr
       {stamp
         ? t('stamp', { trait, version: stamp.version, time: format.dateTime(stamp.at), people: format.integer(stamp.people) })
         : cuts.isSuccess && t('noStamp', { trait })}{' '}
-      {mayRefresh && (
+      {mayRefresh && stamp && (
         <Button variant="subtle" size="compact-xs" loading={refresh.pending} onClick={() => void refresh.run({ trait })}>
           {t('refresh')}
         </Button>

@@ -7,6 +7,6 @@ import { previewComputedSchema } from '@/features/segments/computed/schema';
 export const POST = defineRoute({
   permission: { session: 'segments:write' },
   body: previewComputedSchema,
-  run: ({ body }, scope) => previewValues(sql(), scope.personalData, body.definition),
+  run: ({ body, request }, scope) => previewValues(sql(), scope.personalData, { ...body, signal: request.signal }),
   sees: { action: 'computed_trait.sample_viewed', who: ({ lines }) => lines.map(({ profile }) => profile.id) },
 });
