@@ -52,7 +52,8 @@ async function create(page: Page, name: string): Promise<string> {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create segment' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  // Behind the demo's own segments and daily totals in the queue.
+  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 90_000 });
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
