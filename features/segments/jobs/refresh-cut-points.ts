@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
+import { dropUnusedCutPoints } from '../mutations/make-cut-points';
 import { refreshCutPoints } from '../mutations/refresh-cut-points';
 
-/** Makes the cut points of every trait that a segment ranks by anew, each night. */
+/** Makes the cut points of every trait that a segment ranks by anew, each night, without those who were erased or restricted since. */
 export const refreshCutPointsJob = defineJob({
   name: 'segments.refresh-cut-points',
   payload: z.strictObject({}),
@@ -16,5 +17,6 @@ export const refreshCutPointsJob = defineJob({
       if (signal.aborted) return;
       await sql().begin((tx) => refreshCutPoints(tx, trait));
     }
+    await sql().begin(dropUnusedCutPoints);
   },
 });

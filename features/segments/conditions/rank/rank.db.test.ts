@@ -6,6 +6,7 @@ import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { previewRule } from '../../data/preview-rule';
 import { evaluateSegmentJob } from '../../jobs/evaluate-segment';
 import { createSegment } from '../../mutations/create-segment';
+import { dropUnusedCutPoints } from '../../mutations/make-cut-points';
 import { refreshCutPoints } from '../../mutations/refresh-cut-points';
 import type { RankCondition } from './schema';
 
@@ -51,11 +52,23 @@ it('takes exactly the share that it says, by cut points that move only when they
   await runJobs(t.url, [evaluateSegmentJob]);
   expect(await spends(id)).toEqual([191, 192, 193, 194, 195, 196, 197, 198, 199, 200]);
   expect(await t.sql.begin((tx) => refreshCutPoints(tx, 'spend'))).toBe(2);
-  const stamps = await t.sql`select version, people::int as people from trait_cut_points where trait = 'spend' order by 1`;
+  const stamps =
+    await t.sql`select version, people::int as people, jsonb_array_length(limits) as limits from trait_cut_points where trait = 'spend' order by 1`;
   expect(stamps).toEqual([
-    { version: 1, people: 100 },
-    { version: 2, people: 200 },
+    { version: 1, people: 100, limits: 0 },
+    { version: 2, people: 200, limits: 99 },
   ]);
+});
+
+it('keeps no limits once nobody is ranked by them', async () => {
+  await place(1);
+  const id = await make({ ...rank({ op: 'top', unit: 'percent', value: 50 }), trait: 'score' });
+  const known = async () => (await t.sql`select distinct trait from trait_cut_points where trait = 'score'`).length;
+  await t.sql.begin(dropUnusedCutPoints);
+  expect(await known()).toBe(1);
+  await t.sql`update segments set status = 'archived' where id = ${id}`;
+  await t.sql.begin(dropUnusedCutPoints);
+  expect(await known()).toBe(0);
 });
 
 it('has nobody while nobody has the number', async () => {
