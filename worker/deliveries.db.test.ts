@@ -164,13 +164,13 @@ describe('the sender', () => {
   });
 
   it('sends nothing more of a person once a withdrawal has been answered, in the middle of a run', async () => {
-    const d = await destination({ mode: (_, response) => void setTimeout(() => response.writeHead(200).end(), 2) });
+    const d = await destination({ mode: (_, response) => void setTimeout(() => response.writeHead(200).end(), 40) });
     const all = await Promise.all(Array.from({ length: 300 }, () => someone()));
     await change(d.segmentId, all, 'enter');
     await send();
     const answered = new Map<string, number>();
     await until(async () => at(d).length > 20);
-    for (const id of all.filter((_, i) => i % 3 === 0)) {
+    for (const id of all.filter((_, i) => i % 3 === 0).reverse()) {
       await saveConsents(scope, [{ profileId: id, purpose: 'marketing', channel: 'email', state: 'withdrawn', method: 'api' }]);
       answered.set(id, performance.now());
     }

@@ -5,7 +5,7 @@ const ID = '0198c1de-0000-7000-8000-000000000000';
 
 test.each([
   ['PUT', '/api/v1/segments', 'GET, HEAD, OPTIONS, POST'],
-  ['DELETE', `/api/v1/segments/${ID}`, 'GET, HEAD, OPTIONS'],
+  ['DELETE', `/api/v1/segments/${ID}`, 'GET, HEAD, OPTIONS, PATCH'],
   ['GET', '/api/v1/segments/preview', 'OPTIONS, POST'],
   ['HEAD', '/api/v1/consents', 'OPTIONS, POST'],
   ['POST', `/api/v1/profiles/${ID}/segments/${ID}/explain`, 'GET, HEAD, OPTIONS'],

@@ -16,7 +16,8 @@ export function computedValue(d: Definition, facts: ProfileFacts, context: Conte
     case 'ratio': {
       const whole = numberOf(d.whole, facts, context);
       const part = numberOf(d.part, facts, context) ?? (['count', 'sum', 'unique_count'].includes(d.part.measure) ? 0 : undefined);
-      return whole === undefined || whole === 0 || part === undefined ? undefined : part / whole;
+      // Nothing divided by less than nothing is plain nothing in JSON.
+      return whole === undefined || whole === 0 || part === undefined ? undefined : part / whole + 0;
     }
     case 'days_since': {
       const events = eventsOf(d, facts, context);
