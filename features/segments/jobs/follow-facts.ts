@@ -7,11 +7,15 @@ import { zoneDependencies } from '../conditions/zone';
 import { enqueueEvaluation } from '../mutations/definition';
 import { touchProfiles } from '../mutations/touch-profiles';
 
-/** A staff edit, a manual merge or split: the profiles are evaluated again under their locks. */
+/**
+ * A staff edit, a manual merge or split: the profiles are evaluated again under their locks. Without dependencies the segments have been
+ * asked already, and nobody is locked for it.
+ */
 export const profilesChanged = defineSubscriber({
   name: 'segments.profiles-changed',
   on: 'profiles.changed',
   handle: async ({ profileIds, dependencies, cause }) => {
+    if (dependencies.length === 0) return;
     await touchProfiles(sql(), { profileIds, dependencies: new Set(dependencies), cause });
   },
 });
