@@ -44,7 +44,7 @@ const write = async (page: Page, label: string, text: string) => {
   await box.press('Escape');
 };
 const compareBy = async (page: Page, op: string) => {
-  await page.getByLabel('Comparison', { exact: true }).last().click();
+  await page.getByRole('combobox', { name: 'Comparison', exact: true }).last().click();
   await page.getByRole('option', { name: op, exact: true }).click();
 };
 
@@ -108,7 +108,7 @@ test('abandoned cart: built, counted as by hand, left by buying, entered and lef
   expect(await sameCount(page, consented)).toBeLessThanOrEqual(all);
   await addCondition(page, 'Event');
   await write(page, 'Event', 'Order Completed');
-  await page.getByLabel('Comparison', { exact: true }).last().selectOption('never');
+  await page.getByRole('combobox', { name: 'Comparison', exact: true }).last().selectOption('never');
   await page.getByLabel('Amount', { exact: true }).last().fill('1');
   const quiet = `${consented} and not exists (
     select from events o where o.profile_id = p.id and o.name = 'Order Completed' and o.occurred_at > now() - interval '1 day' and o.occurred_at <= now())`;
@@ -178,8 +178,9 @@ test('lapsing buyers: explained, changed with who enters and leaves before savin
     await page.getByLabel('Amount', { exact: true }).last().fill(days);
   }
   await addCondition(page, 'Segment membership');
-  await page.getByLabel('Comparison', { exact: true }).last().selectOption('not_in');
-  await page.getByRole('combobox', { name: 'Segment', exact: true }).fill(`VIP ${it.word}`);
+  const membership = page.getByRole('group', { name: 'Segment', exact: true });
+  await membership.getByRole('combobox', { name: 'Comparison', exact: true }).selectOption('not_in');
+  await membership.getByRole('combobox', { name: 'Segment', exact: true }).fill(`VIP ${it.word}`);
   await page.getByRole('option', { name: `VIP ${it.word}` }).click();
   const before = await sameCount(page, lapsing(60));
   expect(before).toBeGreaterThan(0);
@@ -223,7 +224,7 @@ test('never, and is not: who lacks the value is said on screen and counted as by
   await page.goto('/segments/new');
   await addCondition(page, 'Event');
   await write(page, 'Event', 'Product Added');
-  await page.getByLabel('Comparison', { exact: true }).last().selectOption('never');
+  await page.getByRole('combobox', { name: 'Comparison', exact: true }).last().selectOption('never');
   await page.getByLabel('Time', { exact: true }).selectOption('ever');
   const never = `select count(*) from profiles p where ${NOT_RESTRICTED} and not exists (
     select from events e where e.profile_id = p.id and e.name = 'Product Added' and e.occurred_at <= now())`;
