@@ -20,7 +20,7 @@ test('the profile shows who, what they did and where each trait came from', asyn
   await page.getByRole('link', { name: 'Identity' }).click();
   await expect(page.getByText('Came in the same event').first()).toBeVisible();
 
-  await page.getByRole('link', { name: 'Traits' }).click();
+  await page.getByRole('link', { name: 'Traits', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: 'first_name' })).toContainText('E2E shop');
   await (await hydrated(page.getByRole('button', { name: 'Edit last_name' }))).click();
   const dialog = page.getByRole('dialog');
