@@ -154,7 +154,7 @@ test('a file of addresses becomes a list with a report, and a segment asks for i
   await page.goto('/segments/lists');
   await page.getByRole('link', { name: list }).click();
   await (await hydrated(page.getByRole('combobox', { name: 'Add a person' }))).fill(`Cem ${run}`);
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: new RegExp(`Cem ${run}`) }).click();
   await expect(page.getByRole('link', { name: `Cem ${run}` })).toBeVisible();
   await page.getByRole('button', { name: `Take Ada ${run} off the list` }).click();
   await expect(page.getByRole('link', { name: `Ada ${run}` })).toHaveCount(0);
