@@ -21,9 +21,10 @@ for (const locale of locales) {
       await settled(page);
       for (const scheme of schemes) {
         for (const width of Object.keys(widths) as (keyof typeof widths)[]) {
-          // Colours do not depend on the width, nor does the width on the theme: each page is looked at twice in each language, and over both
-          // languages in all four.
-          if (((scheme === 'dark') !== (width === 'narrow')) === (locale === 'en')) continue;
+          // Colours do not depend on the width, nor the width on the theme: each of them is looked at once, and of the second language the
+          // narrow page alone, where words of another length show.
+          if ((scheme === 'dark') !== (width === 'narrow')) continue;
+          if (locale !== 'en' && scheme === 'light') continue;
           await look(page, scheme, width);
           // The frame with the preview of an e-mail runs no script, and so none of axe's either.
           const axe = new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
