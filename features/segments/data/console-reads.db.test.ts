@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mintScope, systemScope } from '@/features/access/core/scope';
-import { person } from '@/tests/integration/person';
+import { addEvent, person } from '@/tests/integration/person';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { explanationFor, memberLines, previewLines } from './console-views';
+import { fieldValues } from './event-fields';
 import { findSegments, listSegments, listSegmentsQuery } from './list-segments';
-import { insideTrait, propertyValues, traitValues } from './sample-values';
+import { insideTrait, traitValues } from './sample-values';
 import { readSegmentNow } from './segment-now';
 import { sizeHistory } from './size-history';
 import { readProperties, readSuggestions } from './suggestions';
@@ -90,7 +91,10 @@ describe('suggestions', () => {
     expect(await traitValues(t.sql, support, 'city')).toEqual([]);
     expect((await traitValues(t.sql, support, 'country')).map((v) => v.value).toSorted()).toEqual(['DE', 'GB']);
     expect(await insideTrait(t.sql, support, 'city')).toEqual([]);
-    expect(await propertyValues(t.sql, support, 'Order', 'email')).toEqual([]);
+    await addEvent(t.sql, ann, { name: 'Order', at: new Date(Date.now() - 60_000).toISOString(), properties: { email: 'a@example.com' } });
+    const field = { event: 'Order', property: 'email' };
+    expect(await fieldValues(t.sql, systemScope('test'), field)).toEqual([{ value: 'a@example.com', count: 1 }]);
+    expect(await fieldValues(t.sql, support, field)).toEqual([]);
   });
 });
 

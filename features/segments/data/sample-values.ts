@@ -56,15 +56,3 @@ const typeOf = (type: string, value: string | null): ValueType => {
   if (type === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value ?? '')) return 'date';
   return (['string', 'number', 'boolean', 'array', 'object'] as const).find((t) => t === type) ?? 'string';
 };
-
-/** Frequent values of an event's property in its latest events, for who may see personal data whole: a property may hold any. */
-export async function propertyValues(tx: AnySql, scope: Scope, event: string, property: string): Promise<SampleValue[]> {
-  if (scope.personalData !== 'full') return [];
-  return tx<SampleValue[]>`
-    select properties ->> ${property} as value, count(*)::float8 as count from (
-      select properties from events
-      where name = ${event} and occurred_at > now() - interval '400 days' and occurred_at <= now()
-      order by occurred_at desc limit ${LOOKED_AT}) e
-    where jsonb_typeof(properties -> ${property}) in ('string', 'number')
-    group by 1 order by 2 desc, 1 limit ${MOST_VALUES}`;
-}
