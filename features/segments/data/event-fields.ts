@@ -59,9 +59,10 @@ export async function fieldValues(tx: AnySql, scope: Scope, field: FieldRef): Pr
     : '';
   return tx.unsafe<SampleValue[]>(
     `select ${value} #>> '{}' as value, count(*)::float8 as count from (
-      select ${document.slice(2)} from events where name = ${s.text(field.event)} and occurred_at > now() - interval '400 days' and occurred_at <= now()
+      select profile_id, ${document.slice(2)} from events where name = ${s.text(field.event)} and occurred_at > now() - interval '400 days' and occurred_at <= now()
       order by occurred_at desc limit ${LOOKED_AT}) e${items}
-    where jsonb_typeof(${value}) in ('string', 'number') and length(${value} #>> '{}') between 1 and 200
+    where not exists (select from profiles r where r.id = e.profile_id and r.restricted_at is not null)
+      and jsonb_typeof(${value}) in ('string', 'number') and length(${value} #>> '{}') between 1 and 200
     group by 1 order by 2 desc, 1 limit ${MOST_VALUES}`,
     s.values as never[],
   );
