@@ -4,7 +4,6 @@ import { findChromium } from '../e2e/support/find-chromium';
 process.env.E2E_URL ??= process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
 
 /** Draws the pages of a running installation (best one with the demo company) into docs/screenshots: `npm run screenshots`. */
-// biome-ignore lint/style/noDefaultExport: Playwright reads the default export
 export default defineConfig({
   testDir: '.',
   testMatch: 'screenshots.ts',

@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import type { Catalogue, EvaluateContext, ProfileFacts } from '@/features/segments/conditions/types';
+import type { RuleNode } from '@/features/segments/schema';
+
+export type Sql = { text: string; values: unknown[] };
+
+/** A rule with what is right about it: told by the unchanged code, the database and the oracle agreeing. */
+export type Case = {
+  group: string;
+  rule: RuleNode;
+  fits: string[];
+  dependencies: string[];
+  single: Sql;
+  many: Sql;
+  /** Stretches of time after now, who is named for each, and who had to be, because the answer differs at its ends. */
+  edges: { from: Date; to: Date; named: Sql; moved: string[] }[];
+};
+
+export type Pool = {
+  now: Date;
+  people: ProfileFacts[];
+  context: Omit<EvaluateContext, 'now'>;
+  catalogue: Catalogue;
+  cases: Case[];
+};
+
+export const writePool = (file: string, pool: Pool): void => writeFileSync(file, serialize(pool));
+export const readPool = (file: string): Pool => deserialize(readFileSync(file)) as Pool;

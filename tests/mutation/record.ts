@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { connect } from '@/db/client';
+import { migrate } from '@/db/migrate';
+import { type ConditionKindName, conditionSchemas } from '@/features/segments/conditions/schemas';
+import { evaluate } from '@/features/segments/core/evaluate';
+import { expand } from '@/features/segments/core/expand';
+import { catalogueOf } from '@/features/segments/data/catalogue';
+import type { RuleNode } from '@/features/segments/schema';
+import { conditionArbitrary, ruleArbitrary } from '@/tests/integration/segments/arbitraries';
+import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { prepareStories } from '@/tests/integration/segments/tell-story';
+import { DAY, NOW } from '@/tests/integration/segments/values';
+import { evaluateContext, writePeople } from '@/tests/integration/segments/world';
+import { many, named, single } from './asked';
+import { type Case, type Pool, type Sql, writePool } from './pool';
+
+const PEOPLE = 40;
+const OF_EACH_KIND = 60;
+const GROUPS = 120;
+const STRETCHES = [1, 3_600_000, DAY, 9 * DAY];
+
+/** Fills the database with people and writes down what is right about many rules. @throws Error when the unchanged code disagrees with itself. */
+export async function recordPool(url: string, file: string): Promise<number> {
+  await migrate(url);
+  const sql = connect(url);
+  const aggregated = await prepareStories(sql);
+  const people = fc.sample(personArbitrary, { seed: 42, numRuns: PEOPLE }).map((draft) => toFacts(randomUUID(), draft, NOW, randomUUID));
+  await writePeople(sql, people, NOW, aggregated);
+  const rules = new Map<string, RuleNode>();
+  for (const rule of fc.sample(ruleArbitrary(), { seed: 7, numRuns: 2 })) {
+    const [row] = await sql<
+      { id: string }[]
+    >`insert into segments (name, rule, state) values (${randomUUID()}, ${sql.json(rule as never)}, 'live') returning id`;
+    rules.set(row?.id ?? '', rule);
+  }
+  const ids = [...rules.keys()];
+  const chosen = [
+    ...(Object.keys(conditionSchemas) as ConditionKindName[]).flatMap((kind) => {
+      const arbitrary = conditionArbitrary(kind, { segmentIds: ids });
+      const conditions = arbitrary ? fc.sample(arbitrary, { seed: 5, numRuns: OF_EACH_KIND }) : [];
+      return conditions.map((rule) => ({ group: kind as string, rule: rule as RuleNode }));
+    }),
+    ...fc.sample(ruleArbitrary(ids), { seed: 9, numRuns: GROUPS }).map((rule) => ({ group: 'groups', rule })),
+  ];
+  const context = await evaluateContext(sql, rules);
+  const catalogue = await catalogueOf(
+    sql,
+    chosen.map((c) => c.rule),
+    rules,
+  );
+  const asked = { now: NOW, catalogue };
+  const run = async ({ text, values }: Sql) =>
+    (await sql.unsafe<{ profile_id: string }[]>(text, values as never[])).map((r) => r.profile_id).sort();
+  const fitting = (rule: RuleNode, now: Date) =>
+    people
+      .filter((p) => evaluate(rule, p, { ...context, now }))
+      .map((p) => p.id)
+      .sort();
+  const everybody = people.map((p) => p.id);
+  const cases: Case[] = [];
+  for (const { group, rule } of chosen) {
+    const fits = fitting(rule, NOW);
+    const one: Case = { group, rule, fits, dependencies: [], single: single(rule, asked), many: many([rule], everybody, asked), edges: [] };
+    const expanded = expand(rule, rules);
+    one.dependencies = expanded.ok ? expanded.dependencies : [];
+    for (const ask of [one.single, one.many])
+      if (!isDeepStrictEqual(await run(ask), fits))
+        throw new Error(`The unchanged code disagrees with its oracle: ${JSON.stringify(rule)}`);
+    for (const ms of STRETCHES) {
+      const to = new Date(NOW.getTime() + ms);
+      const later = fitting(rule, to);
+      const moved = everybody.filter((id) => fits.includes(id) !== later.includes(id));
+      one.edges.push({ from: NOW, to, named: named(rule, NOW, to, catalogue), moved });
+    }
+    cases.push(one);
+  }
+  await sql.end({ timeout: 5 });
+  const pool: Pool = { now: NOW, people, context, catalogue, cases };
+  writePool(file, pool);
+  return cases.length;
+}
