@@ -1,6 +1,6 @@
 import { besideDatabase } from './lib/database';
 
-/** The benches by name: `npm run bench -- NAME [--quick]`. Each prints its figures as Markdown. */
+/** The benches by name: `npm run bench -- NAME [--quick] [--keep=DIR]`. Each prints its figures as Markdown. */
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   process: async (args) => (await import('./process/process')).benchProcess(args),
   segments: async (args) => (await import('./segments/segments')).benchSegments(args),

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Sql } from '@/db/client';
@@ -15,11 +15,14 @@ export type BenchDb = {
 
 /**
  * Starts a server of the bench's own in a temporary folder, with the product's settings and full durability, and runs this same
- * program again beside it, since settings are read once a process.
+ * program again beside it, since settings are read once a process. With `--keep=DIR` the server's folder stays: what one run has
+ * written the next one finds.
  * @returns the exit code of that run
  */
 export async function besideDatabase(args: readonly string[]): Promise<number> {
-  const dir = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
+  const kept = args.find((a) => a.startsWith('--keep='))?.slice('--keep='.length);
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'tessera-bench-'));
+  mkdirSync(dir, { recursive: true });
   chmodSync(dir, 0o755);
   const server = await startEmbedded({ dataDir: join(dir, 'db'), durable: true, logFile: join(dir, 'postgres.log') });
   const secret = 'bench-secret-bench-secret-bench-secret';
@@ -32,7 +35,7 @@ export async function besideDatabase(args: readonly string[]): Promise<number> {
     return code ?? 1;
   } finally {
     await server.stop();
-    rmSync(dir, { recursive: true, force: true });
+    if (kept === undefined) rmSync(dir, { recursive: true, force: true });
   }
 }
 
