@@ -66,7 +66,8 @@ test('j and k move between rows, Enter opens one', async ({ pageAs }) => {
   await seed();
   const page = await pageAs('owner');
   await page.goto('/segments');
-  await ready(page);
+  // The table listens once it is hydrated, which with many rows is later than the frame.
+  await hydrated(page.locator('a[data-row-link]').first());
   await page.keyboard.press('j');
   await expect(page.locator('a[data-row-link]').first()).toBeFocused();
   await page.keyboard.press('Enter');
