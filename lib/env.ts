@@ -26,6 +26,8 @@ const schema = z.object({
   FILES_DIR: z.string().min(1).optional(),
   /** Comma-separated host:port pairs that outbound calls may reach although they are private addresses. */
   ALLOW_PRIVATE_HOSTS: z.string().default(''),
+  /** A rule whose evaluation for everybody is estimated to take longer is refused; one that takes twice as long is ended. */
+  SEGMENT_MAX_MINUTES: z.coerce.number().positive().max(1_440).default(15),
 });
 
 export type Env = z.infer<typeof schema>;

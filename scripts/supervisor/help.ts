@@ -20,6 +20,11 @@ export const settings: readonly (readonly [name: string, fallback: string, meani
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error or silent.'],
   ['FILES_DIR', 'files in DATA_DIR', 'The only folder in which sources and destinations may read and write files.'],
   ['ALLOW_PRIVATE_HOSTS', '(none)', 'host:port pairs, comma-separated, that sources, destinations and e-mail may reach although private.'],
+  [
+    'SEGMENT_MAX_MINUTES',
+    '15',
+    'A segment rule that is estimated to take longer for everybody is refused; one that takes twice as long is ended.',
+  ],
 ];
 
 export function helpText(): string {

@@ -5,6 +5,7 @@ import type { RuleNode } from '../schema';
 import type { Scope } from '../types';
 import { askRules, tookTooLong } from './ask-rule';
 import type { Bound } from './list-members';
+import { refuseCostly } from './rule-cost';
 
 const SAMPLE = 10;
 const EXACT_MS = 10_000;
@@ -21,7 +22,7 @@ type Options = { signal?: AbortSignal | undefined; bound?: Bound };
 
 /**
  * Counts a rule without saving it. Aborting the signal cancels the query in the database.
- * @throws AppError invalid_input when the rule names a segment that is not there.
+ * @throws AppError invalid_input when the rule names a segment that is not there, or is too costly to be counted.
  */
 export async function previewRule(db: Sql, rule: RuleNode, { signal, bound }: Options = {}): Promise<RulePreview> {
   try {
@@ -38,7 +39,8 @@ export async function previewRule(db: Sql, rule: RuleNode, { signal, bound }: Op
 type Count = Options & { scope: Scope; ms: number };
 
 const count = (db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Count): Promise<RulePreview> =>
-  askRules(db, [rule], { ms, signal }, async ({ statement, now, catalogue, run }) => {
+  askRules(db, [rule], { ms, signal }, async ({ tx, statement, now, catalogue, run }) => {
+    if (scope.type === 'everyone') await refuseCostly(tx, { rule, catalogue, now });
     const fits = compileInto(statement, rule, { scope, now, catalogue });
     const readable = bound
       ? `select f.profile_id from fits f where f.profile_id in (${allowedSet(statement.place, { ...bound, now, within: 'select profile_id from fits' })})`

@@ -4,7 +4,7 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { dependentsOf } from '../data/dependents';
 import { nodeSchema } from '../schema';
-import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 
 /**
  * Archives a segment: everybody leaves it, nothing evaluates it any more.
@@ -30,7 +30,7 @@ export async function archiveSegment(tx: TransactionSql, scope: Scope, segmentId
 
 /**
  * Brings an archived segment back and has it evaluated anew.
- * @throws AppError not_found; invalid_input when its rule is not valid any more or names a segment that is not there.
+ * @throws AppError not_found; invalid_input when its rule is not valid any more, names a segment that is not there, or is too costly.
  */
 export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId: string): Promise<void> {
   await lockDefinitions(tx);
@@ -38,9 +38,11 @@ export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId
   if (!row) return requireSegment(tx, segmentId);
   const rule = nodeSchema.safeParse(row.rule);
   if (!rule.success) throw new AppError('invalid_input', 'The rule of this segment is not valid any more.', { key: 'segment.ruleInvalid' });
-  const dependencies = checkReferences(rule.data, await currentRules(tx), segmentId);
+  const rules = await currentRules(tx);
+  const dependencies = checkReferences(rule.data, rules, segmentId);
   await tx`update segments set status = 'active', state = 'building', error = null, progress = 0, updated_at = now() where id = ${segmentId}`;
   await saveDependencies(tx, segmentId, rule.data, dependencies);
+  await checkCost(tx, rule.data, rules);
   await enqueueEvaluation(tx, segmentId);
   await audit(tx, scope, { action: 'segment.restored', subjectType: 'segment', subjectId: segmentId });
 }

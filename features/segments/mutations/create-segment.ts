@@ -3,21 +3,23 @@ import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { newId } from '@/lib/ids';
 import type { CreateSegment } from '../schema';
-import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 import { saveVersion } from './save-version';
 
 /**
  * Saves a new segment and has it evaluated for everyone; until then its state is `building`.
- * @throws AppError invalid_input when the rule names a segment that is not there.
+ * @throws AppError invalid_input when the rule names a segment that is not there, or is too costly.
  */
 export async function createSegment(tx: TransactionSql, scope: Scope, { name, description, rule }: CreateSegment): Promise<{ id: string }> {
   await lockDefinitions(tx);
-  const dependencies = checkReferences(rule, await currentRules(tx));
+  const rules = await currentRules(tx);
+  const dependencies = checkReferences(rule, rules);
   const id = newId();
   await tx`insert into segments (id, name, description, rule, progress, created_by)
     values (${id}, ${name}, ${description ?? ''}, ${tx.json(rule as never)}, 0, ${scope.actor.type === 'user' ? scope.actor.id : null})`;
   await saveVersion(tx, scope, id, {});
   await saveDependencies(tx, id, rule, dependencies);
+  await checkCost(tx, rule, rules);
   await enqueueEvaluation(tx, id);
   await audit(tx, scope, { action: 'segment.created', subjectType: 'segment', subjectId: id, details: { name } });
   return { id };

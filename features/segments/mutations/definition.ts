@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { enqueue } from '@/db/jobs';
 import { AppError } from '@/lib/errors';
 import { kindOf } from '../conditions/registry';
@@ -6,8 +7,9 @@ import { EVALUATE_JOB } from '../constants';
 import { expand } from '../core/expand';
 import { pathOf, pathOfSegment } from '../core/find-path';
 import { conditionsOf } from '../core/walk';
-import { validRules } from '../data/catalogue';
+import { catalogueOf, validRules } from '../data/catalogue';
 import { deletedReferences } from '../data/deleted-references';
+import { refuseCostly } from '../data/rule-cost';
 import { loadRules } from '../data/rules';
 import { missingLists } from '../lists/data/find-lists';
 import type { RuleNode } from '../schema';
@@ -71,6 +73,14 @@ async function refuseDeleted(tx: TransactionSql, rule: RuleNode): Promise<void> 
   if (path === undefined) return;
   const message = 'This refers to something that was deleted or archived';
   throw new AppError('invalid_input', message, { key: 'segment.refs.deleted', fields: [{ path, message }] });
+}
+
+/**
+ * The last check of a rule that is about to be evaluated for everybody. `rules` hold every rule that it names.
+ * @throws AppError invalid_input as `refuseCostly`
+ */
+export async function checkCost(tx: TransactionSql, rule: RuleNode, rules: ReadonlyMap<string, RuleNode>): Promise<void> {
+  await refuseCostly(tx, { rule, catalogue: await catalogueOf(tx, [rule], rules), now: await databaseNow(tx) });
 }
 
 /** Has a segment evaluated for everyone, once this transaction commits. */

@@ -5,14 +5,14 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { dependentSegments } from '../data/dependents';
 import type { RuleNode, UpdateSegment } from '../schema';
-import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 import { saveVersion, type VersionOrigin } from './save-version';
 
 type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
 
 /**
  * Changes a segment, which makes a new version of it. A new rule is evaluated for everyone, together with the segments that name this one.
- * @throws AppError not_found; conflict when the segment is archived or somebody saved a newer version; invalid_input for circles.
+ * @throws AppError not_found; conflict when the segment is archived or somebody saved a newer version; invalid_input for circles and rules that are too costly.
  */
 export async function updateSegment(
   tx: TransactionSql,
@@ -59,6 +59,7 @@ async function writeRule(tx: TransactionSql, id: string, rule: RuleNode): Promis
   const dependencies = checkReferences(rule, rules, id);
   await tx`update segments set rule = ${tx.json(rule as never)}, version = version + 1, state = 'building', error = null, progress = 0 where id = ${id}`;
   await saveDependencies(tx, id, rule, dependencies);
+  await checkCost(tx, rule, rules);
   await enqueueEvaluation(tx, id);
   // A new version of each, so that an evaluation that began with this segment's old rule stops.
   for (const dependent of await dependentSegments(tx, id)) {

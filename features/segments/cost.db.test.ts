@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
+import * as previewRoute from '@/app/api/v1/segments/preview/route';
+import * as segmentsRoute from '@/app/api/v1/segments/route';
+import { apiKey } from '@/tests/integration/api-key';
+import { addEvent, person } from '@/tests/integration/person';
+import { type TestDb, testDb } from '@/tests/integration/test-db';
+
+// About what one cheap condition over the few rows of this test is estimated to take: settings are read once, so before all imports.
+vi.hoisted(() => {
+  process.env.SEGMENT_MAX_MINUTES = '0.0001';
+});
+
+let t: TestDb;
+let key: string;
+
+beforeAll(async () => {
+  t = await testDb();
+  key = await apiKey(t.sql, ['segments:read', 'segments:write']);
+  for (let i = 0; i < 20; i++) {
+    const id = await person(t.sql, { name: `Person ${i}`, traits: { country: 'DE' } });
+    await addEvent(t.sql, id, {
+      name: 'Order Completed',
+      at: new Date(Date.now() - 86_400_000).toISOString(),
+      properties: { sku: `s${i}` },
+    });
+  }
+});
+afterAll(() => t.close());
+
+const cheap = { kind: 'trait', trait: 'country', op: 'eq', value: 'DE' };
+const costly = (i: number) => ({
+  kind: 'event',
+  event: '*',
+  op: 'gte',
+  count: 1,
+  where: [{ property: 'sku', op: 'contains', value: `s${i}` }],
+});
+const tooMuch = { all: [cheap, { any: Array.from({ length: 100 }, (_, i) => costly(i)) }] };
+
+const send = (method: 'POST' | 'PATCH', path: string, body: unknown) =>
+  new Request(`http://localhost:3000${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const params = (value: Record<string, string>) => ({ params: Promise.resolve(value) });
+
+const refusal = {
+  status: 400,
+  code: 'invalid_input',
+  key: 'segment.tooCostly',
+  values: { minutes: expect.any(Number), limit: 0.1 },
+  detail: expect.stringMatching(
+    /estimated to take [\d.]+ minutes; at most 0.1 are allowed\. The costliest part is rule\.all\[1\], [\d.]+ minutes/,
+  ),
+  errors: [
+    { path: 'rule', message: expect.stringContaining('narrow the time') },
+    { path: 'rule.all[1]', message: expect.stringContaining('This part alone'), key: 'segment.costliest' },
+  ],
+};
+
+describe('a rule that costs more than the limit', () => {
+  it('is refused before it is saved, with the estimate and its costliest part', async () => {
+    const answer = await segmentsRoute.POST(send('POST', '/api/v1/segments', { name: 'Costly', rule: tooMuch }), params({}));
+    expect(await answer.json()).toMatchObject(refusal);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await t.sql`select 1 from segments where name = 'Costly'`).toHaveLength(0);
+    expect(await t.sql`select 1 from graphile_worker.jobs where task_identifier = 'segments.evaluate'`).toHaveLength(0);
+  });
+
+  it('is not counted exactly either', async () => {
+    const answer = await previewRoute.POST(send('POST', '/api/v1/segments/preview', { rule: tooMuch }), params({}));
+    expect(await answer.json()).toMatchObject(refusal);
+  });
+
+  it('does not take the place of a rule that is not', async () => {
+    const made = await segmentsRoute.POST(send('POST', '/api/v1/segments', { name: 'Cheap', rule: cheap }), params({}));
+    expect(made.status).toBe(201);
+    const { id } = (await made.json()) as { id: string };
+    const counted = await previewRoute.POST(send('POST', '/api/v1/segments/preview', { rule: cheap }), params({}));
+    expect(await counted.json()).toMatchObject({ count: 20, exact: true });
+    const patched = await segmentRoute.PATCH(send('PATCH', `/api/v1/segments/${id}`, { version: 1, rule: tooMuch }), params({ id }));
+    expect(await patched.json()).toMatchObject(refusal);
+    const [row] = await t.sql`select version, rule from segments where id = ${id}`;
+    expect(row).toEqual({ version: 1, rule: cheap });
+  });
+});
