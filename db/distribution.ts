@@ -84,6 +84,8 @@ export const distribution: Record<string, Place> = {
   file_runs: local,
   import_rejects: local,
   imports: local,
+  list_upload_rejects: local,
+  list_uploads: local,
   rejects: local,
   reveals: local,
   segment_sizes: local,

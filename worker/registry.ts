@@ -27,6 +27,7 @@ import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { consentChanged, profilesChanged, purposeChanged, restrictionsChanged, zoneChanged } from '@/features/segments/jobs/follow-facts';
 import { refreshCutPointsJob } from '@/features/segments/jobs/refresh-cut-points';
 import { segmentUpkeepJob } from '@/features/segments/jobs/upkeep';
+import { uploadListJob } from '@/features/segments/lists/jobs';
 import { scheduleSourcesJob } from '@/features/sources/connections/jobs';
 import { fitModelJob } from '@/features/traits/jobs/fit-job';
 import { rescoreJob, restrictionsChanged as scoresFollowRestrictions } from '@/features/traits/jobs/rescore';
@@ -61,6 +62,7 @@ export const jobs: readonly AnyJob[] = [
   evaluateSegmentJob,
   fillAggregatesJob,
   segmentUpkeepJob,
+  uploadListJob,
   checkAlertsJob,
   mailAlertJob,
   checkDriftJob,

@@ -125,7 +125,16 @@ export const configurationTables: DataMap = {
   },
   lists: {
     ...nobody,
-    columns: { ...operational('id', 'name', 'description', 'status', 'report', 'created_by', 'created_at', 'updated_at') },
+    columns: { ...operational('id', 'name', 'description', 'status', 'created_by', 'created_at', 'updated_at') },
+  },
+  list_uploads: {
+    ...nobody,
+    note: 'Counts only. The file itself, under DATA_DIR/lists, goes when the upload ends.',
+    columns: {
+      ...operational('id', 'list_id', 'file_name', 'bytes', 'lines', 'delimiter', 'read_as', 'place', 'header', 'header_line', 'status'),
+      ...operational('cursor', 'rows', 'matched', 'added', 'duplicates', 'not_found', 'invalid', 'error', 'created_by', 'created_at'),
+      ...operational('finished_at'),
+    },
   },
   segment_dependencies: { ...nobody, columns: { ...operational('segment_id', 'depends_on') } },
   destinations: {

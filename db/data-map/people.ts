@@ -267,6 +267,13 @@ export const contentTables: DataMap = {
     note: 'After the end of their import.',
     columns: { ...rawText('raw', 'reason'), ...inner('import_id', 'line', 'code') },
   },
+  list_upload_rejects: {
+    subject: 'content',
+    path: null,
+    retain: 'days_30',
+    note: 'After the end of their upload.',
+    columns: { ...rawText('value'), ...inner('upload_id', 'line', 'reason') },
+  },
   audit_log: {
     subject: 'content',
     path: null,

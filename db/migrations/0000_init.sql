@@ -462,12 +462,44 @@ CREATE TABLE "list_members" (
 	CONSTRAINT "list_members_profile_id_list_id_pk" PRIMARY KEY("profile_id","list_id")
 );
 --> statement-breakpoint
+CREATE TABLE "list_upload_rejects" (
+	"upload_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"value" text NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "list_upload_rejects_upload_id_line_pk" PRIMARY KEY("upload_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "list_uploads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"list_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"lines" integer NOT NULL,
+	"delimiter" text NOT NULL,
+	"read_as" text NOT NULL,
+	"place" integer NOT NULL,
+	"header" text,
+	"header_line" integer NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"cursor" integer DEFAULT 0 NOT NULL,
+	"rows" integer DEFAULT 0 NOT NULL,
+	"matched" integer DEFAULT 0 NOT NULL,
+	"added" integer DEFAULT 0 NOT NULL,
+	"duplicates" integer DEFAULT 0 NOT NULL,
+	"not_found" integer DEFAULT 0 NOT NULL,
+	"invalid" integer DEFAULT 0 NOT NULL,
+	"error" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "lists" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"description" text DEFAULT '' NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
-	"report" jsonb,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
@@ -983,6 +1015,8 @@ CREATE TABLE "write_keys" (
 --> statement-breakpoint
 ALTER TABLE "erasure_destinations" ADD CONSTRAINT "erasure_destinations_erasure_id_erasures_id_fk" FOREIGN KEY ("erasure_id") REFERENCES "public"."erasures"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_upload_rejects" ADD CONSTRAINT "list_upload_rejects_upload_id_list_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."list_uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_uploads" ADD CONSTRAINT "list_uploads_list_id_lists_id_fk" FOREIGN KEY ("list_id") REFERENCES "public"."lists"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_alerts" ADD CONSTRAINT "segment_alerts_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_dependencies" ADD CONSTRAINT "segment_dependencies_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment_versions" ADD CONSTRAINT "segment_versions_segment_id_segments_id_fk" FOREIGN KEY ("segment_id") REFERENCES "public"."segments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1014,6 +1048,7 @@ CREATE INDEX "events_received" ON "events" USING brin ("received_at");--> statem
 CREATE INDEX "file_runs_destination" ON "file_runs" USING btree ("destination_id","started_at");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "list_members_list" ON "list_members" USING btree ("list_id","profile_id");--> statement-breakpoint
+CREATE INDEX "list_uploads_list" ON "list_uploads" USING btree ("list_id","created_at");--> statement-breakpoint
 CREATE INDEX "membership_changes_segment" ON "membership_changes" USING btree ("segment_id","id");--> statement-breakpoint
 CREATE INDEX "membership_changes_time" ON "membership_changes" USING btree ("segment_id","at");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("segment_id","profile_id");--> statement-breakpoint

@@ -36,6 +36,8 @@ export * from './inbox';
 export * from './inbox-lanes';
 export * from './links';
 export * from './list-members';
+export * from './list-upload-rejects';
+export * from './list-uploads';
 export * from './lists';
 export * from './membership-changes';
 export * from './memberships';

@@ -84,6 +84,27 @@ async function plant(): Promise<void> {
     { ...packed, id: id(), status: 'expired', expires_at: day(31) },
     { ...packed, id: id(), status: 'done', expires_at: day(31) },
   );
+  const listId = id();
+  await insert('lists', { id: listId, name: 'l', created_by: 'A' });
+  for (const [value, finished_at] of [
+    ['old', day(31)],
+    ['young', day(29)],
+    ['running', null],
+  ] as const) {
+    const upload = {
+      id: id(),
+      list_id: listId,
+      file_name: 'f',
+      bytes: 1,
+      lines: 1,
+      delimiter: ',',
+      read_as: 'email',
+      place: 0,
+      header_line: 0,
+    };
+    await insert('list_uploads', { ...upload, created_by: 'A', created_at: day(60), finished_at });
+    await insert('list_upload_rejects', { upload_id: upload.id, line: 1, value, reason: 'not_found' });
+  }
   const beat = { pid: 1, host: 'h' };
   await insert('worker_heartbeats', { ...beat, id: id(), seen_at: day(2) }, { ...beat, id: id(), seen_at: day(0) });
 }

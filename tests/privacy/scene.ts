@@ -8,6 +8,7 @@ import { importPath } from '@/features/ingest/imports/data/find-imports';
 import type { RawEvent } from '@/features/ingest/types';
 import { addNote } from '@/features/profiles/mutations/add-note';
 import { editTrait } from '@/features/profiles/mutations/edit-trait';
+import { listFile, listsFolder } from '@/features/segments/lists/data/list-file';
 import { encryptSecret } from '@/lib/crypto';
 import { newId } from '@/lib/ids';
 import { drain, feed, makeSource } from '@/tests/integration/pipeline';
@@ -193,6 +194,14 @@ async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, s
   await sql`insert into import_rejects (import_id, line, code, reason, raw) values
     (${importId}, 2, 'bad_value', 'Bad', ${`${canary.secondEmail};;${canary.phones[2]}`}), (${importId}, 3, 'bad_value', 'Bad', 'neighbour1@elsewhere.example;;'),
     (${importId}, 4, 'bad_value', 'Bad', ${`neighbour4@elsewhere.example;;${alikePhone}`})`;
+  const [listId, uploadId] = [newId(), newId()];
+  await sql`insert into lists (id, name, created_by) values (${listId}, 'Fair', 'Officer')`;
+  await sql`insert into list_uploads (id, list_id, file_name, bytes, lines, delimiter, read_as, place, header_line, created_by) values
+    (${uploadId}, ${listId}, ${`${canary.secondEmail}.csv`}, 1, 2, ',', 'email', 0, 0, 'Officer')`;
+  await sql`insert into list_upload_rejects (upload_id, line, value, reason) values
+    (${uploadId}, 1, ${canary.secondEmail}, 'not_found'), (${uploadId}, 2, 'neighbour1@elsewhere.example', 'not_found')`;
+  mkdirSync(listsFolder(), { recursive: true });
+  writeFileSync(listFile(uploadId), `${canary.secondEmail}\nneighbour1@elsewhere.example\n`);
   const file = await openExport(exportId, { bytes: 0, written: 0 });
   await file.append([
     ...headerLine('id,email\r\n'),

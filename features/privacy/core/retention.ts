@@ -28,6 +28,7 @@ export const endOf: Readonly<Record<string, string>> = {
   exports: settled('coalesce(t.finished_at, t.created_at)', ['done', 'failed', 'cancelled', 'expired']),
   file_runs: 't.finished_at',
   import_rejects: `(select case when i.status in ('done', 'failed', 'cancelled') then i.finished_at end from imports i where i.id = t.import_id)`,
+  list_upload_rejects: `(select u.finished_at from list_uploads u where u.id = t.upload_id)`,
   membership_changes: 't.at',
   message_keys: 't.received_at',
   model_scores: 't.scored_on::timestamptz',

@@ -10,6 +10,7 @@ import { askErasedBy, namesErased } from '@/features/ingest/data/erased';
 import { importPath } from '@/features/ingest/imports/data/find-imports';
 import type { RawEvent } from '@/features/ingest/types';
 import { editTrait } from '@/features/profiles/mutations/edit-trait';
+import { listFile } from '@/features/segments/lists/data/list-file';
 import { drain, feed } from '@/tests/integration/pipeline';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
@@ -105,6 +106,9 @@ describe('after an erasure', () => {
       expect.stringContaining('neighbour1'),
       expect.stringContaining(alikePhone),
     ]);
+    const [left] = await t.sql<{ id: string; value: string }[]>`select upload_id as id, value from list_upload_rejects`;
+    expect(left?.value).toBe('neighbour1@elsewhere.example');
+    expect(readFileSync(listFile(left?.id ?? ''), 'utf8').trim()).toBe('neighbour1@elsewhere.example');
     expect((await t.sql`select traits from groups where id = 'club-4'`)[0]?.traits).toEqual({ contact: '[erased]', city: 'Köln' });
     const [job] =
       await t.sql`select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'test.about-two'`;

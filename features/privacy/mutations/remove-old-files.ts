@@ -1,9 +1,12 @@
 import type { AnySql } from '@/db/client';
 import { removeExport } from '@/features/activation/data/export-file';
 import { removeOldImports } from '@/features/ingest/imports/mutations/remove-old-imports';
+import { removeLeftUploads } from '@/features/segments/lists/mutations/remove-left-uploads';
 
-/** Removes files of imports and exports that ended longer ago than `age`, before the rows that name them go. */
-export async function removeOldFiles(sql: AnySql, age: string, signal: AbortSignal): Promise<{ imports: number; exports: number }> {
+type Removed = { imports: number; lists: number; exports: number };
+
+/** Removes files of imports and exports that ended longer ago than `age`, before the rows that name them go, and what is left of uploads to lists. */
+export async function removeOldFiles(sql: AnySql, age: string, signal: AbortSignal): Promise<Removed> {
   const imports = await removeOldImports(sql, age, signal);
   const old = await sql<{ id: string }[]>`
     select id from exports where status in ('done', 'failed', 'cancelled', 'expired') and coalesce(finished_at, created_at) < now() - ${age}::interval`;
@@ -11,5 +14,5 @@ export async function removeOldFiles(sql: AnySql, age: string, signal: AbortSign
     signal.throwIfAborted();
     await removeExport(id);
   }
-  return { imports, exports: old.length };
+  return { imports, lists: await removeLeftUploads(sql), exports: old.length };
 }

@@ -4,8 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { sql } from '@/db/client';
 import { defineAction } from '@/features/access/gate';
 import { changePeople } from './mutations/change-people';
+import { cancelUpload } from './mutations/end-upload';
 import { archiveList, createList, restoreList, updateList } from './mutations/lists';
-import { createListSchema, oneListSchema, peopleOfListSchema, updateListSchema } from './schema';
+import { createListSchema, oneListSchema, oneUploadSchema, peopleOfListSchema, updateListSchema } from './schema';
 
 const permission = 'segments:write';
 
@@ -61,4 +62,13 @@ export const removePeopleAction = defineAction({
   run: async ({ id, profileIds }, scope) => ({
     changed: await changePeople(sql(), scope, { id, profileIds, on: false, origin: 'person' }),
   }),
+});
+
+export const cancelUploadAction = defineAction({
+  permission,
+  input: oneUploadSchema,
+  run: async (input, scope) => {
+    await cancelUpload(sql(), scope, input);
+    return { id: input.id };
+  },
 });

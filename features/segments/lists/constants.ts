@@ -1,8 +1,15 @@
 /** Largest file of a list, in bytes: some 500,000 addresses. */
 export const MAX_LIST_BYTES = 20 * 1024 ** 2;
-/** Most values that a report names; all of them are counted. */
+/** Most lines of it: whom they name is held in memory while the file is worked through. */
+export const MAX_LIST_LINES = 1_000_000;
+/** Most values of an upload that are kept to be looked at; all of them are counted. */
 export const MOST_UNMATCHED = 100_000;
-/** Rows looked up in one statement, and people written in one transaction. */
+/** People written in one transaction. */
 export const CHUNK = 1_000;
+/** Rows of a file matched and written in one transaction. */
+export const SLICE = 500;
 /** The values of a file are ids of profiles. */
 export const PROFILE_ID = 'profile_id';
+/** Bytes of a file that are made into rows before others have their turn. */
+export const PIECE = 16 * 1024;
+export const UPLOAD_JOB = 'lists.upload';

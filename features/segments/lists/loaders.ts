@@ -6,6 +6,7 @@ import { requireScope } from '@/features/access/gate';
 import { identifierTypes } from '@/features/identity/data/identifier-types';
 import { isUuid } from '@/lib/ids';
 import { findList, findLists, listsOf, segmentsUsing } from './data/find-lists';
+import { lastUpload } from './data/find-uploads';
 import type { PeopleList } from './types';
 
 type Params = Record<string, string | string[] | undefined>;
@@ -22,8 +23,8 @@ export const loadList = cache(async (id: string) => {
   const scope = await requireScope('segments:read');
   const list = isUuid(id) ? await findList(sql(), id) : undefined;
   if (!list) notFound();
-  const [using, types] = await Promise.all([segmentsUsing(sql(), id), identifierTypes(sql())]);
-  return { list, using, types, may: { write: scope.can('segments:write'), profiles: scope.can('profiles:read') } };
+  const [using, types, upload] = await Promise.all([segmentsUsing(sql(), id), identifierTypes(sql()), lastUpload(sql(), id)]);
+  return { list, using, types, upload, may: { write: scope.can('segments:write'), profiles: scope.can('profiles:read') } };
 });
 
 /** The lists that a person is on, and those that they could be put on; undefined for who may not see segments. */

@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
-import type { ListedPerson } from './types';
+import type { ListedPerson, ListUpload, UploadStatus } from './types';
 
 /** Who is on a list, page by page. */
 export const peopleRows = (id: string) =>
@@ -13,4 +13,16 @@ export const peopleRows = (id: string) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+const UNDER_WAY = new Set<UploadStatus>(['queued', 'running']);
+export const isUnderWay = (upload: ListUpload | null): boolean => upload !== null && UNDER_WAY.has(upload.status);
+
+/** The latest upload to a list; asked for each second while it is under way. */
+export const uploadQuery = (id: string, initial: ListUpload | null) =>
+  queryOptions({
+    queryKey: ['lists', id, 'upload'],
+    queryFn: ({ signal }) => fetchJson<{ upload: ListUpload | null }>(`/api/internal/segments/lists/${id}/upload`, { signal }),
+    initialData: { upload: initial },
+    refetchInterval: (query) => (isUnderWay(query.state.data?.upload ?? null) ? 1_000 : false),
   });

@@ -1,4 +1,3 @@
-import type { ListReport } from '@/db/schema/lists';
 import type { ProfileLine } from '@/features/profiles/types';
 
 export type PeopleList = {
@@ -7,7 +6,6 @@ export type PeopleList = {
   description: string;
   status: 'active' | 'archived';
   size: number;
-  report: ListReport | null;
   createdBy: string;
   createdAt: string;
   updatedAt: string;
@@ -16,8 +14,25 @@ export type PeopleList = {
 /** A person on a list, masked for the reader. */
 export type ListedPerson = { profile: ProfileLine; addedAt: string; addedBy: string; origin: 'upload' | 'person' };
 
-/** Why a value of a file brought nobody onto the list. */
-export type Unmatched = { line: number; value: string; reason: 'not_found' | 'invalid' };
+export type UploadStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** What an upload did. `column` is the header of the values that were read, null in a file without one; `as` is what they were read as. */
-export type UploadReport = ListReport & { as: string; column: string | null; unmatched: Unmatched[] };
+/**
+ * What became of the rows of a file: `matched` named a person (of whom `added` were not on the list before), `duplicates` one whom an earlier
+ * row named, and the rest nobody.
+ */
+export type UploadCounts = { rows: number; matched: number; added: number; duplicates: number; notFound: number; invalid: number };
+
+/** How far an upload is, or how it ended. `header` is that of the column that is read, null in a file without one. */
+export type ListUpload = UploadCounts & {
+  id: string;
+  fileName: string;
+  readAs: string;
+  header: string | null;
+  status: UploadStatus;
+  /** Share of the file that is done, 0 to 1. */
+  progress: number;
+  error: 'archived' | 'gone' | 'fault' | null;
+  by: string;
+  createdAt: string;
+  finishedAt: string | null;
+};

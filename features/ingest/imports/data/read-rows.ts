@@ -29,18 +29,18 @@ export async function readHeader(path: string, format: ImportFormat): Promise<{ 
 }
 
 /**
- * Streams a file's records in constant memory. With `afterLine`, records up to that line are passed over; with `columns`,
- * records of another width are faults.
+ * Streams a file's records in constant memory. With `afterLine`, records up to that line are passed over; with `columns`, records of another
+ * width are faults; `bytesAtOnce` is how much of the file is made into records before others have their turn.
  */
 export async function* readRows(
   path: string,
   format: ImportFormat,
-  options: { afterLine?: number; columns?: number } = {},
+  options: { afterLine?: number; columns?: number; bytesAtOnce?: number } = {},
 ): AsyncGenerator<RowsRead> {
-  const { afterLine = 0, columns } = options;
+  const { afterLine = 0, columns, bytesAtOnce = 256 * 1024 } = options;
   const assembler = assembleRecords({ delimiter: format.delimiter, ...(columns !== undefined && { columns }) }, afterLine + 1);
   let lineNumber = 0;
-  for await (const { lines, bytesRead } of readLines(path, format.encoding)) {
+  for await (const { lines, bytesRead } of readLines(path, format.encoding, bytesAtOnce)) {
     const passed = Math.min(lines.length, Math.max(0, afterLine - lineNumber));
     lineNumber += lines.length;
     const rows = assembler.push(passed === 0 ? lines : lines.slice(passed));
@@ -51,11 +51,11 @@ export async function* readRows(
 }
 
 /** Lines without their ends, a chunk of the file at a time. The rest of a line far beyond the limit is dropped: it is refused anyway. */
-async function* readLines(path: string, encoding: string): AsyncGenerator<{ lines: string[]; bytesRead: number }> {
+async function* readLines(path: string, encoding: string, bytesAtOnce: number): AsyncGenerator<{ lines: string[]; bytesRead: number }> {
   const decoder = new TextDecoder(encoding);
   let carry = '';
   let bytesRead = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: bytesAtOnce })) {
     const bytes = chunk as Buffer;
     bytesRead += bytes.length;
     const lines = (carry + decoder.decode(bytes, { stream: true })).split('\n');

@@ -37,6 +37,12 @@ export async function textSections(tx: TransactionSql, person: Person): Promise<
       if (own.length > 0) yield own.map((row) => ({ ...row }));
     }
   }
+  async function* unmatched(): AsyncGenerator<Row[]> {
+    for await (const rows of tx<Row[]>`select line, value, reason from list_upload_rejects order by upload_id, line`.cursor(500)) {
+      const own = rows.filter(({ value }) => finder.finds(String(value)));
+      if (own.length > 0) yield own.map((row) => ({ ...row }));
+    }
+  }
   async function* looks(): AsyncGenerator<Row[]> {
     for await (const rows of tx<Row[]>`
       select at, action, reason from audit_log where subject_type = 'profile' and subject_id = any(${ids}::text[]) order by at`.cursor(500))
@@ -52,6 +58,7 @@ export async function textSections(tx: TransactionSql, person: Person): Promise<
     { table: 'inbox', columns: ['event'], rows: waiting },
     { table: 'rejects', columns: ['received_at', 'reason', 'raw'], rows: refused },
     { table: 'import_rejects', columns: ['line', 'reason', 'raw'], rows: refusedRows },
+    { table: 'list_upload_rejects', columns: ['line', 'value', 'reason'], rows: unmatched },
     { table: 'audit_log', columns: ['at', 'action', 'reason'], rows: looks },
     {
       table: 'subject_requests',

@@ -12,6 +12,7 @@ export async function sweepMentions(): Promise<void> {
   await sweepInbox();
   await sweepRejects('rejects', 'id');
   await sweepRejects('import_rejects', "import_id::text || ' ' || line");
+  await sweepRejects('list_upload_rejects', "upload_id::text || ' ' || line", 'value');
 }
 
 async function sweepInbox(): Promise<void> {
@@ -38,9 +39,12 @@ function parsed(body: string): InboxEnvelope | undefined {
   }
 }
 
-async function sweepRejects(table: 'rejects' | 'import_rejects', key: string): Promise<void> {
+type Rejects = 'rejects' | 'import_rejects' | 'list_upload_rejects';
+
+async function sweepRejects(table: Rejects, key: string, text: 'raw' | 'value' = 'raw'): Promise<void> {
   const name = sql().unsafe(key);
-  for await (const rows of sql()<{ key: string; raw: string }[]>`select (${name})::text as key, raw from ${sql()(table)}`.cursor(AT_ONCE)) {
+  const read = sql()<{ key: string; raw: string }[]>`select (${name})::text as key, ${sql()(text)} as raw from ${sql()(table)}`;
+  for await (const rows of read.cursor(AT_ONCE)) {
     const named = await findMentions(
       sql(),
       rows.map(({ raw }) => ({ text: raw })),

@@ -5,45 +5,41 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
-import type { ListReport } from '@/db/schema/lists';
-import { csvLine } from '@/lib/csv';
-import { PROFILE_ID } from '../constants';
-import type { UploadReport } from '../types';
+import { MOST_UNMATCHED, PROFILE_ID } from '../constants';
+import type { ListUpload } from '../types';
 
-type Props = { report: ListReport | null | undefined; detail: UploadReport | undefined; label: (type: string) => string };
+type Props = { listId: string; upload: ListUpload; label: (type: string) => string; mayDownload: boolean };
 
 const figures = ['rows', 'matched', 'added', 'notFound', 'duplicates', 'invalid'] as const;
+/** So long what was not matched is kept. */
+const KEPT_MS = 30 * 86_400_000;
 
-/** What became of the rows of a file. What was not matched can be taken away only now: it is not kept. */
-export function MatchReport({ report, detail, label }: Props) {
+/** What became of the rows of a file, so far or in the end. */
+export function MatchReport({ listId, upload, label, mayDownload }: Props) {
   const t = useTranslations('segments.lists.report');
   const format = useFormat();
-  if (!report) return null;
-  const download = () => {
-    const lines = (detail?.unmatched ?? []).map(({ line, value, reason }) => csvLine([String(line), value, t(`reason.${reason}`)]));
-    const blob = new Blob(['\uFEFF', csvLine([t('line'), t('value'), t('why')]), ...lines], { type: 'text/csv;charset=utf-8' });
-    const url = URL.createObjectURL(blob);
-    Object.assign(document.createElement('a'), { href: url, download: `${t('fileName')}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1_000);
-  };
+  const as = upload.readAs === PROFILE_ID ? t('profileId') : label(upload.readAs);
+  const unmatched = Math.min(MOST_UNMATCHED, upload.notFound + upload.invalid);
+  const ended = upload.finishedAt !== null && Date.now() - Date.parse(upload.finishedAt) < KEPT_MS;
   return (
     <section aria-label={t('title')}>
-      <p>{t('of', { name: report.fileName, time: format.dateTime(report.at), by: report.by })}</p>
-      {detail && (
-        <p>
-          {detail.column === null
-            ? t('readPlain', { as: detail.as === PROFILE_ID ? t('profileId') : label(detail.as) })
-            : t('read', { column: detail.column, as: detail.as === PROFILE_ID ? t('profileId') : label(detail.as) })}
-        </p>
-      )}
+      <p>{t('of', { name: upload.fileName, time: format.dateTime(upload.createdAt), by: upload.by })}</p>
+      <p>{upload.header === null ? t('readPlain', { as }) : t('read', { column: upload.header, as })}</p>
       <Stats>
         {figures.map((key) => (
-          <Stat key={key} label={t(key)} value={format.integer(report[key])} />
+          <Stat key={key} label={t(key)} value={format.integer(upload[key])} />
         ))}
       </Stats>
-      {detail && detail.unmatched.length > 0 && (
-        <Button variant="default" mt="sm" leftSection={<IconDownload size={16} />} onClick={download}>
-          {t('download', { count: detail.unmatched.length })}
+      {mayDownload && ended && unmatched > 0 && (
+        <Button
+          variant="default"
+          mt="sm"
+          component="a"
+          href={`/api/internal/segments/lists/${listId}/upload/${upload.id}/rejects`}
+          download
+          leftSection={<IconDownload size={16} />}
+        >
+          {t('download', { count: unmatched })}
         </Button>
       )}
     </section>

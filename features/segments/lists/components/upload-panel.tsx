@@ -2,44 +2,52 @@
 
 import { Alert, Button, FileButton, Group, NativeSelect } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Section } from '@/components/page-body';
 import { useSaid } from '@/components/use-said';
-import type { ListReport } from '@/db/schema/lists';
 import { PROFILE_ID } from '../constants';
-import { peopleRows } from '../queries';
-import type { UploadReport } from '../types';
+import { isUnderWay, peopleRows, uploadQuery } from '../queries';
+import type { ListUpload } from '../types';
 import { MatchReport } from './match-report';
 import { sendList } from './send-list';
+import { UploadProgress } from './upload-progress';
 
-type Props = { listId: string; types: string[]; last: ListReport | null; mayUpload: boolean };
+type Props = { listId: string; types: string[]; last: ListUpload | null; mayUpload: boolean; mayDownload: boolean };
 const named = ['email', 'phone', 'user_id', 'anonymous_id'] as const;
 
-/** Takes a file of identifiers, and says whom it found. */
-export function UploadPanel({ listId, types, last, mayUpload }: Props) {
+/** Takes a file of identifiers, follows the worker with it, and says whom it found. */
+export function UploadPanel({ listId, types, last, mayUpload, mayDownload }: Props) {
   const t = useTranslations('segments.lists.upload');
   const said = useSaid();
   const router = useRouter();
   const queries = useQueryClient();
+  const { data, refetch } = useQuery(uploadQuery(listId, last));
   const [as, setAs] = useState('auto');
   const [sending, setSending] = useState<string>();
-  const [report, setReport] = useState<UploadReport>();
   const [fault, setFault] = useState<string>();
   const label = (type: string) => (named.some((n) => n === type) ? t(`types.${type as (typeof named)[number]}`) : type);
+  const busy = isUnderWay(data.upload);
+  const wasBusy = useRef(busy);
+  useEffect(() => {
+    if (wasBusy.current && !busy) {
+      void queries.invalidateQueries({ queryKey: peopleRows(listId).queryKey });
+      router.refresh();
+    }
+    wasBusy.current = busy;
+  }, [busy, listId, queries, router]);
   const send = async (file: File | null) => {
     if (!file || sending) return;
     setFault(undefined);
-    setReport(undefined);
     setSending(file.name);
-    const answer = await sendList(listId, file, as);
+    const wrong = await sendList(listId, file, as);
+    if (wrong) setFault(said(wrong));
+    // However quick the worker is, the end of this upload is noticed.
+    else wasBusy.current = true;
+    await refetch();
     setSending(undefined);
-    if ('fault' in answer) return setFault(said(answer.fault));
-    setReport(answer.report);
-    await queries.invalidateQueries({ queryKey: peopleRows(listId).queryKey });
-    router.refresh();
   };
   return (
     <Section title={t('title')} description={mayUpload ? t('text') : undefined}>
@@ -61,7 +69,7 @@ export function UploadPanel({ listId, types, last, mayUpload }: Props) {
             inputProps={{ 'aria-label': t('file') }}
           >
             {(props) => (
-              <Button {...props} leftSection={<IconFileUpload size={16} />} loading={sending !== undefined}>
+              <Button {...props} leftSection={<IconFileUpload size={16} />} loading={sending !== undefined} disabled={busy}>
                 {t('choose')}
               </Button>
             )}
@@ -74,7 +82,12 @@ export function UploadPanel({ listId, types, last, mayUpload }: Props) {
           {fault}
         </Alert>
       )}
-      {(report ?? last) && <MatchReport report={report ?? last} detail={report} label={label} />}
+      {data.upload && !sending && (
+        <>
+          <UploadProgress listId={listId} upload={data.upload} mayCancel={mayUpload} onCancelled={() => void refetch()} />
+          <MatchReport listId={listId} upload={data.upload} label={label} mayDownload={mayDownload} />
+        </>
+      )}
     </Section>
   );
 }

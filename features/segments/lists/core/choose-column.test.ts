@@ -3,9 +3,9 @@ import { chooseColumn } from './choose-column';
 
 const id = '0198c1de-0000-7000-8000-000000000000';
 
-it('finds the values by the header, else by what they look like', () => {
+it('finds the values by the header, else by what they look like', async () => {
   expect(
-    chooseColumn(
+    await chooseColumn(
       [
         ['Name', 'E-Mail'],
         ['Ann', 'ann@x.io'],
@@ -14,10 +14,14 @@ it('finds the values by the header, else by what they look like', () => {
       undefined,
     ),
   ).toEqual({ index: 1, header: 'E-Mail', as: 'email' });
-  expect(chooseColumn([['ann@x.io'], ['bea@x.io']], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'email' });
-  expect(chooseColumn([['Kontakt'], ['ann@x.io'], ['bea@x.io']], 'auto', undefined)).toEqual({ index: 0, header: 'Kontakt', as: 'email' });
+  expect(await chooseColumn([['ann@x.io'], ['bea@x.io']], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'email' });
+  expect(await chooseColumn([['Kontakt'], ['ann@x.io'], ['bea@x.io']], 'auto', undefined)).toEqual({
+    index: 0,
+    header: 'Kontakt',
+    as: 'email',
+  });
   expect(
-    chooseColumn(
+    await chooseColumn(
       [
         ['ann', '+49 30 901820'],
         ['bea', '+49 30 901821'],
@@ -26,14 +30,14 @@ it('finds the values by the header, else by what they look like', () => {
       undefined,
     ),
   ).toEqual({ index: 1, header: null, as: 'phone' });
-  expect(chooseColumn([[id], [id]], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'profile_id' });
-  expect(chooseColumn([['customer id'], ['7']], 'auto', undefined)).toEqual({ index: 0, header: 'customer id', as: 'user_id' });
-  expect(chooseColumn([['u1'], ['u2']], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'user_id' });
+  expect(await chooseColumn([[id], [id]], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'profile_id' });
+  expect(await chooseColumn([['customer id'], ['7']], 'auto', undefined)).toEqual({ index: 0, header: 'customer id', as: 'user_id' });
+  expect(await chooseColumn([['u1'], ['u2']], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'user_id' });
 });
 
-it('keeps to what it is told', () => {
+it('keeps to what it is told', async () => {
   expect(
-    chooseColumn(
+    await chooseColumn(
       [
         ['email', 'loyalty_id'],
         ['ann@x.io', 'L7'],
@@ -46,6 +50,6 @@ it('keeps to what it is told', () => {
     header: 'loyalty_id',
     as: 'loyalty_id',
   });
-  expect(chooseColumn([['ann@x.io']], 'email', undefined)).toEqual({ index: 0, header: null, as: 'email' });
-  expect(chooseColumn([], 'email', undefined)).toBeUndefined();
+  expect(await chooseColumn([['ann@x.io']], 'email', undefined)).toEqual({ index: 0, header: null, as: 'email' });
+  expect(await chooseColumn([], 'email', undefined)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
+import { breather } from '@/lib/breather';
 import { isUuid } from '@/lib/ids';
 import { PROFILE_ID } from '../constants';
 
@@ -15,6 +16,9 @@ const names: Record<string, readonly string[]> = {
 /** What values are tried as, those first that least is mistaken for. */
 const guesses = [PROFILE_ID, 'email', 'phone'] as const;
 
+/** Columns that are looked at when no header says which one it is. */
+const MOST_COLUMNS = 100;
+
 const nameOf = (cell: string): string => normaliseType(cell.replace(/^\uFEFF/, '')) ?? '';
 
 /** Whether a value can be an identifier of this type. */
@@ -22,7 +26,7 @@ export const isValid = (as: string, value: string, country: string | undefined):
   as === PROFILE_ID ? isUuid(value.trim()) : normaliseIdentifier(as, value, country) !== undefined;
 
 /** Chooses by what the first rows look like; undefined when there are none. */
-export function chooseColumn(rows: readonly string[][], as: string, country: string | undefined): ChosenColumn | undefined {
+export async function chooseColumn(rows: readonly string[][], as: string, country: string | undefined): Promise<ChosenColumn | undefined> {
   const [first, ...rest] = rows;
   if (!first) return undefined;
   const headers = first.map(nameOf);
@@ -33,17 +37,22 @@ export function chooseColumn(rows: readonly string[][], as: string, country: str
   }
   const body = rest.length > 0 ? rest : rows;
   const types = as === 'auto' ? guesses : [as];
-  const share = (index: number, type: string): number =>
-    body.filter((cells) => isValid(type, cells[index] ?? '', country)).length / body.length;
-  const candidates = types.flatMap((type) => first.map((_, index) => ({ index, as: type, share: share(index, type) })));
-  const best = candidates.reduce((a, b) => (b.share > a.share ? b : a), { index: 0, as: as === 'auto' ? 'user_id' : as, share: 0 });
+  const pause = breather();
+  let best = { index: 0, as: as === 'auto' ? 'user_id' : as, share: 0 };
+  for (const type of types) {
+    for (const index of first.slice(0, MOST_COLUMNS).keys()) {
+      let valid = 0;
+      for (const cells of body) {
+        await pause();
+        if (isValid(type, cells[index] ?? '', country)) valid += 1;
+      }
+      const share = valid / body.length;
+      if (share > best.share) best = { index, as: type, share };
+    }
+  }
   const chosen = as === 'auto' && best.share < 0.5 ? { index: 0, as: 'user_id' } : best;
   const top = first[chosen.index] ?? '';
   // Where nearly all values can be told from other texts, a first one that is none of them is the header.
-  const headed =
-    rest.length > 0 &&
-    guesses.some((type) => type === chosen.as) &&
-    !isValid(chosen.as, top, country) &&
-    share(chosen.index, chosen.as) > 0.5;
+  const headed = rest.length > 0 && guesses.some((type) => type === chosen.as) && !isValid(chosen.as, top, country) && best.share > 0.5;
   return { index: chosen.index, as: chosen.as, header: headed ? top.trim() : null };
 }

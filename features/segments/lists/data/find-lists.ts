@@ -21,7 +21,7 @@ const sized = (tx: AnySql, asked: PendingQuery<QueryRow[]>) => tx`
     select m.list_id, count(*) - count(p.id) as size from list_members m
     left join (select id from profiles where restricted_at is not null) p on p.id = m.profile_id
     where m.list_id in (select id from asked) group by m.list_id)
-  select l.id, l.name, l.description, l.status, l.report, l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt",
+  select l.id, l.name, l.description, l.status, l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt",
     coalesce(s.size, 0)::float8 as size
   from asked l left join sizes s on s.list_id = l.id`;
 

@@ -1,15 +1,6 @@
 import type { AnySql } from '@/db/client';
-import { nodeKey, normaliseIdentifier } from '@/features/identity/core/normalise';
 import { findIdentifiers } from '@/features/identity/data/find-identifiers';
-import { isUuid } from '@/lib/ids';
 import { PROFILE_ID } from '../constants';
-
-/** The text by which a value is known, equal for two ways of writing it; undefined when it is none of the type. */
-export function keyOf(as: string, value: string, country: string | undefined): string | undefined {
-  if (as === PROFILE_ID) return isUuid(value) ? value.toLowerCase() : undefined;
-  const identifier = normaliseIdentifier(as, value, country);
-  return identifier && nodeKey(identifier.type, identifier.value);
-}
 
 /** The profile of each key, of those that have one. Merged ids lead to the survivor; whose data is restricted is not found. */
 export async function matchPeople(tx: AnySql, as: string, keys: readonly string[]): Promise<Map<string, string>> {

@@ -23,24 +23,46 @@ export async function changePeople(db: Sql, scope: Scope, { id, profileIds, on, 
   const ids = [...new Set(profileIds)].sort();
   let changed = 0;
   for (let i = 0; i < ids.length; i += CHUNK) {
-    const chunk = ids.slice(i, i + CHUNK);
+    const chunk = { id, on, origin, profileIds: ids.slice(i, i + CHUNK), by: actorName(scope) };
     changed += await withRetry(() =>
       db.begin(async (tx) => {
         await requireOpen(tx, id);
-        const { now, locked } = await lockProfiles(tx, chunk);
-        const touched = await (on ? put(tx, { id, locked, origin, by: actorName(scope) }) : take(tx, id, locked));
-        const dependencies = new Set([listDependency(id)]);
-        await publishChanges(tx, await evaluateTouched(tx, { profileIds: touched, dependencies, cause: 'edit', now }));
-        if (origin === 'person') {
-          const action = on ? 'list.person_added' : 'list.person_removed';
-          for (const profileId of touched)
-            await audit(tx, scope, { action, subjectType: 'profile', subjectId: profileId, details: { list: id } });
-        }
+        const touched = await changeWithin(tx, chunk);
+        const action = on ? 'list.person_added' : 'list.person_removed';
+        for (const profileId of touched)
+          await audit(tx, scope, { action, subjectType: 'profile', subjectId: profileId, details: { list: id } });
         return touched.length;
       }),
     );
   }
   return changed;
+}
+
+/**
+ * The change itself, for a few people, with the evaluation of the segments that ask for the list. The caller has asked `requireOpen` in the same
+ * transaction, and audits. @returns who was put on or taken off
+ */
+export async function changeWithin(
+  tx: TransactionSql,
+  { id, profileIds, on, origin, by }: PeopleChange & { by: string },
+): Promise<string[]> {
+  const { now, locked } = await lockStanding(tx, profileIds);
+  const touched = await (on ? put(tx, { id, locked, origin, by }) : take(tx, id, locked));
+  const dependencies = new Set([listDependency(id)]);
+  await publishChanges(tx, await evaluateTouched(tx, { profileIds: touched, dependencies, cause: 'edit', now }));
+  return touched;
+}
+
+/** Locks these people; instead of whoever was merged away meanwhile, the survivor. */
+async function lockStanding(tx: TransactionSql, ids: readonly string[]): Promise<{ now: Date; locked: string[] }> {
+  const first = await lockProfiles(tx, ids);
+  if (first.locked.length === ids.length) return first;
+  const rows = await tx<{ id: string }[]>`
+    select distinct profile_id as id from profile_aliases where old_id = any(${ids as string[]}::uuid[]) and not old_id = any(${first.locked}::uuid[])`;
+  const more = rows.map((row) => row.id).filter((id) => !first.locked.includes(id));
+  if (more.length === 0) return first;
+  const { now, locked } = await lockProfiles(tx, more);
+  return { now, locked: [...first.locked, ...locked] };
 }
 
 /** Keeps the list from being archived while the caller's transaction lasts. @throws AppError not_found; conflict when it is archived */

@@ -17,7 +17,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ListPage({ params }: Props) {
   const { id } = await params;
-  const [t, format, { list, using, types, may }] = await Promise.all([getTranslations('segments.lists'), getFormat(), loadList(id)]);
+  const [t, format, { list, using, types, upload, may }] = await Promise.all([
+    getTranslations('segments.lists'),
+    getFormat(),
+    loadList(id),
+  ]);
   const open = list.status === 'active';
   return (
     <>
@@ -38,7 +42,9 @@ export default async function ListPage({ params }: Props) {
             </span>
           ))}
         </p>
-        {((may.write && open) || list.report) && <UploadPanel listId={id} types={types} last={list.report} mayUpload={may.write && open} />}
+        {((may.write && open) || upload) && (
+          <UploadPanel listId={id} types={types} last={upload} mayUpload={may.write && open} mayDownload={may.write} />
+        )}
         <PeopleTable listId={id} mayOpen={may.profiles} mayWrite={may.write && open} />
       </PageBody>
     </>
