@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleArbitrary } from '@/tests/integration/segments/arbitraries';
-import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { datedConditionArbitrary, datedEventArbitrary } from '@/tests/integration/segments/conditions/event';
+import { HISTORY_OF, type PersonDraft, personArbitrary, toFacts } from '@/tests/integration/segments/people';
 import { EVENTS, NOW } from '@/tests/integration/segments/values';
 import { clearWorld, defineEvents, evaluateContext, makePartitions, placeCompany, writePeople } from '@/tests/integration/segments/world';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { defineConditionKind } from './conditions/types';
 import { evaluate } from './core/evaluate';
 import { findEdges } from './data/find-edges';
+import type { RuleNode } from './schema';
 
 let t: TestDb;
 
@@ -30,9 +32,21 @@ const later = fc.oneof(
 
 describe('the edges of random rules', () => {
   it('name everybody whose answer changes by time alone', async () => {
+    await expectEdges(personArbitrary, ruleArbitrary(HISTORY_OF), 120);
+  }, 120_000);
+
+  it('name those in whose events a date is passed', async () => {
+    const person = fc
+      .tuple(personArbitrary, fc.array(datedEventArbitrary, { minLength: 1, maxLength: 3 }))
+      .map(([one, events]) => ({ ...one, events }));
+    const rule = datedConditionArbitrary.map((condition) => JSON.parse(JSON.stringify(condition)) as RuleNode);
+    await expectEdges(person, rule, 30);
+  }, 120_000);
+
+  async function expectEdges(person: fc.Arbitrary<PersonDraft>, rule: fc.Arbitrary<RuleNode>, numRuns: number) {
     const world = fc.record({
-      people: fc.array(personArbitrary, { minLength: 1, maxLength: 12 }),
-      rules: fc.array(ruleArbitrary(HISTORY_OF), { minLength: RULES, maxLength: RULES }),
+      people: fc.array(person, { minLength: 1, maxLength: 12 }),
+      rules: fc.array(rule, { minLength: RULES, maxLength: RULES }),
       wait: later,
       step: later,
     });
@@ -53,10 +67,10 @@ describe('the edges of random rules', () => {
           for (const person of moved) expect(edges.profileIds, JSON.stringify(node)).toContain(person.id);
         }
       }),
-      { numRuns: 120 },
+      { numRuns },
     );
     expect(changed).toBeGreaterThan(20);
-  }, 120_000);
+  }
 
   it('are required of every kind of condition', () => {
     const { edges: _, ...without } = {

@@ -1,12 +1,14 @@
 import { anniversaryEdge, periodEdge } from './calendar-sql';
 import { durationMs } from './duration';
+import { DAY_MS } from './moment';
 import type { EdgeContext } from './types';
 import type { ValueTest } from './value-schema';
 import type { ValueSource } from './value-source';
 import { after, isRelative } from './value-sql';
+import type { Zoned } from './zone';
 
-/** The values whose comparison may change in `(from, to]` by time alone, as a condition on `profiles p`; undefined when there is none. */
-export function testEdge(context: EdgeContext, sourceOf: () => ValueSource, test: ValueTest): string | undefined {
+/** The values whose comparison may change in `(from, to]` by time alone, as a condition on them; undefined when there is none. */
+export function testEdge(context: EdgeContext & Pick<Zoned, 'zoneSql'>, sourceOf: () => ValueSource, test: ValueTest): string | undefined {
   if (!isRelative(test)) return undefined;
   const crossing = (ms: number) => crossingSql(context, sourceOf(), ms);
   switch (test.op) {
@@ -27,5 +29,14 @@ export function testEdge(context: EdgeContext, sourceOf: () => ValueSource, test
   }
 }
 
-const crossingSql = ({ statement: s, from, to }: EdgeContext, { moment }: ValueSource, ms: number): string =>
-  `(${moment} > ${s.at(after(from, ms))} and ${moment} <= ${s.at(after(to, ms))})`;
+function crossingSql({ statement: s, from, to }: EdgeContext, { moment, day }: ValueSource, ms: number): string {
+  // Zones are less than a day from UTC.
+  const dayOf = (at: Date, by: number) =>
+    s.text(
+      after(at, ms + by)
+        .toISOString()
+        .slice(0, 10),
+    );
+  const near = day ? `${day} between ${dayOf(from, -DAY_MS)} and ${dayOf(to, DAY_MS)} and ` : '';
+  return `(${near}${moment} > ${s.at(after(from, ms))} and ${moment} <= ${s.at(after(to, ms))})`;
+}

@@ -14,6 +14,8 @@ export type ValueSource = {
   /** Whether the value is a number, and not a text that reads like one. */
   isNumber: string;
   moment: string;
+  /** The day that the text of a moment begins with, where the moment is read from a text: tells cheaply that it lies elsewhere. */
+  day?: string;
   /** Whether the moment is given as a whole day, which has the same date in every zone. */
   isDay: string;
   isArray: string;
@@ -30,6 +32,7 @@ export function jsonSource(json: string): ValueSource {
       when 'string' then case when (${json}) #>> '{}' ~ '${NUMBER_TEXT}' then ((${json}) #>> '{}')::numeric end end)`,
     isNumber: `jsonb_typeof(${json}) = 'number'`,
     moment: momentOf(text),
+    day: `left(${text}, 10) collate "C"`,
     isDay: `char_length(${text}) = 10`,
     isArray: `jsonb_typeof(${json}) = 'array'`,
   };

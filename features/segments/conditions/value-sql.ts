@@ -8,16 +8,18 @@ import { readPattern } from './pattern';
 import type { CompileContext } from './types';
 import type { AbsoluteTest, RelativeTest, ValueTest } from './value-schema';
 import type { ValueSource } from './value-source';
+import type { Zoned } from './zone';
 
 type Scalar = string | number | boolean;
-type Compiling = Pick<CompileContext, 'statement' | 'now' | 'catalogue'>;
+/** What any comparison needs; `zoneSql`: see `byZone`. */
+export type Testing = Pick<CompileContext, 'statement' | 'now' | 'catalogue'> & Pick<Zoned, 'zoneSql'>;
 
 const holds = (condition: string) => `((${condition}) is true)`;
 const fails = (condition: string) => `((${condition}) is not true)`;
 export const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-/** Any comparison as SQL that is never null, on a value of `profiles p`. */
-export const profileTestSql = (context: Compiling, source: ValueSource, test: ValueTest): string =>
+/** Any comparison as SQL that is never null. Those of the calendar read the person's zone. */
+export const valueTestSql = (context: Testing, source: ValueSource, test: ValueTest): string =>
   isRelative(test) ? settled(source, test, relativeSql(context, source, test)) : testSql(context.statement, source, test);
 
 /** What is said of a missing value in place of the operator's own answer. */
@@ -104,7 +106,7 @@ function absoluteSql(s: Statement, source: ValueSource, test: AbsoluteTest): str
   }
 }
 
-function relativeSql(context: Compiling, source: ValueSource, test: RelativeTest): string {
+function relativeSql(context: Testing, source: ValueSource, test: RelativeTest): string {
   const { statement: s, now } = context;
   const ago = (ms: number) => s.at(after(now, -ms));
   switch (test.op) {

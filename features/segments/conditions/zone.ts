@@ -48,15 +48,18 @@ type Zones = Pick<Catalogue, 'companyZone' | 'zones'>;
 /** Every zone in use: the company's, and those that people live in. */
 export const zonesOf = ({ companyZone, zones }: Zones): string[] => [companyZone, ...zones.filter((zone) => zone !== companyZone)];
 
+/** What is needed to write what depends on the person's zone; `zoneSql`: where that stands, if not in `profiles p`. */
+export type Zoned = Pick<CompileContext, 'statement' | 'catalogue'> & { zoneSql?: string };
+
 /**
  * An SQL expression over `profiles p` that depends on the zone of the person: their own when it is known, else the company's.
  * Just what `write` answers when no other zone is in use.
  */
-export function byZone({ statement, catalogue }: Pick<CompileContext, 'statement' | 'catalogue'>, write: (zone: string) => string): string {
+export function byZone({ statement, catalogue, zoneSql = 'p.time_zone' }: Zoned, write: (zone: string) => string): string {
   const [company, ...others] = zonesOf(catalogue);
   const otherwise = write(company ?? 'UTC');
   if (others.length === 0) return otherwise;
-  return `(case p.time_zone ${others.map((zone) => `when ${statement.text(zone)} then ${write(zone)}`).join(' ')} else ${otherwise} end)`;
+  return `(case ${zoneSql} ${others.map((zone) => `when ${statement.text(zone)} then ${write(zone)}`).join(' ')} else ${otherwise} end)`;
 }
 
 /** The zones in which a period of the unit ends, and the next begins, in `(from, to]`. */

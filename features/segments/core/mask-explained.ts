@@ -1,6 +1,7 @@
 import type { PersonalData } from '@/features/access/types';
 import { maskValue, type TraitFlags } from '@/features/profiles/core/mask';
 import { isPersonalPath } from '@/features/profiles/core/mask-properties';
+import type { PropertyRef } from '../conditions/event/measure';
 import type { EventCondition } from '../conditions/event/schema';
 import type { EventWindow } from '../conditions/event/window-schema';
 import type { Condition } from '../conditions/schemas';
@@ -51,14 +52,15 @@ function maskFinding(condition: Condition, finding: Finding, reader: Reader): Fi
   return finding;
 }
 
-/**
- * Whether what was measured of a property is hidden: anything of one that is personal by a name on the way to it, and values themselves
- * unless a harmless trait has the property's name. Nothing is known of what lies inside an object.
- */
+/** Whether the values of an event's property are hidden: unless a harmless trait has its name. Nothing is known of what lies inside an object. */
+export const hidesProperty = (of: PropertyRef, reader: Reader): boolean =>
+  reader.personalData !== 'full' && (isPersonalPath(of) || Boolean(of.path?.length) || hidesTrait(of.property, reader));
+
+/** Whether what was measured of a property is hidden: anything of one that is personal by a name on the way to it, or a hidden value itself. */
 function hidesMeasured(c: EventCondition, reader: Reader): boolean {
   const of = 'of' in c ? c.of : undefined;
   if (!of) return false;
-  return isPersonalPath(of) || ('test' in c && (of.path !== undefined || hidesTrait(of.property, reader)));
+  return isPersonalPath(of) || ('test' in c && hidesProperty(of, reader));
 }
 
 /** The beginning of a window, unless it is the value of a trait that the reader may not see. */

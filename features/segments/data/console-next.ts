@@ -3,7 +3,7 @@ import type { PersonalData } from '@/features/access/types';
 import { profileLines } from '@/features/profiles/data/profile-lines';
 import { traitFlags } from '@/features/profiles/data/trait-flags';
 import { AppError } from '@/lib/errors';
-import { hidesTrait } from '../core/mask-explained';
+import { hidesProperty, hidesTrait } from '../core/mask-explained';
 import { type Looking, nextChange } from './next-change';
 import type { Unforeseen } from './unforeseen';
 
@@ -31,7 +31,10 @@ export async function nextChangeFor(
   const [profile] = await profileLines(db, [asked.profileId], personalData, seesRestricted);
   if (!profile) throw new AppError('not_found', 'There is no such profile.', { key: 'profile.none' });
   const reader = { personalData, flags: await traitFlags(personalData) };
-  return nextChangeView(db, asked, { ...looking, hides: (trait) => hidesTrait(trait, reader) });
+  return nextChangeView(db, asked, {
+    ...looking,
+    hides: (date) => ('trait' in date ? hidesTrait(date.trait, reader) : hidesProperty(date, reader)),
+  });
 }
 
 /** The same as plain data. */

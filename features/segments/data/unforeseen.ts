@@ -1,13 +1,13 @@
 import type { AnySql } from '@/db/client';
 import { movesByClock } from '../computed/core/dependencies';
 import { loadComputed } from '../computed/data/load-computed';
-import { datesBehind } from '../core/dates-behind';
+import { type DateBehind, datesBehind } from '../core/dates-behind';
 import { expand } from '../core/expand';
 import { deepConditionsOf } from '../core/walk';
 import type { RuleNode } from '../schema';
 
-/** Whether the reader may not see a trait's values. */
-export type Hides = (trait: string) => boolean;
+/** Whether the reader may not see such a date. */
+export type Hides = (date: DateBehind) => boolean;
 
 /**
  * Why it is not said when the clock changes an answer: it would tell a date that the reader may not see (`hidden`); or the rule reads what is

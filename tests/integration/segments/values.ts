@@ -175,6 +175,9 @@ export const absoluteTests = (field: object) => {
   ];
 };
 
+/** Every test of a value. */
+export const valueTests = (field: object) => [...absoluteTests(field), ...relativeTests(field)];
+
 /** The tests that time changes. */
 export const relativeTests = (field: object) => {
   const of = { ...fields(field), ...missing };

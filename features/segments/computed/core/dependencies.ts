@@ -1,3 +1,4 @@
+import { filtersTurn } from '../../conditions/event/steady-filters';
 import { kindOf } from '../../conditions/registry';
 import { zoneDependencies } from '../../conditions/zone';
 import { ANY_EVENT } from '../../constants';
@@ -19,7 +20,10 @@ export function readsAny(d: Definition, touched: ReadonlySet<string>): boolean {
   return dependenciesOf(d).some((name) => touched.has(name) || (anyEvent && name === `event:${ANY_EVENT}`));
 }
 
-/** Whether values change as time goes by without an event: by a day more, or by what leaves the window. */
+/** Whether values change as time goes by without an event: by a day more, by what leaves the window, or by a date in an event that passes. */
 export const movesByClock = (d: Definition): boolean =>
   d.measure === 'days_since' ||
-  partsOf(d).some(({ window }) => window !== undefined && ('last' in window || 'between' in window || 'calendar' in window));
+  partsOf(d).some(
+    ({ window, where }) =>
+      filtersTurn(where) || (window !== undefined && ('last' in window || 'between' in window || 'calendar' in window)),
+  );

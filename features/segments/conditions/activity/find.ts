@@ -26,7 +26,11 @@ export const findActivity: Find<ActivityCondition> = async (c, { tx, person, now
     `(select json_build_object('id', o.id, 'name', o.name, 'at', o.at, 'v', o.v) from r o order by o.at ${order}, o.id limit 1)`;
   const [row] = await tx.unsafe<Row[]>(
     `with r as materialized (select e.id, e.name, e.occurred_at as at, e.value as v from events e
-      where e.profile_id = any(${s.uuids([person.id])}) and e.occurred_at <= ${s.at(now)}${named}${whereSql(s, c.where ?? [], 'e')})
+      where e.profile_id = any(${s.uuids([person.id])}) and e.occurred_at <= ${s.at(now)}${named}${whereSql(
+        { statement: s, now, catalogue },
+        c.where ?? [],
+        'e',
+      )})
     select ${one('asc')} as first, ${one('desc')} as last, array[${counts.join(', ')}] as counts from r`,
     s.values as never[],
   );

@@ -9,12 +9,12 @@ import { opGroupsFor } from './test-value';
 /** From so many on, a list is searched rather than read. */
 const LONG = 8;
 
-type Props = { op: ValueOp | undefined; type: ValueType; relative: boolean; onChange: (op: ValueOp) => void };
+type Props = { op: ValueOp | undefined; type: ValueType; onChange: (op: ValueOp) => void };
 
 /** The operators of a type, in groups. */
-export function OperatorSelect({ op, type, relative, onChange }: Props) {
+export function OperatorSelect({ op, type, onChange }: Props) {
   const t = useTranslations('segments');
-  const groups = opGroupsFor(type, op, relative);
+  const groups = opGroupsFor(type, op);
   const label = op ? t(`op.${op}`) : '';
   return (
     <Select

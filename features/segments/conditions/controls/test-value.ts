@@ -56,14 +56,9 @@ const beginnings: Partial<Record<ValueShape, unknown>> = {
 
 export const shapeOf = (op: ValueOp): ValueShape => shapes[op];
 
-/** Whether the answer changes by time alone: such comparisons are for traits only. */
-const movesWithTime = (op: ValueOp): boolean => ['duration', 'period', 'days'].includes(shapes[op]);
-
-/** The operators for a type, in groups; one that a saved rule uses stays on offer. Properties have no operators relative to now. */
-export function opGroupsFor(type: ValueType, current: ValueOp | undefined, relative: boolean) {
-  const groups = opGroupsByType[type]
-    .map(({ group, ops }) => ({ group, ops: ops.filter((op) => relative || !movesWithTime(op)) }))
-    .filter(({ ops }) => ops.length > 0);
+/** The operators for a type, in groups; one that a saved rule uses stays on offer. */
+export function opGroupsFor(type: ValueType, current: ValueOp | undefined) {
+  const groups = opGroupsByType[type];
   if (!current || groups.some(({ ops }) => ops.includes(current))) return groups;
   return [{ group: 'other' as const, ops: [current] }, ...groups];
 }

@@ -17,12 +17,13 @@ export function countedEvents(
 ): EventFact[] | undefined {
   const { window } = c;
   const { now } = context;
-  const mine = facts.events.filter((e) => (c.event === ANY_EVENT || e.name === c.event) && filtersHold(c.where, e, now));
+  const zone = zoneFor(facts, context);
+  const mine = facts.events.filter((e) => (c.event === ANY_EVENT || e.name === c.event) && filtersHold(c.where, e, now, zone));
   if (window && ('sinceTrait' in window || 'sinceEvent' in window)) {
     const since = 'sinceTrait' in window ? traitMoment(facts, window.sinceTrait.trait) : eventMoment(facts, window.sinceEvent, now);
     return since === undefined ? undefined : mine.filter((e) => e.occurredAt.getTime() > since && e.occurredAt <= now);
   }
-  const { from, to } = boundsIn(window, now, zoneFor(facts, context));
+  const { from, to } = boundsIn(window, now, zone);
   return mine.filter((e) => (from === null || e.occurredAt >= from) && e.occurredAt < to);
 }
 

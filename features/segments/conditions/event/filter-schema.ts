@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { absoluteTests, nameSchema } from '../value-schema';
+import { absoluteTests, nameSchema, relativeTests } from '../value-schema';
 
 const path = z.array(nameSchema).min(1).max(5).optional();
 /** A property of the event, or a part of its context (campaign, device, page, country …); `path` goes into objects. */
 const source = { property: nameSchema, path, in: z.literal('context').optional() };
-const item = z.discriminatedUnion('op', absoluteTests({ property: nameSchema, path }));
-const ofValue = z.discriminatedUnion('op', absoluteTests(source));
+const inItem = { property: nameSchema, path };
+const item = z.discriminatedUnion('op', [...absoluteTests(inItem), ...relativeTests(inItem)]);
+const ofValue = z.discriminatedUnion('op', [...absoluteTests(source), ...relativeTests(source)]);
 /** A list of objects of which at least one fits all the filters at once: an order line with this product and more than two of it. */
 const ofItems = z.strictObject({ ...source, some: z.array(item).min(1).max(10) });
 

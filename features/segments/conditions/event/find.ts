@@ -52,7 +52,7 @@ function rowSql(c: EventCondition, context: CompileContext): string {
   const rows = `select e.id, e.name, e.occurred_at as at, 1 as n, e.value as v${value ? `, ${value} as x` : ''} from events e${join}
     where e.occurred_at < ${s.at(bounds.to)}${bounds.from ? ` and e.occurred_at >= ${s.at(bounds.from)}` : ''}${named}${scope.and(
       'e.profile_id',
-    )}${whereSql(s, c.where ?? [], 'e')}`;
+    )}${whereSql(context, c.where ?? [], 'e')}`;
   // An aggregate makes one row of all: without one there must be no `from`.
   const asked = measure === 'count' || (measure === 'sum' && !of) ? 'null' : `(select ${measuredSql(measure, value && 'r.x')} from r)`;
   return `with r as materialized (${rows}) select (select count(*)::float8 from r) as n, (select coalesce(sum(r.v), 0) from r) as sum,

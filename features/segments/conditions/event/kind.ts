@@ -1,6 +1,6 @@
 import { defineConditionKind } from '../types';
 import { testValue } from '../value-test';
-import { zoneDependencies } from '../zone';
+import { zoneDependencies, zoneFor } from '../zone';
 import { countedEvents } from './counted-events';
 import { eventEdges } from './edges';
 import { compare } from './measure';
@@ -8,6 +8,7 @@ import { measured } from './measure-value';
 import { isPersonal, isSince, personalSet } from './personal-sql';
 import { checkOf, measureOf, planEvents, propertyOf, readsDays } from './plan';
 import type { EventCondition } from './schema';
+import { filterDependencies } from './steady-filters';
 import { boundsIn } from './window';
 import type { EventWindow } from './window-schema';
 
@@ -22,7 +23,9 @@ export function windowDependencies(window: EventWindow | undefined): readonly st
 /** An event performed so often, or with such values, in a window. */
 export const eventKind = defineConditionKind<EventCondition>({
   kind: 'event',
-  dependencies: (c) => [...new Set([`event:${c.event}`, ...windowDependencies(c.window)])],
+  dependencies: (c) => [
+    ...new Set([`event:${c.event}`, ...windowDependencies(c.window), ...filterDependencies(c.where, 'test' in c ? c.test : undefined)]),
+  ],
   aggregates: (c) => (readsDays(c) && !isSince(c.window) ? [c.event] : []),
   compile: (c, context) => {
     const { window } = c;
@@ -39,7 +42,7 @@ export const eventKind = defineConditionKind<EventCondition>({
     const found = events && measured(measureOf(c), propertyOf(c), events);
     if (found === undefined) return false;
     const check = checkOf(c);
-    if (check.op === 'test') return typeof found === 'object' && testValue(found.value, check.test, context.now);
+    if (check.op === 'test') return typeof found === 'object' && testValue(found.value, check.test, context.now, zoneFor(facts, context));
     return typeof found === 'number' && compare(check, found);
   },
 });

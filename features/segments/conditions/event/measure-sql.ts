@@ -1,6 +1,5 @@
-import type { Statement } from '../../core/statement';
 import { jsonSource } from '../value-source';
-import { testSql } from '../value-sql';
+import { type Testing, valueTestSql } from '../value-sql';
 import type { Check, CountOp, Measure } from './measure';
 
 /**
@@ -46,11 +45,12 @@ export function measuredSql(measure: Measure, value: string | undefined, conditi
 const compareSql: Record<CountOp, string> = { gte: '>=', gt: '>', lte: '<=', lt: '<', eq: '=', neq: '<>' };
 
 /** The check of a measured expression; null, or false, where nothing was measured. */
-export function checkSql(s: Statement, check: Check, measure: Measure, measured: string): string {
+export function checkSql(context: Testing, check: Check, measure: Measure, measured: string): string {
+  const { statement: s } = context;
   const bound = (n: number) => (measure === 'count' ? s.int(n) : s.float(n));
   switch (check.op) {
     case 'test':
-      return `(${measured} is not null and ${testSql(s, jsonSource(`(${measured})::jsonb`), check.test)})`;
+      return `(${measured} is not null and ${valueTestSql(context, jsonSource(`(${measured})::jsonb`), check.test)})`;
     case 'between':
       return `(${measured} between ${bound(check.low)} and ${bound(check.high)})`;
     case 'outside':

@@ -1,4 +1,4 @@
-import type { AbsoluteTest } from '../value-schema';
+import type { ValueTest } from '../value-schema';
 
 /** What of a person's events is measured. */
 export type Measure = 'count' | 'sum' | 'average' | 'minimum' | 'maximum' | 'median' | 'distinct' | 'most_frequent' | 'latest' | 'first';
@@ -19,7 +19,7 @@ export type CountOp = 'gte' | 'gt' | 'lte' | 'lt' | 'eq' | 'neq';
 export type Check =
   | { op: CountOp; bound: number }
   | { op: 'between' | 'outside'; low: number; high: number }
-  | { op: 'test'; test: AbsoluteTest };
+  | { op: 'test'; test: ValueTest };
 
 const opposite = { gte: 'lt', lt: 'gte', gt: 'lte', lte: 'gt', eq: 'neq', neq: 'eq', between: 'outside', outside: 'between' } as const;
 

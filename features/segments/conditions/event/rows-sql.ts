@@ -1,11 +1,10 @@
 import { ANY_EVENT } from '../../constants';
-import type { ScopeSql } from '../../core/scope-sql';
 import type { Statement } from '../../core/statement';
+import type { CompileContext } from '../types';
 import type { EventPlan } from './plan';
 import { whereSql } from './where-sql';
 import { type Bounds, wholeDays } from './window';
 
-type Context = { statement: Statement; scope: ScopeSql; now: Date };
 export type EventSource = Pick<EventPlan, 'event' | 'where' | 'dailyKey'>;
 
 /** More about the rows: what to read of each, and whose own moments narrow them. */
@@ -21,12 +20,13 @@ export type RowsOptions = {
 const between = (s: Statement, column: string, { from, to }: Bounds): string =>
   `${from ? `${column} >= ${s.at(from)} and ` : ''}${column} < ${s.at(to)}`;
 
-function rawRows({ event, where }: EventSource, bounds: Bounds, { statement: s, scope }: Context, options: RowsOptions): string {
+function rawRows({ event, where }: EventSource, bounds: Bounds, context: CompileContext, options: RowsOptions): string {
+  const { statement: s, scope } = context;
   const { timed, columns = new Map<string, string>(), join = '' } = options;
   const name = event === ANY_EVENT ? '' : `e.name = ${s.text(event)} and `;
   const more = [...columns].map(([column, sql]) => `, ${sql} as ${column}`).join('');
   const rows = `select e.profile_id, 1 as n, e.value as v${timed ? ', e.occurred_at as at, false as whole' : ''}${more} from events e${join}
-    where ${name}${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}${whereSql(s, where, 'e')}`;
+    where ${name}${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}${whereSql(context, where, 'e')}`;
   // OFFSET 0 keeps each value read once, however often it is used.
   return columns.size > 0 ? `${rows} offset 0` : rows;
 }
@@ -35,7 +35,7 @@ function rawRows({ event, where }: EventSource, bounds: Bounds, { statement: s, 
  * The events inside the bounds as rows `(profile_id, n, v)`: `n` events whose values add up to `v`. Whole UTC days come from
  * daily aggregates where they may, the days at the edges from events.
  */
-export function rowsSql(source: EventSource, bounds: Bounds, context: Context, options: RowsOptions = {}): string {
+export function rowsSql(source: EventSource, bounds: Bounds, context: CompileContext, options: RowsOptions = {}): string {
   const { statement: s, scope } = context;
   const days = source.dailyKey === undefined ? undefined : wholeDays(bounds);
   if (source.dailyKey === undefined || !days) return rawRows(source, bounds, context, options);
@@ -53,5 +53,5 @@ export function rowsSql(source: EventSource, bounds: Bounds, context: Context, o
 }
 
 /** The moments of all events inside the bounds, as rows `(profile_id, at)`. */
-export const momentsSql = ({ bounds, join = '' }: { bounds: Bounds; join?: string }, { statement: s, scope }: Context): string =>
+export const momentsSql = ({ bounds, join = '' }: { bounds: Bounds; join?: string }, { statement: s, scope }: CompileContext): string =>
   `select e.profile_id, e.occurred_at as at from events e${join} where ${between(s, 'e.occurred_at', bounds)}${scope.and('e.profile_id')}`;

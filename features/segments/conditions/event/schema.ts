@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyed } from '@/lib/said-of-issue';
-import { absoluteTests, nameSchema, numberSchema } from '../value-schema';
+import { absoluteTests, nameSchema, numberSchema, relativeTests } from '../value-schema';
 import { filtersSchema } from './filter-schema';
 import { eventWindowSchema } from './window-schema';
 
@@ -43,7 +43,7 @@ export const eventSchema = z
       z.strictObject({ ...distinct, op: comparisonSchema, amount: numberSchema }),
       z.strictObject({ ...distinct, op: z.literal('between'), amount: ordered(numberSchema) }),
     ]),
-    z.strictObject({ ...chosen, test: z.discriminatedUnion('op', absoluteTests({})) }),
+    z.strictObject({ ...chosen, test: z.discriminatedUnion('op', [...absoluteTests({}), ...relativeTests({})]) }),
   ])
   .meta({ id: 'EventCondition' });
 

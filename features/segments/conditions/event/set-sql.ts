@@ -3,6 +3,7 @@ import { checkSql, measuredSql } from './measure-sql';
 import { type EventPlan, fitsNobodysEvents, opposed } from './plan';
 import { measuredValue } from './property-sql';
 import { rowsSql } from './rows-sql';
+import { zoneOf } from './where-sql';
 import { type Bounds, hullOf } from './window';
 
 /** Whether having any such event at all is what the plan asks: no need to group. */
@@ -49,7 +50,7 @@ export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context:
   const conditions = plans.map((plan) => {
     const { from, to } = plan.bounds;
     const condition = single ? undefined : `${from ? `r.at >= ${s.at(from)} and ` : ''}r.at < ${s.at(to)}`;
-    return checkSql(s, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition));
+    return checkSql({ ...context, zoneSql: zoneOf('r') }, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition));
   });
   const rows = rowsSql(first, bounds, context, { timed: !single || ordered, columns, join });
   return `select r.profile_id from (${rows}) r group by r.profile_id having ${conditions.join(' and ')}`;

@@ -11,12 +11,12 @@ type Row = { id: string; name: string; at: Date; value: number | null; same?: st
 const MOST_EVENTS = 5_000;
 
 /** The events that were the steps, as far as they got, and when the time of the next one ends. */
-export const findSequence: Find<SequenceCondition> = async (c, { tx, person, now }) => {
+export const findSequence: Find<SequenceCondition> = async (c, { tx, person, now, catalogue }) => {
   const statement = newStatement();
   const ids = statement.uuids([person.id]);
   const scope = { and: (column: string) => ` and ${column} = any(${ids})`, within: undefined };
   const rows = await tx.unsafe<(Row & Record<`s${number}`, boolean>)[]>(
-    `select * from (${rowsSql(c, { statement, scope, now }, ', e.id, e.name, e.value')}) r order by r.at desc limit ${MOST_EVENTS}`,
+    `select * from (${rowsSql(c, { statement, scope, now, catalogue }, ', e.id, e.name, e.value')}) r order by r.at desc limit ${MOST_EVENTS}`,
     statement.values as never[],
   );
   const events = rows.map(

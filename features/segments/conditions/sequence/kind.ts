@@ -1,9 +1,12 @@
 import { ANY_EVENT } from '../../constants';
 import { durationMs } from '../duration';
+import { filterEdges } from '../event/filter-edges';
+import { filterDependencies, steadyFilters } from '../event/steady-filters';
 import { whereSql } from '../event/where-sql';
 import { filtersHold } from '../event/where-value';
-import { windowBounds } from '../event/window';
+import { hullOf, windowBounds } from '../event/window';
 import { defineConditionKind, type EdgeContext, type EventFact, type ProfileFacts } from '../types';
+import { zoneFor } from '../zone';
 import { plainText } from './plain-text';
 import { isAbsence, type SequenceCondition, type SequenceStep, withinMs } from './schema';
 import { sequenceSql } from './set-sql';
@@ -11,23 +14,24 @@ import { sequenceSql } from './set-sql';
 /** Events one after the other, or the last one missing. */
 export const sequenceKind = defineConditionKind<SequenceCondition>({
   kind: 'sequence',
-  dependencies: (c) => [...new Set(c.steps.map((step) => `event:${step.event}`))],
+  dependencies: (c) => [...new Set(c.steps.flatMap((step) => [`event:${step.event}`, ...filterDependencies(step.where)]))],
   compile: (c, context) => ({ form: 'set', negated: false, sql: () => sequenceSql(c, context) }),
   edges: (c, context) => ({ sets: sequenceEdges(c, context) }),
-  evaluate: (c, facts, { now }) => holds(c, facts, now),
+  evaluate: (c, facts, context) => holds(c, facts, context.now, zoneFor(facts, context)),
 });
 
 /**
  * What time alone may change in `(from, to]`: events dated ahead that become current, first steps that a moving bound of the window passes, and
- * the end of the time in which a missing last step could still have come.
+ * the end of the time in which a missing last step could still have come; and dates in events that a step's filters compare with now.
  */
-function sequenceEdges(c: SequenceCondition, { statement: s, scope, from, to }: EdgeContext): string[] {
+function sequenceEdges(c: SequenceCondition, context: EdgeContext): string[] {
+  const { statement: s, scope, from, to, catalogue } = context;
   const passing = (step: SequenceStep, ms: number, more = '') => {
     const shifted = (moment: Date) => s.at(new Date(moment.getTime() - ms));
     const named = step.event === ANY_EVENT ? '' : ` and e.name = ${s.text(step.event)}`;
     return `select e.profile_id from events e where e.occurred_at > ${shifted(from)} and e.occurred_at <= ${shifted(to)}${more}${named}${scope.and(
       'e.profile_id',
-    )}${whereSql(s, step.where ?? [], 'e')}`;
+    )}${whereSql({ statement: s, now: to, catalogue }, steadyFilters(step.where), 'e')}`;
   };
   const [first] = c.steps;
   const sets = c.steps.map((step) => passing(step, 0, ' and e.received_at < e.occurred_at'));
@@ -41,15 +45,16 @@ function sequenceEdges(c: SequenceCondition, { statement: s, scope, from, to }: 
   const before = c.steps.at(-2);
   // A moment after the last one in which it could have come: `at < now − within` turns true.
   if (last && before && isAbsence(last)) sets.push(passing(before, withinMs(last) + 1), passing(before, withinMs(last)));
-  return sets;
+  const { from: begin } = hullOf([windowBounds(c.window, from), windowBounds(c.window, to)]);
+  return [...sets, ...c.steps.flatMap((step) => filterEdges(step, { from: begin, to: new Date(to.getTime() + 1) }, context))];
 }
 
 /** The definition, word by word: slow, and without a thought of how the statement does it. */
-function holds({ steps, same, window }: SequenceCondition, facts: ProfileFacts, now: Date): boolean {
+function holds({ steps, same, window }: SequenceCondition, facts: ProfileFacts, now: Date, zone: string): boolean {
   const key = (event: EventFact) => (same ? plainText(at(event.properties, [same.property, ...(same.path ?? [])])) : '');
   const events = facts.events.filter((e) => e.occurredAt <= now && key(e) !== undefined);
   const isStep = (step: SequenceStep, e: EventFact) =>
-    (step.event === ANY_EVENT || e.name === step.event) && filtersHold(step.where, e, now);
+    (step.event === ANY_EVENT || e.name === step.event) && filtersHold(step.where, e, now, zone);
   const follows = (e: EventFact, before: EventFact, step: SequenceStep) =>
     e.occurredAt > before.occurredAt &&
     e.occurredAt.getTime() - before.occurredAt.getTime() <= withinMs(step) &&

@@ -1,15 +1,13 @@
 import { ANY_EVENT } from '../../constants';
-import type { ScopeSql } from '../../core/scope-sql';
 import type { Statement } from '../../core/statement';
 import { whereSql } from '../event/where-sql';
 import { windowBounds } from '../event/window';
+import type { CompileContext } from '../types';
 import { isAbsence, type SequenceCondition, type SequenceStep, withinMs } from './schema';
 
-type Context = { statement: Statement; scope: ScopeSql; now: Date };
-
 /** Whether an event `e` is one of this step, by name and filters. */
-export const stepSql = (s: Statement, { event, where }: SequenceStep): string =>
-  `(${event === ANY_EVENT ? 'true' : `e.name = ${s.text(event)}`}${whereSql(s, where ?? [], 'e')})`;
+const stepSql = (context: CompileContext, { event, where }: SequenceStep): string =>
+  `(${event === ANY_EVENT ? 'true' : `e.name = ${context.statement.text(event)}`}${whereSql(context, where ?? [], 'e')})`;
 
 /** The value that all steps share, as text; null when it is none that can be compared. */
 export function sameSql(s: Statement, { property, path = [] }: NonNullable<SequenceCondition['same']>): string {
@@ -18,7 +16,8 @@ export function sameSql(s: Statement, { property, path = [] }: NonNullable<Seque
 }
 
 /** The events of any step as rows `(profile_id, at[, same], s1 … sn)`: `sk` tells whether the event is one of step k; `more` columns of `e`. */
-export function rowsSql(c: SequenceCondition, { statement: s, scope, now }: Context, more = ''): string {
+export function rowsSql(c: SequenceCondition, context: CompileContext, more = ''): string {
+  const { statement: s, scope, now } = context;
   const { from, to } = windowBounds(c.window, now);
   const reach = c.steps.reduce((ms, step) => ms + withinMs(step), 0);
   const end = new Date(Math.min(to.getTime() + reach, now.getTime() + 1));
@@ -26,7 +25,7 @@ export function rowsSql(c: SequenceCondition, { statement: s, scope, now }: Cont
   const named = names.includes(ANY_EVENT) ? '' : `e.name = any(${s.texts(names)}) and `;
   const steps = c.steps.map((step, i) => {
     const inside = i === 0 && to < end ? `e.occurred_at < ${s.at(to)} and ` : '';
-    return `${inside}${stepSql(s, step)} as s${i + 1}`;
+    return `${inside}${stepSql(context, step)} as s${i + 1}`;
   });
   const same = c.same ? `, ${sameSql(s, c.same)} as same` : '';
   const rows = `select e.profile_id, e.occurred_at as at${more}${same}, ${steps.join(', ')} from events e
@@ -44,7 +43,7 @@ export function rowsSql(c: SequenceCondition, { statement: s, scope, now }: Cont
  * same order, newest first: one scan and one sort, whatever the number of events or of steps. `groups … 1 preceding` are the
  * strictly later ones.
  */
-export function sequenceSql(c: SequenceCondition, context: Context): string {
+export function sequenceSql(c: SequenceCondition, context: CompileContext): string {
   const { statement: s, now } = context;
   const later = `over (partition by x.profile_id${c.same ? ', x.same' : ''} order by x.at desc groups between unbounded preceding and 1 preceding)`;
   const last = c.steps.length;

@@ -32,7 +32,7 @@ const measures: Record<SessionCondition['measure'], string> = {
 };
 
 /** The ids of those in whose events the check holds; who has no events is not among them. */
-export function sessionSet(c: SessionCondition, check: Check, events: string, { statement: s }: CompileContext): string {
-  const holds = checkSql(s, check, c.measure === 'count' ? 'count' : 'average', measures[c.measure]);
+export function sessionSet(c: SessionCondition, check: Check, events: string, context: CompileContext): string {
+  const holds = checkSql(context, check, c.measure === 'count' ? 'count' : 'average', measures[c.measure]);
   return `select s.profile_id from (${sessionsSql(events)}) s group by s.profile_id having ${holds}`;
 }

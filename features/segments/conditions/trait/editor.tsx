@@ -32,7 +32,7 @@ export function TraitEditor({ draft, onChange }: Props) {
   return (
     <>
       <TraitField label={t('field.trait')} value={draft} onChange={setRef} />
-      <OperatorSelect op={op} type={type} relative onChange={setOp} />
+      <OperatorSelect op={op} type={type} onChange={setOp} />
       {than && <TraitField label={t('field.otherTrait')} value={than} onChange={(next) => change({ than: next })} />}
       {op && !than && (
         <ValueInput

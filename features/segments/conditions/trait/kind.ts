@@ -1,7 +1,7 @@
 import { defineConditionKind } from '../types';
 import { testEdge } from '../value-edges';
 import { isZoned } from '../value-ops';
-import { profileTestSql } from '../value-sql';
+import { valueTestSql } from '../value-sql';
 import { testValue } from '../value-test';
 import { zoneDependencies, zoneFor } from '../zone';
 import { comparisonHolds, comparisonSql } from './compare';
@@ -17,7 +17,7 @@ export const traitKind = defineConditionKind<TraitCondition>({
   references: (c) => [`trait:${c.trait}`, ...('than' in c ? [`trait:${c.than.trait}`] : [])],
   compile: (c, context) => ({
     form: 'test',
-    sql: () => ('than' in c ? comparisonSql(context.statement, c) : profileTestSql(context, traitSource(context.statement, c), c)),
+    sql: () => ('than' in c ? comparisonSql(context.statement, c) : valueTestSql(context, traitSource(context.statement, c), c)),
   }),
   edges: (c, context) => {
     const crossing = 'than' in c ? undefined : testEdge(context, () => traitSource(context.statement, c), c);

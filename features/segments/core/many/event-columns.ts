@@ -28,7 +28,8 @@ function nameIn(map: Map<string, string>, sql: string, letter: string): string {
  * events, over events, and once more over events for measures that have to put values in order. Each row is read once a pass, whatever the
  * number of rules.
  */
-export function eventColumns({ statement: s, scope }: CompileContext) {
+export function eventColumns(context: CompileContext) {
+  const { statement: s, scope } = context;
   const raw = pass('ev');
   const sorted = pass('so');
   const daily = pass('dy');
@@ -47,7 +48,7 @@ export function eventColumns({ statement: s, scope }: CompileContext) {
     const { from, to } = plan.bounds;
     const named = k === undefined ? '' : `r.k = ${k} and `;
     const inside = (a: Date | null, b: Date) => `${a ? `r.at >= ${s.at(a)} and ` : ''}r.at < ${s.at(b)}`;
-    if (plan.dailyKey === undefined) return `${named}${inside(from, to)}${whereSql(s, plan.where, 'r')}`;
+    if (plan.dailyKey === undefined) return `${named}${inside(from, to)}${whereSql(context, plan.where, 'r')}`;
     const days = wholeDays(plan.bounds);
     if (!days) return `${named}not r.whole and ${inside(from, to)}`;
     const before = from && days.firstDay ? `(${inside(from, days.firstDay)}) or ` : '';
@@ -69,7 +70,7 @@ export function eventColumns({ statement: s, scope }: CompileContext) {
     to.plans.push(plan);
     const column = `${to.alias}.${nameIn(to.columns, measuredSql(plan.measure, valueIn(to, plan), filterOf(plan, k)), 'c')}`;
     const whole = plan.measure === 'count' || plan.measure === 'sum';
-    const held = checkSql(s, plan.check, plan.measure, whole ? `coalesce(${column}, 0)` : column);
+    const held = checkSql(context, plan.check, plan.measure, whole ? `coalesce(${column}, 0)` : column);
     return whole || plan.check.op === 'test' ? `(${held})` : `coalesce(${held}, false)`;
   };
 

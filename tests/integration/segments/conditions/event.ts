@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { durationMs } from '@/features/segments/conditions/duration';
-import { absoluteTests, duration, EVENTS, fields, HOSTILE, iso, PROPERTIES } from '../values';
+import { duration, EVENTS, fields, HOSTILE, iso, PROPERTIES, past, relativeTests, valueTests } from '../values';
 
 /** Where in an event's properties or context random filters look, and what may lie there (see `eventArbitrary`). */
 const property = fc.constantFrom(...PROPERTIES);
@@ -10,16 +10,17 @@ const inItem = [{ property: fc.constantFrom('sku', 'quantity') }, { property: fc
 
 const some = fc.record({
   ...fields({ property: fc.constantFrom('items', 'cart', 'plan') }),
-  some: fc.array(fc.oneof(...inItem.flatMap((at) => absoluteTests(at))), { minLength: 1, maxLength: 2 }),
+  some: fc.array(fc.oneof(...inItem.flatMap((at) => valueTests(at))), { minLength: 1, maxLength: 2 }),
 });
 const someInContext = some.map((filter) => ({ ...filter, in: 'context', path: ['list'] }));
 
 /** Property filters of one event. */
 export const filters = fc.array(
   fc.oneof(
-    { weight: 6, arbitrary: fc.oneof(...absoluteTests({ property })) },
-    { weight: 2, arbitrary: fc.oneof(...absoluteTests(nested)) },
-    { weight: 2, arbitrary: fc.oneof(...absoluteTests(inContext), ...absoluteTests({ property: 'country', in: 'context' })) },
+    { weight: 6, arbitrary: fc.oneof(...valueTests({ property })) },
+    { weight: 3, arbitrary: fc.oneof(...relativeTests({ property })) },
+    { weight: 2, arbitrary: fc.oneof(...valueTests(nested)) },
+    { weight: 2, arbitrary: fc.oneof(...valueTests(inContext), ...valueTests({ property: 'country', in: 'context' })) },
     { weight: 3, arbitrary: some },
     { weight: 1, arbitrary: someInContext },
   ),
@@ -89,6 +90,40 @@ const of = fc.oneof(
 const ofValue = { measure: fc.constantFrom('sum', 'average', 'minimum', 'maximum', 'median'), of: fc.option(of, { nil: undefined }) };
 const distinct = { measure: fc.constant('distinct'), of };
 
+const datedFilter = fc.oneof(
+  ...relativeTests({ property: 'revenue' }),
+  ...relativeTests({ property: 'cart', path: ['plan'] }),
+  ...relativeTests({ property: 'country', in: 'context' }),
+  fc.record({ property: fc.constant('items'), some: fc.tuple(fc.oneof(...relativeTests({ property: 'sku' }))) }),
+);
+const dated = { event: fc.constantFrom(EVENTS[0], '*'), where: fc.tuple(datedFilter) };
+
+/** Conditions whose answer a date in an event decides. */
+export const datedConditionArbitrary: fc.Arbitrary<object> = fc.oneof(
+  fc.record({ ...base, ...dated, op: fc.constantFrom('gte', 'eq'), count: fc.constantFrom(1, 2) }),
+  fc.record({
+    ...base,
+    event: dated.event,
+    where: fc.constant(undefined),
+    measure: fc.constantFrom('latest', 'first', 'most_frequent'),
+    of: fc.constant({ property: 'revenue' }),
+    test: fc.oneof(...relativeTests({})),
+  }),
+  fc.record({ ...dated, kind: fc.constant('activity'), pattern: fc.constant('first'), window: fc.oneof(window, calendarWindow) }),
+  fc
+    .record({ first: fc.record(dated), next: fc.record({ ...dated, within: fc.constant({ months: 3 }) }) })
+    .map(({ first, next }) => ({ kind: 'sequence', steps: [first, next] })),
+);
+
+/** Events with dates where those conditions look. */
+export const datedEventArbitrary = fc.record({
+  name: fc.constantFrom(EVENTS[0] ?? '', 'Open'),
+  at: past.map((ms) => -ms),
+  value: fc.constant(null),
+  properties: fc.record({ revenue: iso, cart: fc.record({ plan: iso }), items: fc.array(fc.record({ sku: iso }), { maxLength: 2 }) }),
+  context: fc.record({ country: iso }),
+});
+
 export const eventConditionArbitrary = fc.oneof(
   { weight: 6, arbitrary: fc.record({ ...base, measure: fc.constantFrom(undefined, undefined, 'count'), op: comparison, count: times }) },
   { weight: 1, arbitrary: fc.record({ ...base, op: fc.constant('between'), count: ordered(times) }) },
@@ -102,7 +137,7 @@ export const eventConditionArbitrary = fc.oneof(
       ...base,
       measure: fc.constantFrom('most_frequent', 'latest', 'first'),
       of,
-      test: fc.oneof(...absoluteTests({})),
+      test: fc.oneof(...valueTests({})),
     }),
   },
 );
