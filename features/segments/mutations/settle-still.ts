@@ -8,21 +8,22 @@ import { writeChanges } from './write-changes';
 type Row = { segment_id: string; profile_id: string; survivor: string | null };
 
 /**
- * What holds for segments that keep their last members because their rule cannot be answered, too: who is restricted leaves, and whoever
- * was merged into another profile is in as that profile. The caller holds the profiles' locks.
+ * What holds for segments that stand still, too: who is restricted leaves, and whoever was merged into another profile is in as that
+ * profile, unless everybody is leaving because the first evaluation was stopped. The caller holds the profiles' locks.
  */
-export async function settleInvalid(
+export async function settleStill(
   tx: TransactionSql,
   book: RuleBook,
   { profileIds, cause, now }: { profileIds: readonly string[]; cause: MembershipCause; now: Date },
 ): Promise<MembershipChange[]> {
-  const segmentIds = [...book.invalid, ...book.broken.keys()];
+  const segmentIds = [...book.still, ...book.broken.keys()];
   if (segmentIds.length === 0 || profileIds.length === 0) return [];
   const rows = await tx<Row[]>`
     select m.segment_id, m.profile_id, s.id as survivor from memberships m
     left join profile_aliases a on a.old_id = m.profile_id
     left join profiles s on s.id = a.profile_id and s.restricted_at is null
       and not exists (select from memberships o where o.profile_id = s.id and o.segment_id = m.segment_id)
+      and exists (select from segments g where g.id = m.segment_id and (g.state not in ('stopped', 'failed') or g.evaluated_at is not null))
     where m.profile_id = any(${plain(profileIds)}::text::uuid[]) and m.segment_id = any(${plain(segmentIds)}::text::uuid[])
       and not exists (select from profiles p where p.id = m.profile_id and p.restricted_at is null)`;
   const differences = new Map<string, Difference>();
