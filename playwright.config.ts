@@ -47,7 +47,9 @@ export default defineConfig({
     locale: 'en',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-first-failure',
+    // Recording every step of every test costs more than the tests: the second try is recorded.
+    trace: 'on-first-retry',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: await findChromium(),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],

@@ -96,8 +96,10 @@ test('a segment is divided, overlapped and told apart from others', async ({ pag
   await page.goto(`/segments/${first}?tab=compare&view=differences`);
   const more = page.getByRole('table', { name: 'More frequent here' });
   await expect(more.getByRole('row', { name: new RegExp(`did Bought ${run}`) })).toContainText('100% · 20');
-  await expect(more.getByRole('row', { name: new RegExp(`plan_${run}: gold`) })).toHaveCount(0);
   await expect(page.getByText('Bonferroni', { exact: false })).toBeVisible();
+  await page.goto(`/segments/${first}?tab=compare&view=differences&against=${even}`);
+  await expect(more.getByRole('row', { name: new RegExp(`plan_${run}: basic`) })).toContainText('50% · 10');
+  await expect(more.getByRole('row', { name: new RegExp(`plan_${run}: gold`) })).toHaveCount(0);
 });
 
 async function exported(page: Page, segment: { id: string; name: string }, format: string): Promise<Buffer> {
