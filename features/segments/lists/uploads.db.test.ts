@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mintScope } from '@/features/access/core/scope';
+import { findMentions } from '@/features/consent/suppression/data';
+import { suppress } from '@/features/consent/suppression/mutations';
+import { askErasedBy } from '@/features/ingest/data/erased';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { SLICE } from './constants';
@@ -162,6 +165,28 @@ test('a file that is gone ends its upload; what a killed process left is removed
   const moved = (await lastUpload(t.sql, listId))?.id ?? '';
   await runUpload(moved, new AbortController().signal);
   expect(await requireUpload(t.sql, listId, moved)).toMatchObject({ status: 'failed', error: 'gone', added: 0 });
+});
+
+test('of what matched nobody nothing is kept that names somebody who was erased', async () => {
+  const listId = await newList();
+  const gone = [
+    { type: 'email', value: 'gone@example.com' },
+    { type: 'user_id', value: '7' },
+  ];
+  await suppress(t.sql, gone, 'erasure');
+  askErasedBy(findMentions);
+  const { id } = await storeUpload(t.sql, scope, {
+    listId,
+    fileName: 'f.csv',
+    as: 'email',
+    content: textOf('gone@example.com', 'no@example.com'),
+  });
+  await runUpload(id, new AbortController().signal);
+  expect(await requireUpload(t.sql, listId, id)).toMatchObject({ rows: 2, notFound: 2 });
+  expect((await uploadRejects(t.sql, id, 0, 10)).map((row) => row.value)).toEqual(['no@example.com']);
+  const short = await storeUpload(t.sql, scope, { listId, fileName: 'f.csv', as: 'user_id', content: textOf('6', '7') });
+  await runUpload(short.id, new AbortController().signal);
+  expect((await uploadRejects(t.sql, short.id, 0, 10)).map((row) => row.value)).toEqual(['6']);
 });
 
 test('any encoding and any line ends; what is too large, too long, broken off or no text leaves no trace', async () => {

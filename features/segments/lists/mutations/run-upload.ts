@@ -25,6 +25,9 @@ type Upload = {
   cursor: number;
   by: string;
 };
+/** Values looked through for people who were erased before others have their turn. */
+const ASKED_AT_ONCE = 50;
+
 /** What a slice of the file brings: `fresh` are people whom no earlier row named. */
 type Slice = { endLine: number; rows: number; fresh: string[]; duplicates: number; unmatched: UploadReject[] };
 
@@ -108,12 +111,7 @@ async function writeSlice(tx: TransactionSql, { id, listId, by, readAs }: Upload
     select status, not_found + invalid as kept from list_uploads where id = ${id} for update`;
   if (held?.status !== 'running') return false;
   await requireOpen(tx, listId);
-  const unmatched = slice.unmatched.slice(0, Math.max(0, MOST_UNMATCHED - held.kept));
-  const erased = await namesErased(
-    tx,
-    unmatched.map(({ value }) => ({ text: value, values: { [readAs]: value } })),
-  );
-  const kept = unmatched.filter((_, n) => !erased.has(n));
+  const kept = await withoutErased(tx, slice.unmatched.slice(0, Math.max(0, MOST_UNMATCHED - held.kept)), readAs);
   const added = await changeWithin(tx, { id: listId, profileIds: slice.fresh, on: true, origin: 'upload', by });
   if (kept.length > 0)
     await tx`
@@ -126,4 +124,18 @@ async function writeSlice(tx: TransactionSql, { id, listId, by, readAs }: Upload
       not_found = not_found + ${slice.unmatched.length - invalid}, invalid = invalid + ${invalid}
     where id = ${id}`;
   return true;
+}
+
+/** What may be kept of the values that matched nobody: none that names somebody who was erased. */
+async function withoutErased(tx: TransactionSql, unmatched: readonly UploadReject[], readAs: string): Promise<UploadReject[]> {
+  const kept: UploadReject[] = [];
+  for (let i = 0; i < unmatched.length; i += ASKED_AT_ONCE) {
+    const part = unmatched.slice(i, i + ASKED_AT_ONCE);
+    const erased = await namesErased(
+      tx,
+      part.map(({ value }) => ({ text: value, values: { [readAs]: value } })),
+    );
+    kept.push(...part.filter((_, n) => !erased.has(n)));
+  }
+  return kept;
 }
