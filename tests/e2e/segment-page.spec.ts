@@ -1,6 +1,7 @@
 import type { Download, Page } from '@playwright/test';
 import { parquetReadObjects } from 'hyparquet';
 import { api, newApiKey, newWriteKey, sendBatch, until } from './support/installation';
+import { ask } from './support/own-database';
 import { expect, test } from './support/roles';
 import { hydrated } from './support/sign-in';
 
@@ -72,6 +73,23 @@ test('versions say who changed what, in words and as JSON, and one is brought ba
   await expect(page.getByText('The old version is back, as version 3')).toBeVisible();
   await expect(table.getByRole('row').nth(1)).toContainText('Version 1 brought back');
   await sized(apiKey, id, PEOPLE / 4);
+});
+
+test('an evaluation is cancelled beside its progress, and begun again', async ({ pageAs }) => {
+  const { run, apiKey } = await given();
+  const id = await create(apiKey, `Cancelled ${run}`, { kind: 'trait', trait: `plan_${run}`, op: 'eq', value: 'gold' }, PEOPLE / 2);
+  // As it is while a changed rule is being evaluated, which is over here before one could look.
+  await ask(`update segments set state = 'building', progress = 0.4 where id = $1 returning id`, [id]);
+  const page = await pageAs('marketer');
+  await page.goto(`/segments/${id}`);
+  await expect(page.getByRole('progressbar', { name: 'Building' })).toBeVisible();
+  await (await hydrated(page.getByRole('button', { name: 'Cancel', exact: true }))).click();
+  await expect(page.getByText('The evaluation of this segment was cancelled.')).toBeVisible();
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Building' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Evaluate again' }).click();
+  await expect(page.getByText('The evaluation of this segment was cancelled.')).toHaveCount(0);
+  await sized(apiKey, id, PEOPLE / 2);
 });
 
 test('a segment is divided, overlapped and told apart from others', async ({ pageAs }) => {

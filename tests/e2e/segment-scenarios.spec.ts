@@ -197,6 +197,7 @@ test('lapsing buyers: explained, changed with who enters and leaves before savin
   const compared = preview(page).getByRole('region', { name: 'Against the saved version' });
   await expect(compared.getByText(`${(after - before).toLocaleString('en')} would enter`)).toBeVisible();
   await expect(compared.getByText('0 would leave')).toBeVisible();
+  await page.getByLabel('Why you change it').fill('Sooner than they forget us');
   await page.getByRole('button', { name: 'Save segment' }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Lapsing ${it.word}` })).toBeVisible();
   const sizeBecomes = async (query: string) =>
@@ -207,6 +208,7 @@ test('lapsing buyers: explained, changed with who enters and leaves before savin
   await sizeBecomes(lapsing(45));
 
   await page.goto(`/segments/${id}?tab=versions`);
+  await expect(page.getByRole('table', { name: 'Versions' })).toContainText('Sooner than they forget us');
   await (await hydrated(page.getByRole('button', { name: 'Restore version 1' }))).click();
   const confirm = page.getByRole('dialog').getByRole('button', { name: /Restore|Bring back/ });
   if (await confirm.isVisible().catch(() => false)) await confirm.click();

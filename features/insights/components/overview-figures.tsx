@@ -56,9 +56,11 @@ export function OverviewFigures({ initial, initialDays, maySeeSources }: Props) 
           note={
             data.segments.invalid > 0
               ? t('segmentsInvalid', { count: data.segments.invalid })
-              : data.segments.building > 0
-                ? t('segmentsBuilding', { count: data.segments.building })
-                : t('segmentsLive')
+              : data.segments.still > 0
+                ? t('segmentsStill', { count: data.segments.still })
+                : data.segments.building > 0
+                  ? t('segmentsBuilding', { count: data.segments.building })
+                  : t('segmentsLive')
           }
           href="/segments"
         />

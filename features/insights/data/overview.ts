@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnySql } from '@/db/client';
+import type { SegmentState } from '@/features/segments/types';
 
 export const overviewQuery = z.strictObject({
   days: z.coerce
@@ -14,12 +15,13 @@ export type Overview = {
   profiles: { n: number; about: boolean };
   events: { now: number; before: number };
   orders: { now: number; before: number; value: number } | null;
-  segments: { live: number; building: number; invalid: number };
+  /** `still`: stopped, or failed to be evaluated. */
+  segments: { live: number; building: number; still: number; invalid: number };
   /** One point a UTC day, oldest first; sources by id, the busiest first, the rest under `other`. */
   days: { day: string; bySource: Record<string, number> }[];
   sources: { id: string; name: string; n: number }[];
   topEvents: { name: string; n: number; lastDay: string }[];
-  topSegments: { id: string; name: string; size: number; trend: number[]; state: 'building' | 'live' | 'invalid' }[];
+  topSegments: { id: string; name: string; size: number; trend: number[]; state: SegmentState }[];
   /** No source of the company's own and no event: everything is still to be done. */
   isEmpty: boolean;
   asOf: string;
@@ -51,7 +53,7 @@ export async function readOverview(tx: AnySql, days: OverviewDays): Promise<Over
     tx<{ name: string; n: number; lastDay: string }[]>`
       select name, sum(n)::float8 as n, max(day)::text as "lastDay" from event_rollups
       where day >= ${since} and day <= current_date and name <> all(${UNCOUNTED}::text[]) group by name order by 2 desc, 1 limit 8`,
-    tx<{ state: 'building' | 'live' | 'invalid'; n: number }[]>`
+    tx<{ state: SegmentState; n: number }[]>`
       select state, count(*)::int as n from segments where status = 'active' group by state`,
     tx<(Overview['topSegments'][number] & { trend: string[] | null })[]>`
       select s.id, s.name, s.size::float8 as size, s.state,
@@ -68,7 +70,7 @@ export async function readOverview(tx: AnySql, days: OverviewDays): Promise<Over
     profiles,
     events: { now: total?.events ?? 0, before: total?.events_before ?? 0 },
     orders: total && total.orders + total.orders_before > 0 ? { now: total.orders, before: total.orders_before, value: total.value } : null,
-    segments: { live: state('live'), building: state('building'), invalid: state('invalid') },
+    segments: { live: state('live'), building: state('building'), still: state('stopped') + state('failed'), invalid: state('invalid') },
     days: points,
     sources: shown,
     topEvents: [...topEvents],
