@@ -1,7 +1,7 @@
 import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
-/** A saved rule and the state of its membership. `state`: building (first full evaluation) → live; an invalid rule keeps the members it had. */
+/** A saved rule and the state of its membership. `state`: building (full evaluation) → live. Stopped, failed and invalid ones stand still. */
 export const segments = pgTable('segments', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
@@ -11,7 +11,7 @@ export const segments = pgTable('segments', {
   status: text('status', { enum: ['active', 'archived'] })
     .notNull()
     .default('active'),
-  state: text('state', { enum: ['building', 'live', 'invalid'] })
+  state: text('state', { enum: ['building', 'live', 'stopped', 'failed', 'invalid'] })
     .notNull()
     .default('building'),
   error: text('error'),

@@ -9,6 +9,7 @@ import { type Dependent, dependentsOf } from './data/dependents';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
 import { createSegment } from './mutations/create-segment';
 import { checkRanked, refreshCutPoints } from './mutations/refresh-cut-points';
+import { startEvaluation, stopEvaluation } from './mutations/stop-evaluation';
 import { updateSegment } from './mutations/update-segment';
 import { createSegmentSchema, cutPointsSchema, updateSegmentSchema } from './schema';
 
@@ -56,6 +57,26 @@ export const restoreSegmentAction = defineAction({
   run: async ({ id }, scope) => {
     await sql().begin((tx) => restoreSegment(tx, scope, id));
     revalidatePath('/segments', 'layout');
+    return { id };
+  },
+});
+
+export const stopEvaluationAction = defineAction({
+  permission: 'segments:write',
+  input: oneSegment,
+  run: async ({ id }, scope) => {
+    await sql().begin((tx) => stopEvaluation(tx, scope, id));
+    revalidatePath(`/segments/${id}`, 'layout');
+    return { id };
+  },
+});
+
+export const startEvaluationAction = defineAction({
+  permission: 'segments:write',
+  input: oneSegment,
+  run: async ({ id }, scope) => {
+    await sql().begin((tx) => startEvaluation(tx, scope, id));
+    revalidatePath(`/segments/${id}`, 'layout');
     return { id };
   },
 });

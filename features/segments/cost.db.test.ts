@@ -2,9 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
 import * as previewRoute from '@/app/api/v1/segments/preview/route';
 import * as segmentsRoute from '@/app/api/v1/segments/route';
+import { systemScope } from '@/features/access/core/scope';
 import { apiKey } from '@/tests/integration/api-key';
 import { addEvent, person } from '@/tests/integration/person';
+import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
+import { failures } from './core/failures';
+import { evaluateSegmentJob } from './jobs/evaluate-segment';
+import { startEvaluation } from './mutations/stop-evaluation';
 
 // About what one cheap condition over the few rows of this test is estimated to take: settings are read once, so before all imports.
 vi.hoisted(() => {
@@ -84,5 +89,38 @@ describe('a rule that costs more than the limit', () => {
     expect(await patched.json()).toMatchObject(refusal);
     const [row] = await t.sql`select version, rule from segments where id = ${id}`;
     expect(row).toEqual({ version: 1, rule: cheap });
+  });
+});
+
+describe('a segment that is being built', () => {
+  const create = async (name: string): Promise<string> => {
+    const made = await segmentsRoute.POST(send('POST', '/api/v1/segments', { name, rule: cheap }), params({}));
+    return ((await made.json()) as { id: string }).id;
+  };
+  const read = async (id: string) => {
+    const request = new Request(`http://localhost:3000/api/v1/segments/${id}`, { headers: { authorization: `Bearer ${key}` } });
+    return (await segmentRoute.GET(request, params({ id }))).json();
+  };
+
+  it('fails, and says so, when its statement takes longer than it may', async () => {
+    const id = await create('Hanging');
+    const other = await t.sql.reserve();
+    try {
+      await other`begin`;
+      await other`lock table memberships in access exclusive mode`;
+      await runJobs(t.url, [evaluateSegmentJob]);
+    } finally {
+      await other`rollback`;
+      other.release();
+    }
+    expect(await read(id)).toMatchObject({ state: 'failed', error: failures['segment.failure.slow'], progress: null, size: 0 });
+  });
+
+  it('fails when its rule has become too costly since, and cannot be started again', async () => {
+    const id = await create('Grown');
+    await t.sql`update segments set rule = ${t.sql.json(tooMuch)}, version = version + 1 where id = ${id}`;
+    await runJobs(t.url, [evaluateSegmentJob]);
+    expect(await read(id)).toMatchObject({ state: 'failed', error: failures['segment.failure.costly'], size: 0 });
+    await expect(t.sql.begin((tx) => startEvaluation(tx, systemScope('test'), id))).rejects.toMatchObject({ key: 'segment.tooCostly' });
   });
 });

@@ -43,6 +43,9 @@ export const changeRows = (id: string) => paged<ChangeLine>(['segments', id, 'ch
 /** A purpose and channel that a preview is bound to; undefined: everybody. */
 export type Reach = { purpose: string; channel: string } | undefined;
 
+/** So long a rule has to rest before it is counted. */
+export const PREVIEW_DELAY_MS = 400;
+
 /**
  * Exact count and a sample for a rule in the making. A newer rule aborts the request, and the server then cancels its query; the
  * former answer stays on screen, marked as old. Undefined: the rule is not complete.

@@ -101,8 +101,12 @@ export const segmentOutput = z
     rule: z.unknown().describe('A SegmentRule; see /api/segment-rule.schema.json'),
     version: z.int(),
     status: z.enum(['active', 'archived']),
-    state: z.enum(['building', 'live', 'invalid']).describe('building: the first evaluation of this rule is running'),
-    error: z.string().nullable(),
+    state: z
+      .enum(['building', 'live', 'stopped', 'failed', 'invalid'])
+      .describe(
+        'building: the first evaluation of this rule is running; stopped, failed and invalid: nobody evaluates it, and it keeps the members that it has',
+      ),
+    error: z.string().nullable().describe('Why it is failed or invalid, or why the evaluation has to be tried again'),
     progress: z.number().nullable(),
     size: z.int().describe('Everybody in the segment; of whom withheld may not be read with this key'),
     withheld: z.int(),

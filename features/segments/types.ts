@@ -26,7 +26,11 @@ export type TouchedSet = { profileIds: string[]; dependencies: Set<string>; touc
 /** Whom a rule is asked about: everyone, these ids, or every profile whose hash falls into `part` of a thousand. */
 export type Scope = { type: 'everyone' } | { type: 'ids'; ids: string[] } | { type: 'sample'; perMille: number };
 
-export type SegmentState = 'building' | 'live' | 'invalid';
+/**
+ * `building`: everybody is being evaluated; `live`: membership follows each change. The rest stands still, with the members it has, until it is
+ * evaluated again: `stopped` by somebody, `failed` to be evaluated, `invalid` because its rule cannot be answered any more.
+ */
+export type SegmentState = 'building' | 'live' | 'stopped' | 'failed' | 'invalid';
 
 /*
  * What the console shows. Moments are ISO 8601 texts in UTC; people are masked for the reader.

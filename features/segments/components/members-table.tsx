@@ -103,7 +103,7 @@ export function MembersTable({ segmentId, state, mayOpen, maySearch, traits, act
             <EmptyState kind="filtered" title={t('noneFound')} />
           ) : (
             <EmptyState kind="first" title={state === 'building' ? t('buildingTitle') : t('empty')}>
-              {state === 'building' ? t('building') : t('emptyText')}
+              {state === 'building' ? t('building') : state === 'live' ? t('emptyText') : t('stillText')}
             </EmptyState>
           )
         }

@@ -9,7 +9,7 @@ import { ErrorState } from '@/components/error-state';
 import { useDebounced } from '@/components/use-debounced';
 import type { Words } from '../conditions/words';
 import type { Suggestions } from '../data/suggestions';
-import { estimateQuery, previewOf, type Reach } from '../queries';
+import { estimateQuery, PREVIEW_DELAY_MS, previewOf, type Reach } from '../queries';
 import type { RuleNode } from '../schema';
 import { Counting } from './preview/counting';
 import { Estimated, Matching } from './preview/matching';
@@ -18,8 +18,6 @@ import classes from './preview-panel.module.css';
 
 const FunnelPanel = dynamic(() => import('./preview/funnel-panel').then((m) => m.FunnelPanel), { ssr: false });
 const ComparePanel = dynamic(() => import('./preview/compare-panel').then((m) => m.ComparePanel), { ssr: false });
-
-const DELAY_MS = 400;
 
 type Props = {
   rule: RuleNode | undefined;
@@ -35,7 +33,7 @@ export function PreviewPanel({ rule, words, names, saved }: Props) {
   const client = useQueryClient();
   const [reach, setReach] = useState<Reach>();
   const [funnel, setFunnel] = useState(false);
-  const settled = useDebounced(rule, DELAY_MS);
+  const settled = useDebounced(rule, PREVIEW_DELAY_MS);
   const exact = previewOf(settled, reach);
   const preview = useQuery(exact);
   const first = useQuery(estimateQuery(settled));
@@ -53,11 +51,10 @@ export function PreviewPanel({ rule, words, names, saved }: Props) {
         <h2 className={classes.title}>{t('title')}</h2>
         {waiting && <Loader size={14} aria-label={t('counting')} />}
       </div>
-      {preview.isError && !waiting ? (
-        <ErrorState error={preview.error} title={t('failed')} onRetry={() => void preview.refetch()} />
-      ) : estimate ? (
+      {preview.isError && !waiting && <ErrorState error={preview.error} title={t('failed')} onRetry={() => void preview.refetch()} />}
+      {estimate ? (
         <Estimated estimate={estimate} />
-      ) : preview.data ? (
+      ) : preview.isError && !waiting ? null : preview.data ? (
         <Matching data={preview.data} stale={stale} bound={reach !== undefined} />
       ) : (
         <p className={classes.meta}>{waiting ? t('counting') : t('waiting')}</p>

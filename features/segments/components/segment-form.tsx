@@ -12,6 +12,7 @@ import { createSegmentAction, updateSegmentAction } from '../actions';
 import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
+import { CostNotice, isCost } from './cost-notice';
 import { PreviewPanel } from './preview-panel';
 import classes from './segment-form.module.css';
 import { describeRule } from './sentence/describe-rule';
@@ -42,6 +43,8 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const words = useWords(suggestions);
   const [name, setName] = useState(segment?.name ?? '');
   const [description, setDescription] = useState(segment?.description ?? '');
+  const [note, setNote] = useState('');
+  const [sent, setSent] = useState<RuleNode>();
   const [tree, setTree] = useState<EditorGroup>(() => (segment?.rule ? editorTreeOf(segment.rule) : emptyTree));
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -56,7 +59,8 @@ export function SegmentForm({ suggestions, segment }: Props) {
     [segment?.name, segment?.description, segment?.rule],
   );
   const unsaved =
-    !saved && (JSON.stringify([name, description, rule ?? null]) !== original || (rule === undefined && tree.rules.length > 0));
+    !saved &&
+    (note !== '' || JSON.stringify([name, description, rule ?? null]) !== original || (rule === undefined && tree.rules.length > 0));
   useUnsavedGuard(unsaved, t('form.leave'));
 
   const leave = ({ id }: { id: string }) => {
@@ -66,14 +70,16 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const create = useAction(createSegmentAction, { onSuccess: leave, success: t('form.created') });
   const update = useAction(updateSegmentAction, { onSuccess: leave, success: t('form.saved') });
   const pending = create.pending || update.pending;
+  const refused = create.error ?? update.error;
   const fieldError = (path: string) => create.fieldError(path) ?? update.fieldError(path);
 
   const save = () => {
     setTried(true);
     if (name.trim() === '') return nameInput.current?.focus();
     if (!rule) return toast.failed(broken ? t('form.jsonBroken') : t('form.incomplete'));
+    setSent(rule);
     if (segment?.id !== undefined && segment.version !== undefined)
-      void update.run({ id: segment.id, version: segment.version, name, description, rule });
+      void update.run({ id: segment.id, version: segment.version, name, description, rule, note });
     else void create.run({ name, description, rule });
   };
 
@@ -147,11 +153,23 @@ export function SegmentForm({ suggestions, segment }: Props) {
             }}
           />
         )}
-        {fieldError('rule') && <p className={classes.error}>{fieldError('rule')}</p>}
+        <CostNotice rule={rule} words={words} refused={sent === rule ? refused : undefined} />
+        {fieldError('rule') && !isCost(refused) && <p className={classes.error}>{fieldError('rule')}</p>}
         <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
         <p className={classes.missing}>
           {t('rule.missing')} {t('rule.matching')}
         </p>
+        {segment?.id && (
+          <TextInput
+            className={classes.note}
+            label={t('form.note')}
+            description={t('form.noteHelp')}
+            value={note}
+            maxLength={500}
+            error={fieldError('note')}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
         <div className={classes.buttons}>
           <Button type="submit" loading={pending}>
             {segment?.id ? t('form.save') : t('form.create')}

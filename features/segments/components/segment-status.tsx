@@ -3,13 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { Status, type Tone } from '@/components/status';
 import { useSaid } from '@/components/use-said';
+import { failureKey } from '../core/failures';
 import type { SegmentState } from '../types';
 
-const tones: Record<SegmentState, Tone> = { building: 'busy', live: 'success', invalid: 'danger' };
+const tones: Record<SegmentState, Tone> = { building: 'busy', live: 'success', stopped: 'warning', failed: 'danger', invalid: 'danger' };
 
 type Props = { segment: { state: SegmentState; status: 'active' | 'archived'; error: string | null } };
 
-/** Building, live or invalid; what it means is its title. */
+/** Its state in a word; what that means is its title. */
 export function SegmentStatus({ segment }: Props) {
   const t = useTranslations('segments');
   const said = useSaid();
@@ -17,7 +18,7 @@ export function SegmentStatus({ segment }: Props) {
   return (
     <Status
       tone={tones[segment.state]}
-      title={t(`stateHelp.${segment.state}`, { error: said({ message: segment.error ?? '', key: 'segment.broken' }) })}
+      title={t(`stateHelp.${segment.state}`, { error: said({ message: segment.error ?? '', key: failureKey(segment.error) }) })}
     >
       {t(`state.${segment.state}`)}
     </Status>

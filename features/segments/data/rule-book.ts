@@ -1,6 +1,7 @@
 import type { AnySql } from '@/db/client';
 import { fitsBlank } from '../core/blank';
 import { expand } from '../core/expand';
+import { standsStill } from '../core/states';
 import { strataOf } from '../core/strata';
 import type { RuleNode } from '../schema';
 import { validRules } from './catalogue';
@@ -20,8 +21,8 @@ export type RuleBook = {
   blank: readonly string[];
   /** Segments that were valid and are no more, with what they refer to that was deleted. */
   broken: ReadonlyMap<string, readonly string[]>;
-  /** Segments that keep the members they have, because their rule cannot be answered. */
-  invalid: ReadonlySet<string>;
+  /** Segments that stand still: nobody evaluates them, and they keep the members they have. */
+  still: ReadonlySet<string>;
   /** The strata there are, rising. */
   strata: readonly number[];
 };
@@ -64,11 +65,11 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
   const rules = validRules(loaded);
   const segments = new Map<string, BookedSegment>();
   const broken = new Map<string, string[]>();
-  const invalid = new Set<string>();
+  const still = new Set<string>();
   const deleted = await deletedReferences(tx);
   for (const { id, version, state, node } of loaded) {
-    if (state === 'invalid') {
-      invalid.add(id);
+    if (standsStill(state)) {
+      still.add(id);
       continue;
     }
     const expanded = node && expand(node, rules, id);
@@ -94,7 +95,7 @@ async function makeBook(tx: AnySql): Promise<RuleBook> {
     readers,
     blank,
     broken,
-    invalid,
+    still,
     strata: [...new Set([...segments.values()].map((s) => s.stratum))].sort((a, b) => a - b),
   };
 }

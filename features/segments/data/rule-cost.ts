@@ -8,7 +8,7 @@ import type { RuleNode } from '../schema';
 import { tookTooLong } from './ask-rule';
 
 /** Longest that the planner may take over one statement: a rule that cannot be planned in this time cannot be run in a useful one. */
-const PLAN_MS = 5_000;
+const PLAN_MS = 10_000;
 /** So long the costliest part is looked for. */
 const PARTS_MS = 3_000;
 

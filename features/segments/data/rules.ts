@@ -39,12 +39,14 @@ async function remember(tx: AnySql, ids: string[]): Promise<void> {
   }
 }
 
-export type StoredRule = LoadedRule & { status: 'active' | 'archived' };
+/** `evaluated`: everybody was evaluated once since it was made or restored. */
+export type StoredRule = LoadedRule & { status: 'active' | 'archived'; evaluated: boolean };
 
 /** One segment with its rule, archived or not; undefined when there is none. */
 export async function loadRule(tx: AnySql, id: string): Promise<StoredRule | undefined> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const [row] = await tx<(Row & { status: 'active' | 'archived' })[]>`select id, version, state, status from segments where id = ${id}`;
+    const [row] = await tx<(Row & Pick<StoredRule, 'status' | 'evaluated'>)[]>`
+      select id, version, state, status, evaluated_at is not null as evaluated from segments where id = ${id}`;
     if (!row) return undefined;
     if (parsed.has(keyOf(row))) return { ...row, node: parsed.get(keyOf(row)) };
     await remember(tx, [id]);

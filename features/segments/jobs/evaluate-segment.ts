@@ -1,13 +1,25 @@
 import { z } from 'zod';
-import { sql } from '@/db/client';
+import { type Sql, sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
+import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { histogram } from '@/lib/metrics';
 import { EVALUATE_JOB } from '../constants';
-import { loadRule } from '../data/rules';
+import { failures } from '../core/failures';
+import { tookTooLong } from '../data/ask-rule';
+import { ruleBook } from '../data/rule-book';
+import { costLimit } from '../data/rule-cost';
+import { loadRule, type StoredRule } from '../data/rules';
+import { checkCost, enqueueEvaluation } from '../mutations/definition';
 import { evaluateFully } from './full-evaluation';
 
-/** Evaluates a segment for everyone, and makes it live. Idempotent: it writes differences only, and begins anew after a crash. */
+/** So many times as long as it may be estimated to take, a statement may take: estimates are rough. */
+const PATIENCE = 2;
+
+/**
+ * Evaluates a segment for everyone, and makes it live. Idempotent: it writes differences only, and begins anew after a crash. A statement that
+ * takes too long fails for good, since it would take as long the next time.
+ */
 export const evaluateSegmentJob = defineJob({
   name: EVALUATE_JOB,
   payload: z.strictObject({ segmentId: z.uuid() }),
@@ -15,10 +27,12 @@ export const evaluateSegmentJob = defineJob({
     const db = sql();
     const before = await loadRule(db, segmentId);
     if (!before) return;
+    if (await hasBecomeCostly(db, before)) return void (await fail(db, before, 'segment.failure.costly'));
     const end = histogram({ name: 'tessera_segment_evaluation_seconds', help: 'Duration of full evaluations of a segment' }).startTimer();
     try {
       const outcome = await evaluateFully(segmentId, {
         signal,
+        longestMs: Math.ceil(costLimit() * PATIENCE * 1_000),
         onChunk: async (tx, _changes, done) => {
           await tx`update segments set progress = ${done} where id = ${segmentId} and state = 'building'`;
         },
@@ -31,11 +45,38 @@ export const evaluateSegmentJob = defineJob({
         update segments set state = 'live', evaluated_at = ${outcome.at}, progress = null, error = null
         where id = ${segmentId} and version = ${before.version} and status = 'active' and state in ('building', 'live')`;
     } catch (error) {
-      const message = isLastAttempt
-        ? 'The evaluation failed. Save the segment again to have it tried anew.'
-        : 'The evaluation failed and will be tried again.';
-      if (!signal.aborted) await db`update segments set error = ${message} where id = ${segmentId} and state = 'building'`;
+      if (tookTooLong(error, undefined) && (await fail(db, before, 'segment.failure.slow'))) return;
+      if (!signal.aborted && isLastAttempt) await fail(db, before, 'segment.failure.lasting');
+      else if (!signal.aborted)
+        await db`update segments set error = ${failures['segment.failure.again']} where id = ${segmentId} and state = 'building'`;
       throw error;
     }
   },
 });
+
+/** Only of one that is being built: what is live has shown that it can be evaluated. */
+async function hasBecomeCostly(db: Sql, { id, state }: StoredRule): Promise<boolean> {
+  const { segments, rules } = await ruleBook(db);
+  const booked = segments.get(id);
+  if (state !== 'building' || !booked) return false;
+  try {
+    await db.begin((tx) => checkCost(tx, booked.node, rules));
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return true;
+    throw error;
+  }
+}
+
+/** It stands still and says why; who had entered one that was never whole leaves it. False for one that stands still or is archived already. */
+async function fail(db: Sql, { id, version }: StoredRule, why: keyof typeof failures): Promise<boolean> {
+  const failed = await db.begin(async (tx) => {
+    const { count } = await tx`
+      update segments set state = 'failed', error = ${failures[why]}, progress = null
+      where id = ${id} and version = ${version} and status = 'active' and state in ('building', 'live')`;
+    if (count > 0) await enqueueEvaluation(tx, id);
+    return count > 0;
+  });
+  if (failed) log.warn({ segmentId: id, why }, 'A segment could not be evaluated');
+  return failed;
+}

@@ -1,7 +1,8 @@
-import { connect, type Sql, type TransactionSql } from '@/db/client';
+import { type AnySql, connect, type Sql, sql, type TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
+import { canStartAgain, standsStill } from '../core/states';
 import type { Difference } from '../data/differences';
 import { ruleBook } from '../data/rule-book';
 import { loadRule, type StoredRule } from '../data/rules';
@@ -14,16 +15,22 @@ import { beginSweeping } from '../mutations/sweep';
 import { writeChanges } from '../mutations/write-changes';
 import type { MembershipChange } from '../types';
 import { candidateIds, findCandidates } from './candidates';
+import { type Watch, watchEvaluation } from './watch-evaluation';
 
 const CHUNK = 2_000;
 
+/** One whose first evaluation was stopped, or failed: whoever had entered by then leaves, so that it is not there by halves. */
+const isUndone = (segment: StoredRule) => canStartAgain(segment.state) && !segment.evaluated;
+
 /** Nobody is in a segment that is archived. */
-const ruleInForce = (segment: StoredRule) => (segment.status === 'active' ? segment.node : undefined);
+const ruleInForce = (segment: StoredRule) => (segment.status === 'active' && !isUndone(segment) ? segment.node : undefined);
 
 export type EvaluationOutcome = { candidates: number; changes: number; at: Date } | 'superseded' | 'stopped' | 'gone' | 'waits';
 
 type Options = {
   signal?: AbortSignal;
+  /** Longest that one statement may take. */
+  longestMs?: number;
   /** For tests: the moment to evaluate at, in place of the database's time. */
   now?: Date;
   /** Sees the changes of each chunk in its transaction. */
@@ -35,32 +42,56 @@ type Options = {
  * are then evaluated again under their locks, in chunks. That is right although others evaluate meanwhile: after the
  * barrier every touch evaluates this rule too, so whoever is touched after the snapshot is right by the touch, whoever is
  * not is right by the snapshot or among the candidates, and what time alone changes after the snapshot the clock sees.
+ * A statement under way is ended when the worker stops, or when the segment is not any more what was to be evaluated.
+ * @throws the database's error when a statement takes longer than it may
  */
-export async function evaluateFully(segmentId: string, { signal, now, onChunk }: Options = {}): Promise<EvaluationOutcome> {
+export async function evaluateFully(segmentId: string, options: Options = {}): Promise<EvaluationOutcome> {
   const one = connect(env().DATABASE_URL ?? '', { max: 1, idle_timeout: 0, max_lifetime: null });
+  let watch: Watch | undefined;
   try {
     const segment = await loadChecked(one, segmentId);
-    // One that is not valid keeps the members that it has.
-    if (!segment || (segment.status === 'active' && segment.state === 'invalid')) return 'gone';
-    if (segment.status === 'active' && !(await readyCutPoints(one, segmentId))) return 'waits';
-    const passed = await passBarrier(one);
-    const at = now ?? passed;
-    await beginSweeping(one, at);
-    const total = await findCandidates(one, segmentId, ruleInForce(segment), at);
-    let changes = 0;
-    for (let done = 0; done < total; done += CHUNK) {
-      if (signal?.aborted) return 'stopped';
-      const ids = await candidateIds(one, done, done + CHUNK);
-      const changed = await withRetry(() =>
-        one.begin((tx) => recheck(tx, segment, { ids, now }, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
-      );
-      if (changed === 'superseded') return 'superseded';
-      changes += changed;
-    }
-    return { candidates: total, changes, at };
+    // One that stands still keeps the members that it has.
+    if (!segment || (segment.status === 'active' && standsStill(segment.state) && !isUndone(segment))) return 'gone';
+    watch = await watchEvaluation(one, { isWanted: () => isWanted(sql(), segment), signal: options.signal });
+    return await evaluateWatched(one, segment, options, watch);
+  } catch (error) {
+    if (watch?.ended) return watch.ended;
+    throw error;
   } finally {
+    await watch?.stop();
     await one.end({ timeout: 5 });
   }
+}
+
+async function evaluateWatched(
+  one: Sql,
+  segment: StoredRule,
+  { now, onChunk, longestMs = 0 }: Options,
+  watch: Watch,
+): Promise<EvaluationOutcome> {
+  if (segment.status === 'active' && !isUndone(segment) && !(await readyCutPoints(one, segment.id))) return 'waits';
+  const passed = await passBarrier(one);
+  const at = now ?? passed;
+  await beginSweeping(one, at);
+  await one`select set_config('statement_timeout', ${String(longestMs)}, false)`;
+  const total = await findCandidates(one, segment.id, ruleInForce(segment), at);
+  let changes = 0;
+  for (let done = 0; done < total; done += CHUNK) {
+    if (watch.ended) return watch.ended;
+    const ids = await candidateIds(one, done, done + CHUNK);
+    const changed = await withRetry(() =>
+      one.begin((tx) => recheck(tx, segment, { ids, now }, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
+    );
+    if (changed === 'superseded') return 'superseded';
+    changes += changed;
+  }
+  return { candidates: total, changes, at };
+}
+
+/** Whether a segment is still what an evaluation began with. */
+async function isWanted(tx: AnySql, began: StoredRule): Promise<boolean> {
+  const current = await loadRule(tx, began.id);
+  return current?.version === began.version && current.status === began.status && standsStill(current.state) === standsStill(began.state);
 }
 
 /** The segment; marked invalid first when its rule cannot be compiled any more. */
@@ -82,15 +113,8 @@ async function recheck(
   await lockProfiles(tx, ids);
   const clock = await shareBarrier(tx);
   const now = fixed ?? clock;
-  const current = await loadRule(tx, segment.id);
-  if (
-    !current ||
-    current.version !== segment.version ||
-    current.status !== segment.status ||
-    (current.state === 'invalid') !== (segment.state === 'invalid')
-  )
-    return 'superseded';
-  const changes = ruleInForce(current)
+  if (!(await isWanted(tx, segment))) return 'superseded';
+  const changes = ruleInForce(segment)
     ? await evaluateSegments(tx, { profileIds: ids, segmentIds: new Set([segment.id]), cause: 'rule', now })
     : await writeChanges(tx, await membersAmong(tx, segment.id, ids), 'rule', now);
   await publishChanges(tx, changes);

@@ -40,7 +40,8 @@ export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId
   if (!rule.success) throw new AppError('invalid_input', 'The rule of this segment is not valid any more.', { key: 'segment.ruleInvalid' });
   const rules = await currentRules(tx);
   const dependencies = checkReferences(rule.data, rules, segmentId);
-  await tx`update segments set status = 'active', state = 'building', error = null, progress = 0, updated_at = now() where id = ${segmentId}`;
+  await tx`update segments set status = 'active', state = 'building', error = null, progress = 0, evaluated_at = null,
+    updated_at = now() where id = ${segmentId}`;
   await saveDependencies(tx, segmentId, rule.data, dependencies);
   await checkCost(tx, rule.data, rules);
   await enqueueEvaluation(tx, segmentId);

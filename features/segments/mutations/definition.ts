@@ -18,6 +18,9 @@ import { aggregateEvents } from './aggregate-events';
 /** Number of the advisory lock under which rules change: so that no circle arises from two changes at once. */
 const DEFINITIONS = 7_350_022;
 
+/** With the runner's growing pauses, the last one comes after some hours. */
+const MOST_ATTEMPTS = 10;
+
 /** Takes the lock under which segments are created, changed, archived and restored. */
 export async function lockDefinitions(tx: TransactionSql): Promise<void> {
   await tx`select pg_advisory_xact_lock(${DEFINITIONS})`;
@@ -85,5 +88,5 @@ export async function checkCost(tx: TransactionSql, rule: RuleNode, rules: Reado
 
 /** Has a segment evaluated for everyone, once this transaction commits. */
 export async function enqueueEvaluation(tx: TransactionSql, segmentId: string): Promise<void> {
-  await enqueue(tx, EVALUATE_JOB, { segmentId }, { key: `${EVALUATE_JOB}:${segmentId}`, queue: 'segments' });
+  await enqueue(tx, EVALUATE_JOB, { segmentId }, { key: `${EVALUATE_JOB}:${segmentId}`, queue: 'segments', maxAttempts: MOST_ATTEMPTS });
 }

@@ -4,7 +4,7 @@ import { ruleBook } from '../data/rule-book';
 import type { MembershipChange, TouchedSet } from '../types';
 import { shareBarrier } from './barrier';
 import { evaluateUnits } from './evaluate-units';
-import { settleInvalid } from './settle-invalid';
+import { settleStill } from './settle-still';
 
 /**
  * Re-evaluates touched profiles in the caller's transaction, which holds their locks, for every segment that depends on what
@@ -25,6 +25,6 @@ export async function evaluateTouchedAt(
   const everybody = new Set(profileIds);
   const units = unitsOf(touches ?? new Map([...dependencies].map((d) => [d, everybody])), book);
   const kept = touches ? [...(touches.get('*') ?? [])] : dependencies.has('*') ? profileIds : [];
-  const settled = await settleInvalid(tx, book, { profileIds: kept, cause, now });
+  const settled = await settleStill(tx, book, { profileIds: kept, cause, now });
   return [...settled, ...(await evaluateUnits(tx, book, units, { cause, now }))];
 }

@@ -66,7 +66,11 @@ async function writeRule(tx: TransactionSql, id: string, rule: RuleNode): Promis
     const own = rules.get(dependent.id);
     if (!own) continue;
     await saveDependencies(tx, dependent.id, own, checkReferences(own, rules, dependent.id));
-    await tx`update segments set version = version + 1, state = 'building', error = null, progress = 0 where id = ${dependent.id}`;
+    // One that somebody stopped does not begin again by itself.
+    await tx`
+      update segments set version = version + 1, state = case when state in ('stopped', 'failed') then state else 'building' end,
+        error = case when state in ('stopped', 'failed') then error end, progress = case when state in ('stopped', 'failed') then null else 0 end
+      where id = ${dependent.id}`;
     await enqueueEvaluation(tx, dependent.id);
   }
 }

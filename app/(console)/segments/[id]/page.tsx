@@ -14,6 +14,7 @@ import { LiveSize, LiveStatus } from '@/features/segments/components/live-header
 import { MembersTable } from '@/features/segments/components/members-table';
 import { RuleView } from '@/features/segments/components/rule-view';
 import { SegmentActions } from '@/features/segments/components/segment-actions';
+import { StandingStill } from '@/features/segments/components/standing-still';
 import { WhyPanel } from '@/features/segments/components/why-panel';
 import { segmentTabs, tabOf } from '@/features/segments/core/tabs';
 import { loadColumnTraits, loadNames, loadSegment } from '@/features/segments/loaders';
@@ -54,7 +55,18 @@ export default async function SegmentPage({ params, searchParams }: Props) {
         }
       />
       <PageBody wide={tab === 'members' || tab === 'changes'}>
-        {segment.status === 'active' && segment.state === 'building' && <BuildingProgress progress={segment.progress} />}
+        {segment.status === 'active' && segment.state === 'building' && (
+          <BuildingProgress id={id} progress={segment.progress} mayStop={may.write} />
+        )}
+        {segment.status === 'active' && (segment.state === 'stopped' || segment.state === 'failed') && (
+          <StandingStill
+            id={id}
+            state={segment.state}
+            error={segment.error}
+            evaluated={segment.evaluatedAt !== null}
+            mayStart={may.write}
+          />
+        )}
         {tab === 'members' && segment.state === 'live' && <SegmentReach segmentId={id} />}
         {tab === 'members' && (
           <MembersTable
