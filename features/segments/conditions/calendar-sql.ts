@@ -1,7 +1,7 @@
 import type { Period } from './period';
 import type { EdgeContext } from './types';
-import type { ValueSource } from './value-source';
-import { anniversaryKeys, byZone, dateIn, periodBounds, periodDates, type Zoned, zonesPassing } from './zone';
+import { nearSql, type ValueSource } from './value-source';
+import { anniversaryKeys, byZone, dateIn, periodBounds, periodDates, type Zoned, zonesOf, zonesPassing } from './zone';
 
 type EdgeZoned = EdgeContext & Pick<Zoned, 'zoneSql'>;
 type Range = { from: Date; to: Date };
@@ -30,9 +30,9 @@ export const isAnniversary = (context: Zoned & { now: Date }, source: ValueSourc
 
 /** Values that may enter or leave the period in `(from, to]`, as a condition; undefined when no zone passes a boundary. */
 export function periodEdge(context: EdgeZoned, sourceOf: () => ValueSource, period: Period): string | undefined {
-  const { from, to } = context;
+  const { statement: s, catalogue, from, to } = context;
   const hull = (first: Range, last: Range) => ({ from: first.from, to: last.to });
-  return passing(context, period.unit, (zone) =>
+  const passed = passing(context, period.unit, (zone) =>
     within(
       context,
       sourceOf(),
@@ -40,6 +40,18 @@ export function periodEdge(context: EdgeZoned, sourceOf: () => ValueSource, peri
       hull(periodBounds(period, from, zone), periodBounds(period, to, zone)),
     ),
   );
+  return passed && `(${nearSql(s, sourceOf(), periodHull(catalogue, period, from, to))}${passed})`;
+}
+
+/** Around the period in every zone in use, at all moments between two. */
+export function periodHull(catalogue: Zoned['catalogue'], period: Period, first: Date, last: Date): Range {
+  const all = zonesOf(catalogue).flatMap((zone) =>
+    [periodDates, periodBounds].flatMap((of) => [of(period, first, zone), of(period, last, zone)]),
+  );
+  return {
+    from: new Date(Math.min(...all.map(({ from }) => from.getTime()))),
+    to: new Date(Math.max(...all.map(({ to }) => to.getTime()))),
+  };
 }
 
 /** Values whose day of the year comes or goes in `(from, to]`. */

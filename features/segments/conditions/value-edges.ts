@@ -1,9 +1,8 @@
 import { anniversaryEdge, periodEdge } from './calendar-sql';
 import { durationMs } from './duration';
-import { DAY_MS } from './moment';
 import type { EdgeContext } from './types';
 import type { ValueTest } from './value-schema';
-import type { ValueSource } from './value-source';
+import { nearSql, type ValueSource } from './value-source';
 import { after, isRelative } from './value-sql';
 import type { Zoned } from './zone';
 
@@ -29,14 +28,7 @@ export function testEdge(context: EdgeContext & Pick<Zoned, 'zoneSql'>, sourceOf
   }
 }
 
-function crossingSql({ statement: s, from, to }: EdgeContext, { moment, day }: ValueSource, ms: number): string {
-  // Zones are less than a day from UTC.
-  const dayOf = (at: Date, by: number) =>
-    s.text(
-      after(at, ms + by)
-        .toISOString()
-        .slice(0, 10),
-    );
-  const near = day ? `${day} between ${dayOf(from, -DAY_MS)} and ${dayOf(to, DAY_MS)} and ` : '';
-  return `(${near}${moment} > ${s.at(after(from, ms))} and ${moment} <= ${s.at(after(to, ms))})`;
+function crossingSql({ statement: s, ...edge }: EdgeContext, source: ValueSource, ms: number): string {
+  const [from, to] = [after(edge.from, ms), after(edge.to, ms)];
+  return `(${nearSql(s, source, { from, to })}${source.moment} > ${s.at(from)} and ${source.moment} <= ${s.at(to)})`;
 }

@@ -1,6 +1,7 @@
 import type { BuiltInTrait } from '../constants';
 import { builtInTraits } from '../constants';
-import { LOCAL_MOMENT, ZONED_MOMENT } from './moment';
+import type { Statement } from '../core/statement';
+import { DAY_MS, LOCAL_MOMENT, ZONED_MOMENT } from './moment';
 
 /** Texts that count as numbers, short enough to be exact in float8. One pattern for TypeScript and PostgreSQL. */
 export const NUMBER_TEXT = '^-?([0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6})$';
@@ -14,7 +15,7 @@ export type ValueSource = {
   /** Whether the value is a number, and not a text that reads like one. */
   isNumber: string;
   moment: string;
-  /** The day that the text of a moment begins with, where the moment is read from a text: tells cheaply that it lies elsewhere. */
+  /** What the text begins with, where the moment is read from a text: the day, if it is one. */
   day?: string;
   /** Whether the moment is given as a whole day, which has the same date in every zone. */
   isDay: string;
@@ -42,6 +43,13 @@ export function jsonSource(json: string): ValueSource {
 function momentOf(text: string): string {
   return `(case when ${text} ~ '${ZONED_MOMENT}' then date_trunc('milliseconds', (${text})::timestamptz)
     when ${text} ~ '${LOCAL_MOMENT}' then date_trunc('milliseconds', (${text})::timestamp at time zone 'UTC') end)`;
+}
+
+/** Tells by the first letters of the text, before the moment is read, that it does not lie in `[from, to]`; false or null then. */
+export function nearSql(s: Statement, { day }: ValueSource, { from, to }: { from: Date; to: Date }): string {
+  // Zones are less than a day from UTC.
+  const dayOf = (at: Date, by: number) => s.text(new Date(at.getTime() + by).toISOString().slice(0, 10));
+  return day ? `${day} between ${dayOf(from, -DAY_MS)} and ${dayOf(to, DAY_MS)} and ` : '';
 }
 
 /** A column of `profiles p` that rules read like a trait. */

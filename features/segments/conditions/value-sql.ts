@@ -1,13 +1,13 @@
 import { assertUnreachable } from '@/lib/errors';
 import type { Statement } from '../core/statement';
-import { inPeriod, isAnniversary } from './calendar-sql';
+import { inPeriod, isAnniversary, periodHull } from './calendar-sql';
 import { durationMs } from './duration';
 import { countSql, includesAny } from './list-sql';
 import { momentEnd, momentStart } from './moment';
 import { readPattern } from './pattern';
 import type { CompileContext } from './types';
 import type { AbsoluteTest, RelativeTest, ValueTest } from './value-schema';
-import type { ValueSource } from './value-source';
+import { nearSql, type ValueSource } from './value-source';
 import type { Zoned } from './zone';
 
 type Scalar = string | number | boolean;
@@ -109,19 +109,24 @@ function absoluteSql(s: Statement, source: ValueSource, test: AbsoluteTest): str
 function relativeSql(context: Testing, source: ValueSource, test: RelativeTest): string {
   const { statement: s, now } = context;
   const ago = (ms: number) => s.at(after(now, -ms));
+  const near = (from: Date, to: Date) => nearSql(s, source, { from, to });
   switch (test.op) {
     case 'in_last':
-      return holds(`${source.moment} > ${ago(durationMs(test.value))} and ${source.moment} <= ${s.at(now)}`);
+      return holds(
+        `${near(after(now, -durationMs(test.value)), now)}${source.moment} > ${ago(durationMs(test.value))} and ${source.moment} <= ${s.at(now)}`,
+      );
     case 'not_in_last':
       return holds(`${source.moment} <= ${ago(durationMs(test.value))} or ${source.moment} > ${s.at(now)}`);
     case 'before_last':
       return holds(`${source.moment} <= ${ago(durationMs(test.value))}`);
     case 'in_next':
-      return holds(`${source.moment} > ${s.at(now)} and ${source.moment} <= ${s.at(after(now, durationMs(test.value)))}`);
+      return holds(
+        `${near(now, after(now, durationMs(test.value)))}${source.moment} > ${s.at(now)} and ${source.moment} <= ${ago(-durationMs(test.value))}`,
+      );
     case 'after_next':
       return holds(`${source.moment} > ${s.at(after(now, durationMs(test.value)))}`);
     case 'in_calendar':
-      return holds(inPeriod(context, source, test.value));
+      return holds(`${nearSql(s, source, periodHull(context.catalogue, test.value, now, now))}${inPeriod(context, source, test.value)}`);
     case 'not_in_calendar':
       return holds(`not ${inPeriod(context, source, test.value)}`);
     case 'anniversary':
