@@ -12,7 +12,7 @@ export type PeopleList = {
 };
 
 /** A person on a list, masked for the reader. */
-export type ListedPerson = { profile: ProfileLine; addedAt: string; addedBy: string; origin: 'upload' | 'person' };
+export type ListedPerson = { profile: ProfileLine; addedAt: string; addedBy: string; origin: 'upload' | 'person' | 'api' };
 
 export type UploadStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -71,7 +71,7 @@ export async function peopleOn(
   { listId, cursor, limit }: { listId: string; cursor?: string | undefined; limit: number },
 ): Promise<{ data: ListedPerson[]; nextCursor: string | null }> {
   const after = cursor ? readCursor(place, cursor)[0] : '00000000-0000-0000-0000-000000000000';
-  const rows = await tx<{ profileId: string; addedAt: Date; addedBy: string; origin: 'upload' | 'person' }[]>`
+  const rows = await tx<{ profileId: string; addedAt: Date; addedBy: string; origin: ListedPerson['origin'] }[]>`
     select m.profile_id as "profileId", m.added_at as "addedAt", m.added_by as "addedBy", m.origin from list_members m
     where m.list_id = ${listId} and m.profile_id > ${after} order by m.profile_id limit ${limit + 1}`;
   const shown = rows.slice(0, limit);

@@ -8,10 +8,13 @@ import { listDependency } from '../../conditions/list/schema';
 import { evaluateTouched } from '../../mutations/evaluate-touched';
 import { publishChanges } from '../../mutations/publish-changes';
 import { CHUNK } from '../constants';
+import type { ListedPerson } from '../types';
 import { actorName } from './actor-name';
 import { noList } from './lists';
 
-export type PeopleChange = { id: string; profileIds: readonly string[]; on: boolean; origin: 'upload' | 'person' };
+/** By what people come onto a list: a file, a person who works here, a program. */
+type Origin = ListedPerson['origin'];
+export type PeopleChange = { id: string; profileIds: readonly string[]; on: boolean; origin: Origin };
 
 /**
  * Puts people on a list or takes them off it, a thousand at a time, each with the evaluation of the segments that ask for the list in the same
@@ -72,7 +75,7 @@ export async function requireOpen(tx: AnySql, id: string): Promise<void> {
   if (list.status !== 'active') throw new AppError('conflict', 'This list is archived. Bring it back first.', { key: 'list.archived' });
 }
 
-type Put = { id: string; locked: string[]; origin: 'upload' | 'person'; by: string };
+type Put = { id: string; locked: string[]; origin: Origin; by: string };
 
 async function put(tx: TransactionSql, { id, locked, origin, by }: Put): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`

@@ -19,16 +19,17 @@ export async function createList(
   return { id };
 }
 
-/** @throws AppError not_found */
+/** What is not given stays. @throws AppError not_found */
 export async function updateList(
   tx: TransactionSql,
   scope: Scope,
-  { id, name, description }: { id: string; name: string; description?: string | undefined },
+  { id, name, description }: { id: string; name?: string | undefined; description?: string | undefined },
 ): Promise<void> {
-  const [row] = await tx<{ id: string }[]>`
-    update lists set name = ${name}, description = ${description ?? ''}, updated_at = now() where id = ${id} returning id`;
+  const [row] = await tx<{ name: string }[]>`
+    update lists set name = coalesce(${name ?? null}, name), description = coalesce(${description ?? null}, description), updated_at = now()
+    where id = ${id} returning name`;
   if (!row) throw noList();
-  await audit(tx, scope, { action: 'list.changed', subjectType: 'list', subjectId: id, details: { name } });
+  await audit(tx, scope, { action: 'list.changed', subjectType: 'list', subjectId: id, details: { name: row.name } });
 }
 
 /**

@@ -1,0 +1,16 @@
+import { sql } from '@/db/client';
+import { defineRoute } from '@/features/access/gate';
+import { listOutput, listParams } from '@/features/segments/lists/api-schema';
+import { apiList } from '@/features/segments/lists/data/api-lists';
+import { restoreList } from '@/features/segments/lists/mutations/lists';
+
+export const POST = defineRoute({
+  permission: { scope: 'segments:write' },
+  summary: 'Bring an archived list back',
+  params: listParams,
+  output: listOutput,
+  run: async ({ params }, scope) => {
+    await sql().begin((tx) => restoreList(tx, scope, params.id));
+    return apiList(sql(), scope, params.id);
+  },
+});

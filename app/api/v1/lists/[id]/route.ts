@@ -1,0 +1,25 @@
+import { sql } from '@/db/client';
+import { defineRoute } from '@/features/access/gate';
+import { changeListInput, listOutput, listParams } from '@/features/segments/lists/api-schema';
+import { apiList } from '@/features/segments/lists/data/api-lists';
+import { updateList } from '@/features/segments/lists/mutations/lists';
+
+export const GET = defineRoute({
+  permission: { scope: 'segments:read' },
+  summary: 'Read a list: its name, state and size',
+  params: listParams,
+  output: listOutput,
+  run: ({ params }, scope) => apiList(sql(), scope, params.id),
+});
+
+export const PATCH = defineRoute({
+  permission: { scope: 'segments:write' },
+  summary: 'Change the name or the description of a list',
+  params: listParams,
+  body: changeListInput,
+  output: listOutput,
+  run: async ({ params, body }, scope) => {
+    await sql().begin((tx) => updateList(tx, scope, { ...body, id: params.id }));
+    return apiList(sql(), scope, params.id);
+  },
+});

@@ -1,0 +1,25 @@
+import { sql } from '@/db/client';
+import { defineRoute } from '@/features/access/gate';
+import { createListInput, listOutput, listsOutput, listsQuery } from '@/features/segments/lists/api-schema';
+import { apiList, apiLists } from '@/features/segments/lists/data/api-lists';
+import { createList } from '@/features/segments/lists/mutations/lists';
+
+export const GET = defineRoute({
+  permission: { scope: 'segments:read' },
+  summary: 'List the lists of people by name',
+  query: listsQuery,
+  output: listsOutput,
+  run: ({ query }, scope) => apiLists(sql(), scope, query),
+});
+
+export const POST = defineRoute({
+  permission: { scope: 'segments:write' },
+  summary: 'Create an empty list of people',
+  body: createListInput,
+  output: listOutput,
+  status: 201,
+  run: async ({ body }, scope) => {
+    const { id } = await sql().begin((tx) => createList(tx, scope, body));
+    return apiList(sql(), scope, id);
+  },
+});
