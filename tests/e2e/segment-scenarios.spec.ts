@@ -138,6 +138,26 @@ test('abandoned cart: built, counted as by hand, left by buying, entered and lef
   expect(await changed(it.apiKey, short, waiting.profileId, 'leave')).toMatchObject({ cause: 'clock' });
 });
 
+/** What scoring says of orders, as columns beside a member: the numbers that are stored. */
+async function seeScores(page: Page, segmentId: string, profileId: string): Promise<void> {
+  const scores = ['rfm_recency', 'rfm_frequency', 'rfm_monetary', 'historic_value'];
+  const scored = `select count(*) from profiles where id = $1 and traits ?& $2::text[]`;
+  await until(async () => ((await askNumber(scored, [profileId, scores])) === 1 ? true : undefined), 'Scores of the member', 150);
+  await page.goto(`/segments/${segmentId}?tab=members`);
+  await (await hydrated(page.getByRole('button', { name: 'Columns', exact: true }))).click();
+  for (const name of scores) await page.getByRole('checkbox', { name, exact: true }).check();
+  await page.keyboard.press('Escape');
+  const table = page.getByRole('table', { name: 'Person', exact: true });
+  const row = table.getByRole('row').filter({ has: page.locator(`a[href$="/profiles/${profileId}"]`) });
+  const headers = table.getByRole('columnheader');
+  for (const name of scores) {
+    await expect(headers.filter({ hasText: new RegExp(`^${name}$`) })).toBeVisible();
+    const at = (await headers.allTextContents()).indexOf(name);
+    const value = await askNumber(`select (traits ->> $2)::float8 from profiles where id = $1`, [profileId, name]);
+    await expect(row.getByRole('cell').nth(at)).toHaveText(value.toLocaleString('en', { maximumFractionDigits: 2 }));
+  }
+}
+
 test('lapsing buyers: explained, changed with who enters and leaves before saving, and the old version brought back', async ({
   pageAs,
 }) => {
@@ -187,6 +207,8 @@ test('lapsing buyers: explained, changed with who enters and leaves before savin
   await expect(page.getByText(/is in this segment$/)).toBeVisible();
   await expect(page.getByText(/\d+ events? counted/).first()).toBeVisible();
   await expect(page.getByText('Met', { exact: true })).not.toHaveCount(0);
+
+  await seeScores(page, id, data[0]?.profileId ?? '');
 
   await page.goto(`/segments/${id}/edit`);
   const amount = page.getByLabel('Amount', { exact: true }).last();

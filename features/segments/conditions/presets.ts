@@ -1,15 +1,24 @@
 import {
+  IconAffiliate,
   IconCalendarDue,
+  IconCalendarTime,
   IconCash,
   IconClipboardList,
+  IconConfetti,
+  IconForms,
   IconHeart,
+  IconPlayerPlay,
   IconReceipt2,
   IconShoppingCart,
   IconShoppingCartOff,
   IconStar,
+  IconWorldWww,
 } from '@tabler/icons-react';
+import { ANY_EVENT } from '../constants';
 import type { Suggestions } from '../data/suggestions';
 import type { MenuItem } from './menu';
+
+const once = { op: 'gte', count: 1, window: { last: { days: 30 } } } as const;
 
 const nameLike = (names: readonly { name: string }[], patterns: readonly RegExp[]): string | undefined => {
   for (const pattern of patterns) {
@@ -27,6 +36,8 @@ export function presetItems({ events, traits }: Pick<Suggestions, 'events' | 'tr
   const order = nameLike(events, [/^order[ _]completed$/i, /^(order|purchase|checkout)/i, /purchase|order.*paid|sale/i]);
   const survey = nameLike(events, [/survey|quiz|questionnaire|nps/i, /form.*submitted/i]);
   const review = nameLike(events, [/review|rating|rated/i]);
+  const form = nameLike(events, [/form[ _]?(submitted|completed|sent)/i, /^(contact|lead|enquiry|inquiry)/i]);
+  const video = nameLike(events, [/video.*(started|played|watched|completed)/i, /video/i]);
   const preference = nameLike(traits, [/prefer|interest|favou?rite|likes/i]);
   const ordered = { kind: 'event', ...(order ? { event: order } : {}) } as const;
   return [
@@ -45,11 +56,42 @@ export function presetItems({ events, traits }: Pick<Suggestions, 'events' | 'tr
       draft: { kind: 'trait', trait: 'last_order_at', op: 'not_in_last', value: { days: 60 } },
     },
     {
+      id: 'lastOrderBetween',
+      group: 'buy',
+      icon: IconCalendarTime,
+      draft: {
+        kind: 'activity',
+        ...(order ? { event: order } : {}),
+        pattern: 'last',
+        window: { between: { from: { days: 120 }, to: { days: 60 } } },
+      },
+    },
+    {
+      id: 'firstOrder',
+      group: 'buy',
+      icon: IconConfetti,
+      draft: { kind: 'activity', ...(order ? { event: order } : {}), pattern: 'first', window: { last: { days: 30 } } },
+    },
+    {
       id: 'averageOrder',
       group: 'buy',
       icon: IconReceipt2,
       draft: { ...ordered, measure: 'average', op: 'gte', amount: 50, window: { last: { days: 365 } } },
     },
+    {
+      id: 'page',
+      group: 'do',
+      icon: IconWorldWww,
+      draft: { kind: 'event', event: '$page', ...once, where: [{ property: 'url', op: 'contains' }] },
+    },
+    {
+      id: 'campaign',
+      group: 'do',
+      icon: IconAffiliate,
+      draft: { kind: 'event', event: ANY_EVENT, ...once, where: [{ property: 'campaign', path: ['source'], in: 'context', op: 'eq' }] },
+    },
+    { id: 'form', group: 'do', icon: IconForms, draft: { kind: 'event', event: form ?? 'Form Submitted', ...once } },
+    { id: 'video', group: 'do', icon: IconPlayerPlay, draft: { kind: 'event', event: video ?? 'Video Playback Started', ...once } },
     {
       id: 'preference',
       group: 'value',
