@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Progress } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
@@ -18,7 +19,14 @@ export function BuildingProgress({ id, progress, mayStop }: Props) {
   const t = useTranslations('segments');
   const format = useFormat();
   const router = useRouter();
-  const stop = useAction(stopEvaluationAction, { onSuccess: () => router.refresh(), success: t('evaluation.stopped') });
+  const client = useQueryClient();
+  const stop = useAction(stopEvaluationAction, {
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['segments', id] });
+      router.refresh();
+    },
+    success: t('evaluation.stopped'),
+  });
   useEffect(() => {
     const timer = setInterval(() => router.refresh(), ASK_MS);
     return () => clearInterval(timer);

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/components/use-action';
@@ -17,7 +18,13 @@ export function StandingStill({ id, state, error, evaluated, mayStart }: Props) 
   const t = useTranslations('segments.evaluation');
   const said = useSaid();
   const router = useRouter();
-  const start = useAction(startEvaluationAction, { onSuccess: () => router.refresh() });
+  const client = useQueryClient();
+  const start = useAction(startEvaluationAction, {
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['segments', id] });
+      router.refresh();
+    },
+  });
   const refused = start.error?.fields?.[0];
   return (
     <div className={classes.still} role="status">
