@@ -83,7 +83,7 @@ describe('the history of a segment', () => {
       t.sql`select profile_id as id, origin_profile_id as origin from membership_changes where segment_id = ${base} order by id`;
     await t.sql.begin((tx) => mergeHistory(tx, [{ from: ben, to: ann }]));
     expect(new Set((await rows()).map((r) => `${r.id} ${r.origin}`))).toEqual(new Set([`${ann} null`, `${ann} ${ben}`]));
-    await t.sql.begin((tx) => unmergeHistory(tx, [{ from: ann, to: ben }]));
+    await t.sql.begin((tx) => unmergeHistory(tx, [{ from: ann, to: ben, origins: [ben] }]));
     expect(new Set((await rows()).map((r) => `${r.id} ${r.origin}`))).toEqual(new Set([`${ann} null`, `${ben} null`]));
   });
 

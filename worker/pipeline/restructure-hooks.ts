@@ -6,6 +6,7 @@ import { mergeRestrictions, unmergeRestrictions } from '@/features/consent/restr
 import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
 import { mergeHistory, unmergeHistory } from '@/features/segments/mutations/merge-history';
+import { withOrigins } from './split-origins';
 
 /** What consent, segments and activation do with their own rows when profiles are joined or split. */
 export const restructureHooks: RestructureHooks = {
@@ -24,13 +25,15 @@ export const restructureHooks: RestructureHooks = {
     ]);
     for (const m of merges) if (told.has(m.from)) await mergeActivation(tx, { survivorId: m.to, mergedId: m.from });
   },
-  split: async (tx, splits) => {
+  split: async (tx, parts) => {
+    const splits = await withOrigins(tx, parts);
     const from = splits.map((s) => s.from);
     const consent = await holders(tx, 'consent_ledger', from);
     const held = await holders(tx, 'restrictions', from);
     await unmergeHistory(tx, splits);
-    for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to });
-    for (const s of splits) if (held.has(s.from)) await unmergeRestrictions(tx, { survivorId: s.from, restoredId: s.to });
+    for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to, origins: s.origins });
+    for (const s of splits)
+      if (held.has(s.from)) await unmergeRestrictions(tx, { survivorId: s.from, restoredId: s.to, origins: s.origins });
   },
 };
 

@@ -45,22 +45,28 @@ async function publishChanged(tx: TransactionSql, survivorId: string, cells: rea
   }
 }
 
-/** Gives a profile that is split off again its own history back; what the merge itself had added goes. Both profiles locked. */
-export async function unmergeConsent(tx: TransactionSql, split: { survivorId: string; restoredId: string }): Promise<void> {
-  const { survivorId, restoredId } = split;
+/**
+ * Gives a profile that is split off again its own history back; what the merge itself had added goes. `origins`: as whom it was known before the
+ * merges, after a chain of them more than the id that comes back. Both profiles locked.
+ */
+export async function unmergeConsent(
+  tx: TransactionSql,
+  { survivorId, restoredId, origins }: { survivorId: string; restoredId: string; origins: readonly string[] },
+): Promise<void> {
   await movingRows(tx, async () => {
     await tx`delete from consent_ledger
-      where profile_id = ${survivorId} and method = 'merge' and evidence->>'mergedProfileId' = ${restoredId}`;
+      where profile_id = ${survivorId} and method = 'merge' and evidence->>'mergedProfileId' = any(${origins as string[]}::text[])
+        and origin_profile_id <> all(${origins as string[]}::uuid[])`;
   });
-  await moveLedger(tx, survivorId, restoredId, restoredId);
+  await moveLedger(tx, survivorId, restoredId, origins);
   await tx`delete from consent_states where profile_id in (${survivorId}, ${restoredId})`;
   await refold(tx, [survivorId, restoredId]);
 }
 
 /** The ledger is append-only, but for whole rows that change profiles: inserted there, deleted here. */
-async function moveLedger(tx: TransactionSql, from: string, to: string, onlyOrigin: string | null = null): Promise<void> {
+async function moveLedger(tx: TransactionSql, from: string, to: string, only: readonly string[] | null = null): Promise<void> {
   await movingRows(tx, async () => {
-    const which = tx`profile_id = ${from} and (${onlyOrigin}::uuid is null or origin_profile_id = ${onlyOrigin}::uuid)`;
+    const which = tx`profile_id = ${from} and (${only as string[] | null}::uuid[] is null or origin_profile_id = any(${only as string[] | null}::uuid[]))`;
     await tx`
       insert into consent_ledger (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, recorded_at, expires_at,
                                   method, actor, text_version, evidence)

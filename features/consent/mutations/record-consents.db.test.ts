@@ -174,7 +174,7 @@ describe('mergeConsent', () => {
       expect(await allowed(survivorId, 'marketing', 'sms')).toBe(true);
       expect(await allowed(survivorId, 'marketing', 'push')).toBe(true);
       expect(await allowed(mergedId, 'marketing', 'push')).toBe(false);
-      await t.sql.begin((tx) => unmergeConsent(tx, { survivorId, restoredId: mergedId }));
+      await t.sql.begin((tx) => unmergeConsent(tx, { survivorId, restoredId: mergedId, origins: [mergedId] }));
       expect([await allowed(a), await allowed(b)]).toEqual([false, true]);
       expect([await allowed(a, 'marketing', 'sms'), await allowed(b, 'marketing', 'sms')]).toEqual([true, false]);
       const left = await t.sql`select 1 from consent_ledger where profile_id in (${a}, ${b}) and method = 'merge'`;

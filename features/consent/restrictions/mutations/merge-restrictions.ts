@@ -14,24 +14,24 @@ export async function mergeRestrictions(
 }
 
 /**
- * Part of a split, both profiles locked: each side has its own history back. Who comes out of it as somebody new, of whom nothing of
+ * Part of a split, both profiles locked: each side has its own history back, after a chain of merges that of all `origins` as whom it was known. Who comes out of it as somebody new, of whom nothing of
  * their own is known, is held to what held for the whole: somebody looks and lifts it.
  */
 export async function unmergeRestrictions(
   tx: TransactionSql,
-  { survivorId, restoredId }: { survivorId: string; restoredId: string },
+  { survivorId, restoredId, origins }: { survivorId: string; restoredId: string; origins: readonly string[] },
 ): Promise<void> {
   const [known] = await tx`
     select 1 from records where profile_id in (${survivorId}, ${restoredId}) and birth_profile_id = ${restoredId}
-    union all select 1 from restrictions where profile_id = ${survivorId} and origin_profile_id = ${restoredId} limit 1`;
-  if (known) await moveRestrictions(tx, survivorId, restoredId, restoredId);
+    union all select 1 from restrictions where profile_id = ${survivorId} and origin_profile_id = any(${origins as string[]}::uuid[]) limit 1`;
+  if (known) await moveRestrictions(tx, survivorId, restoredId, origins);
   else await copyRestrictions(tx, survivorId, restoredId);
   await foldRestrictions(tx, [survivorId, restoredId]);
   await publishStanding(tx, [survivorId, restoredId]);
 }
 
-async function moveRestrictions(tx: TransactionSql, from: string, to: string, onlyOrigin: string | null): Promise<void> {
-  const which = tx`profile_id = ${from} and (${onlyOrigin}::uuid is null or origin_profile_id = ${onlyOrigin}::uuid)`;
+async function moveRestrictions(tx: TransactionSql, from: string, to: string, only: readonly string[] | null): Promise<void> {
+  const which = tx`profile_id = ${from} and (${only as string[] | null}::uuid[] is null or origin_profile_id = any(${only as string[] | null}::uuid[]))`;
   await movingRows(tx, async () => {
     await tx`
       insert into restrictions (profile_id, id, origin_profile_id, kind, active, at, reason, actor)
