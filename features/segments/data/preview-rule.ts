@@ -40,7 +40,7 @@ type Count = Options & { scope: Scope; ms: number };
 
 const count = (db: Sql, rule: RuleNode, { scope, ms, signal, bound }: Count): Promise<RulePreview> =>
   askRules(db, [rule], { ms, signal }, async ({ tx, statement, now, catalogue, run }) => {
-    if (scope.type === 'everyone') await refuseCostly(tx, { rule, catalogue, now });
+    if (scope.type === 'everyone') await refuseCostly(tx, { rule, catalogue, now, signal });
     const fits = compileInto(statement, rule, { scope, now, catalogue });
     const readable = bound
       ? `select f.profile_id from fits f where f.profile_id in (${allowedSet(statement.place, { ...bound, now, within: 'select profile_id from fits' })})`

@@ -6,13 +6,14 @@ import { compile } from '../core/compile';
 import { isLittle, minutesOf, secondsOf, topParts } from '../core/cost';
 import type { RuleNode } from '../schema';
 import { tookTooLong } from './ask-rule';
+import { cancelling } from './cancelling';
 
 /** Longest that the planner may take over one statement: a rule that cannot be planned in this time cannot be run in a useful one. */
 const PLAN_MS = 10_000;
 /** So long the costliest part is looked for. */
 const PARTS_MS = 3_000;
 
-type Asked = { rule: RuleNode; catalogue: Catalogue; now: Date };
+type Asked = { rule: RuleNode; catalogue: Catalogue; now: Date; signal?: AbortSignal | undefined };
 
 /** Seconds that evaluating a rule for everybody may take by the planner's estimate. */
 export const costLimit = (): number => env().SEGMENT_MAX_MINUTES * 60;
@@ -33,7 +34,7 @@ export async function refuseCostly(tx: AnySql, asked: Asked): Promise<void> {
     const seconds = await estimatedSeconds(tx, asked);
     if (seconds > limit) throw tooCostly(seconds, limit, await costliestPart(tx, asked));
   } catch (error) {
-    if (tookTooLong(error, undefined)) throw tooLarge(error);
+    if (tookTooLong(error, asked.signal)) throw tooLarge(error);
     throw error;
   }
   await tx`select set_config('statement_timeout', ${former?.ms ?? '0'}, true),
@@ -50,9 +51,9 @@ async function pagesToRead(tx: AnySql): Promise<number> {
 
 type Plan = { 'QUERY PLAN': { Plan: { 'Total Cost': number } }[] };
 
-async function estimatedSeconds(tx: AnySql, { rule, catalogue, now }: Asked): Promise<number> {
+async function estimatedSeconds(tx: AnySql, { rule, catalogue, now, signal }: Asked): Promise<number> {
   const { text, values } = compile(rule, { scope: { type: 'everyone' }, now, catalogue });
-  const [row] = await tx.unsafe<Plan[]>(`explain (format json) ${text}`, values as never[]);
+  const [row] = await cancelling(signal)(tx.unsafe<Plan[]>(`explain (format json) ${text}`, values as never[]));
   const cost = row?.['QUERY PLAN'][0]?.Plan['Total Cost'];
   if (typeof cost !== 'number') throw new Error('The planner told no cost');
   return secondsOf(cost);
