@@ -1,5 +1,5 @@
 import type { AnySql } from '@/db/client';
-import { zonesPassing } from '../../conditions/zone';
+import { byZone, zonesPassing } from '../../conditions/zone';
 import { edgesInto } from '../../core/edges';
 import { newStatement } from '../../core/statement';
 import { partsOf, sourceOf } from '../core/measures';
@@ -27,7 +27,7 @@ export async function findComputedEdges(
     if (definition.measure === 'days_since' && zones.length > 0)
       add(
         `select p.id as profile_id from profiles p where p.derived ? ${statement.text(name)}
-          and coalesce(p.time_zone, ${statement.text(catalogue.companyZone)}) = any(${statement.texts(zones)})`,
+          and ${byZone({ statement, catalogue }, (zone) => statement.text(zone))} = any(${statement.texts(zones)})`,
         name,
       );
   }
