@@ -96,7 +96,7 @@ export const configurationTables: DataMap = {
   },
   trait_cut_points: {
     ...nobody,
-    note: 'Percentiles over everybody, linked to nobody. Each is the value of somebody; they are made anew every night without those who were erased or restricted, only the newest are kept, and they are shown to who may see the trait.',
+    note: 'Percentiles over everybody, linked to nobody. Each is the value of somebody; they are made anew every night without those who were erased or restricted, only the newest are kept, and they are shown to who may see the trait, those of fewer than 20 people to nobody.',
     columns: { ...operational('trait', 'version', 'at', 'people', 'limits') },
   },
   event_definitions: { ...nobody, columns: { ...operational('name', 'key', 'type', 'aggregates', 'has_value', 'first_seen_at') } },

@@ -29,8 +29,8 @@ export type Holdout = { percent: number; seed: string };
 
 /** Where the percentiles of a trait lay: `limits[k - 1]` is the value of the first person above the lowest k percent. */
 export type CutPoints = { version: number; at: Date; people: number; limits: readonly number[] };
-/** The same as the console shows it. */
-export type CutPointStamp = { version: number; at: string; people: number };
+/** The same as it is shown; `few`: made of so few people that a limit gives away whose value it is, and is not shown. */
+export type CutPointStamp = { version: number; at: string; people: number; few: boolean };
 
 /** What a kind needs to write itself into a statement. */
 export type CompileContext = { statement: Statement; scope: ScopeSql; now: Date; catalogue: Catalogue };

@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import { stampOf } from '../conditions/rank/range';
 import type { CutPointStamp, CutPoints } from '../conditions/types';
 import { builtInSource, jsonSource } from '../conditions/value-source';
 import { isBuiltIn } from '../constants';
@@ -64,5 +65,5 @@ export async function reckonCutPoints(tx: AnySql, trait: string): Promise<Pick<C
 /** Of when the newest cut points of a trait are, from how many people; null before they were first made. */
 export async function cutPointStamp(tx: AnySql, trait: string): Promise<CutPointStamp | null> {
   const cuts = (await readCutPoints(tx, [trait])).get(trait);
-  return cuts ? { version: cuts.version, at: cuts.at.toISOString(), people: cuts.people } : null;
+  return cuts ? stampOf(cuts) : null;
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Autocomplete, NativeSelect, NumberInput } from '@mantine/core';
+import { Autocomplete, NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { SmallNumber } from '../controls/small-number';
 import { useSuggestions } from '../controls/suggestions-context';
 import type { RankDraft } from './draft';
 import { RankStamp } from './stamp';
@@ -28,17 +29,7 @@ export function RankEditor({ draft, onChange }: Props) {
     });
   };
   const number = (label: string, shown: number | undefined, set: (n: number | undefined) => void) => (
-    <NumberInput
-      aria-label={label}
-      className={classes.small}
-      min={0}
-      max={100}
-      allowDecimal={false}
-      clampBehavior="none"
-      hideControls
-      value={shown ?? ''}
-      onChange={(next) => set(next === '' ? undefined : Number(next))}
-    />
+    <SmallNumber label={label} max={100} value={shown} onChange={set} />
   );
   return (
     <>

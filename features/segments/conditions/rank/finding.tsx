@@ -21,6 +21,7 @@ export function RankFinding({ finding }: FindingProps<'rank'>) {
       {stamp
         ? t('rank.stamp', { version: stamp.version, time: format.dateTime(stamp.at), people: format.integer(stamp.people) })
         : t('rank.noCuts')}
+      {stamp?.few && ` ${t('rank.few')}`}
     </div>
   );
 }

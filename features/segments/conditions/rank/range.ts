@@ -1,5 +1,5 @@
 import type { RuleNode } from '../../schema';
-import type { CutPoints } from '../types';
+import type { CutPointStamp, CutPoints } from '../types';
 import type { RankCondition } from './schema';
 
 /** The percentiles between which the condition asks: `from <= place < to`. */
@@ -19,6 +19,17 @@ export function limitsOf(c: RankCondition, cuts: CutPoints | undefined): { low: 
   const at = (percent: number) => (percent <= 0 || percent >= 100 ? null : (cuts.limits[percent - 1] ?? null));
   return { low: at(from), high: at(to) };
 }
+
+/** Each limit is the value of somebody: among fewer people than these it is easily guessed of whom. */
+const LEAST_SHOWN = 20;
+
+/** Of when these cut points are, and from how many people. */
+export const stampOf = ({ version, at, people }: Omit<CutPoints, 'limits'>): CutPointStamp => ({
+  version,
+  at: at.toISOString(),
+  people,
+  few: people < LEAST_SHOWN,
+});
 
 /** The same as conditions on the trait's value; undefined while there is nothing to compare with: then nobody fits. */
 export function rangeRule(c: RankCondition, cuts: CutPoints | undefined): RuleNode | undefined {

@@ -25,6 +25,7 @@ export function RankStamp({ trait, mayRefresh = true }: { trait: string; mayRefr
       {stamp
         ? t('stamp', { trait, version: stamp.version, time: format.dateTime(stamp.at), people: format.integer(stamp.people) })
         : cuts.isSuccess && t('noStamp', { trait })}{' '}
+      {stamp?.few && `${t('few')} `}
       {mayRefresh && stamp && (
         <Button variant="subtle" size="compact-xs" loading={refresh.pending} onClick={() => void refresh.run({ trait })}>
           {t('refresh')}
