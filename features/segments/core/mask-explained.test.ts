@@ -59,7 +59,7 @@ it.each([
 
 it('tells nothing of the place of a personal number among others', () => {
   const rank = (trait: string): Condition => ({ kind: 'rank', trait, op: 'top', unit: 'percent', value: 10 });
-  const stamp = { version: 1, at: '', people: 1 };
+  const stamp = { version: 1, at: '', people: 1, few: true };
   const finding: Finding = { kind: 'rank', found: 51234, percentile: 99, low: 51234, high: 51300, stamp };
   expect(seen('none', rank('income'), finding)).toEqual({ kind: 'rank', found: '•••', percentile: null, low: null, high: null, stamp });
   expect(seen('none', rank('income'), { ...finding, found: null })).toMatchObject({ found: null, percentile: null, low: null, high: null });
