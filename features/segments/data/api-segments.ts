@@ -3,7 +3,8 @@ import { databaseNow } from '@/db/database-now';
 import type { Scope } from '@/features/access/types';
 import { boundTo } from '@/features/consent/data/may';
 import { AppError } from '@/lib/errors';
-import { type Bound, countMembers, countMembersOf } from './list-members';
+import type { Bound } from './count-readable';
+import { countMembers, countMembersOf } from './list-members';
 import { type ListSegments, listSegments } from './list-segments';
 import { readSegment } from './read-segment';
 

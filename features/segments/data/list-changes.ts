@@ -4,7 +4,7 @@ import { databaseNow } from '@/db/database-now';
 import { may } from '@/features/consent/data/may';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import type { MembershipCause, MembershipChange } from '../types';
-import type { Bound } from './list-members';
+import type { Bound } from './count-readable';
 
 const changePlace = z.tuple([z.int()]);
 

@@ -3,9 +3,7 @@ import type { AnySql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { allowedSet, placeholders } from '@/features/consent/core/allowed-set';
 import { readCursor, writeCursor } from '@/lib/cursor';
-
-/** The purpose and channel that filter what a caller reads (`boundTo` of consent); undefined: unfiltered. */
-export type Bound = { purpose: string; channel: string } | undefined;
+import { type Bound, countReadable, type MemberCount } from './count-readable';
 
 export type Member = { profileId: string; enteredAt: Date };
 
@@ -35,26 +33,11 @@ export async function listMembers(
   };
 }
 
-/** How many are in a segment, and how many of them this caller may not read. `total = visible + withheld`. */
-export type MemberCount = { total: number; withheld: number };
-
 /** The numbers of one segment. */
 export async function countMembers(tx: AnySql, segmentId: string, bound: Bound): Promise<MemberCount> {
   return (await countMembersOf(tx, [segmentId], bound)).get(segmentId) ?? { total: 0, withheld: 0 };
 }
 
 /** The numbers of several segments, in one query; a segment with nobody in it is not in the map. */
-export async function countMembersOf(tx: AnySql, segmentIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> {
-  const { place, values } = placeholders();
-  const segments = `m.segment_id = any(${place([...segmentIds])}::uuid[])`;
-  const within = `select m.profile_id from memberships m where ${segments}`;
-  const readable = bound
-    ? `left join (${allowedSet(place, { ...bound, now: await databaseNow(tx), within })}) a on a.profile_id = m.profile_id`
-    : '';
-  const rows = await tx.unsafe<{ id: string; total: number; readable: number }[]>(
-    `select m.segment_id as id, count(*)::float8 as total, count(${bound ? 'a' : 'm'}.profile_id)::float8 as readable
-    from memberships m ${readable} where ${segments} group by m.segment_id`,
-    values as never[],
-  );
-  return new Map(rows.map((row) => [row.id, { total: row.total, withheld: row.total - row.readable }]));
-}
+export const countMembersOf = (tx: AnySql, segmentIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> =>
+  countReadable(tx, { table: 'memberships', by: 'segment_id' }, segmentIds, bound);

@@ -4,7 +4,7 @@ import { compileInto } from '../core/compile';
 import type { RuleNode } from '../schema';
 import type { Scope } from '../types';
 import { askRules, tookTooLong } from './ask-rule';
-import type { Bound } from './list-members';
+import type { Bound } from './count-readable';
 import { refuseCostly } from './rule-cost';
 
 const SAMPLE = 10;

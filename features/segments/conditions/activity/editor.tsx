@@ -1,9 +1,10 @@
 'use client';
 
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { SmallNumber } from '../controls/small-number';
 import { EventInput } from '../event/event-input';
 import { WhereFilters } from '../event/where-filters';
 import { WindowInput } from '../event/window-input';
@@ -54,17 +55,12 @@ export function ActivityEditor({ draft, onChange }: Props) {
       {pattern === 'regular' && (
         <>
           {word('eachOf')}
-          <NumberInput
-            aria-label={t('field.periods')}
-            className={classes.small}
+          <SmallNumber
+            label={t('field.periods')}
             min={2}
             max={24}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="none"
-            hideControls
-            value={draft.periods ?? ''}
-            onChange={(n) => onChange({ ...draft, periods: n === '' ? undefined : Number(n) })}
+            value={draft.periods}
+            onChange={(periods) => onChange({ ...draft, periods })}
           />
           {word('periodsOf')} {duration('every')}
         </>

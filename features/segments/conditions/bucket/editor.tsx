@@ -1,8 +1,9 @@
 'use client';
 
-import { NumberInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { SmallNumber } from '../controls/small-number';
 import type { BucketDraft } from './draft';
 
 type Props = { draft: BucketDraft; onChange: (draft: object) => void };
@@ -11,17 +12,7 @@ type Props = { draft: BucketDraft; onChange: (draft: object) => void };
 export function BucketEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments.bucket');
   const percent = (key: 'from' | 'to') => (
-    <NumberInput
-      aria-label={t(key)}
-      className={classes.small}
-      min={0}
-      max={100}
-      decimalScale={2}
-      clampBehavior="none"
-      hideControls
-      value={draft[key] ?? ''}
-      onChange={(value) => onChange({ ...draft, [key]: value === '' ? undefined : Number(value) })}
-    />
+    <SmallNumber label={t(key)} max={100} decimals={2} value={draft[key]} onChange={(value) => onChange({ ...draft, [key]: value })} />
   );
   return (
     <>

@@ -1,8 +1,9 @@
 'use client';
 
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from './editor.module.css';
+import { SmallNumber } from './small-number';
 
 type Props = { value: unknown; onChange: (value: { days: number | undefined }) => void };
 
@@ -24,17 +25,12 @@ export function AnniversaryInput({ value, onChange }: Props) {
       />
       {!today && (
         <>
-          <NumberInput
-            aria-label={t('field.amount')}
-            className={classes.small}
+          <SmallNumber
+            label={t('field.amount')}
             min={1}
             max={366}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="none"
-            hideControls
-            value={typeof days === 'number' ? days : ''}
-            onChange={(n) => onChange({ days: n === '' ? undefined : Number(n) })}
+            value={typeof days === 'number' ? days : undefined}
+            onChange={(next) => onChange({ days: next })}
           />
           <span className={classes.word}>{t('unit.days')}</span>
         </>

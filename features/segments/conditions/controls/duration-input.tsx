@@ -1,9 +1,10 @@
 'use client';
 
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type Duration, type DurationUnit, unitMs } from '../duration';
 import classes from './editor.module.css';
+import { SmallNumber } from './small-number';
 
 const units = Object.keys(unitMs) as DurationUnit[];
 
@@ -17,16 +18,11 @@ export function DurationInput({ value, onChange, label }: Props) {
   const name = (field: string) => (label ? `${label}: ${field}` : field);
   return (
     <span className={classes.pair}>
-      <NumberInput
-        aria-label={name(t('field.amount'))}
-        className={classes.small}
+      <SmallNumber
+        label={name(t('field.amount'))}
         min={1}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="none"
-        hideControls
-        value={amount ?? ''}
-        onChange={(next) => onChange((next === '' ? {} : { [unit]: Number(next) }) as Duration)}
+        value={amount}
+        onChange={(next) => onChange((next === undefined ? {} : { [unit]: next }) as Duration)}
       />
       <NativeSelect
         aria-label={name(t('field.unit'))}

@@ -1,9 +1,10 @@
 'use client';
 
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type Period, type PeriodUnit, periodUnits } from '../period';
 import classes from './editor.module.css';
+import { SmallNumber } from './small-number';
 
 const NEAR = [0, -1, 1];
 
@@ -19,17 +20,12 @@ export function PeriodInput({ value, onChange }: Props) {
   return (
     <span className={classes.pair}>
       {!near && (
-        <NumberInput
-          aria-label={t('field.amount')}
-          className={classes.small}
+        <SmallNumber
+          label={t('field.amount')}
           min={2}
           max={400}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="none"
-          hideControls
           value={Math.abs(offset)}
-          onChange={(n) => onChange({ unit, offset: (direction === 'ago' ? -1 : 1) * Math.max(2, Math.min(400, Number(n) || 2)) })}
+          onChange={(n) => onChange({ unit, offset: (direction === 'ago' ? -1 : 1) * Math.max(2, Math.min(400, n || 2)) })}
         />
       )}
       <NativeSelect

@@ -1,7 +1,7 @@
+import type { CountOp } from '../event/measure';
+
 export const asks = ['has', 'has_not', 'seen_in', 'not_seen_in', 'known', 'anonymous', 'records'] as const;
 export type Ask = (typeof asks)[number];
-export const countOps = ['gte', 'gt', 'lte', 'lt', 'eq', 'neq'] as const;
-export type CountOp = (typeof countOps)[number];
 
 /** An identity condition as it is being written. */
 export type IdentityDraft = { kind: 'identity'; ask?: Ask; identifier?: string; sourceId?: string; op?: CountOp; count?: number };

@@ -1,10 +1,11 @@
 'use client';
 
-import { Autocomplete, NativeSelect, NumberInput, Select } from '@mantine/core';
+import { Autocomplete, NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { CountCheck } from '../controls/count-check';
 import classes from '../controls/editor.module.css';
 import { useSuggestions } from '../controls/suggestions-context';
-import { type Ask, asks, type CountOp, commonIdentifiers, countOps, type IdentityDraft, withAsk } from './draft';
+import { type Ask, asks, commonIdentifiers, type IdentityDraft, withAsk } from './draft';
 
 type Props = { draft: IdentityDraft; onChange: (draft: object) => void };
 
@@ -43,25 +44,12 @@ export function IdentityEditor({ draft, onChange }: Props) {
         />
       )}
       {ask === 'records' && (
-        <>
-          <NativeSelect
-            aria-label={t('field.comparison')}
-            value={draft.op ?? 'gte'}
-            onChange={(event) => onChange({ ...draft, op: event.currentTarget.value as CountOp })}
-            data={countOps.map((op) => ({ value: op, label: t(`countOp.${op}`) }))}
-          />
-          <NumberInput
-            aria-label={t('field.records')}
-            className={classes.small}
-            min={0}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="none"
-            hideControls
-            value={draft.count ?? ''}
-            onChange={(count) => onChange({ ...draft, count: count === '' ? undefined : Number(count) })}
-          />
-        </>
+        <CountCheck
+          labels={{ op: t('field.comparison'), count: t('field.records') }}
+          op={draft.op ?? 'gte'}
+          count={draft.count}
+          onChange={(op, count) => onChange({ ...draft, op, count })}
+        />
       )}
     </>
   );

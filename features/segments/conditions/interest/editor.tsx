@@ -1,6 +1,6 @@
 'use client';
 
-import { NativeSelect, NumberInput, TagsInput } from '@mantine/core';
+import { NativeSelect, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEventLabel } from '@/components/use-event-label';
@@ -8,6 +8,7 @@ import { useFormat } from '@/components/use-format';
 import { propertiesQuery } from '../../queries';
 import classes from '../controls/editor.module.css';
 import { NameInput } from '../controls/name-input';
+import { SmallNumber } from '../controls/small-number';
 import { useSuggestions } from '../controls/suggestions-context';
 import { ValueInput } from '../controls/value-input';
 import { WindowInput } from '../event/window-input';
@@ -52,17 +53,13 @@ export function InterestEditor({ draft, onChange }: Props) {
         onChange={(event) => set({ op: event.currentTarget.value as 'gte' | 'lte' })}
         data={(['gte', 'lte'] as const).map((op) => ({ value: op, label: t(`interest.${op}`) }))}
       />
-      <NumberInput
-        aria-label={t('interest.share')}
-        className={classes.small}
-        min={0}
+      <SmallNumber
+        label={t('interest.share')}
         max={100}
-        decimalScale={2}
+        decimals={2}
         suffix=" %"
-        clampBehavior="none"
-        hideControls
-        value={draft.share === undefined ? '' : Math.round(draft.share * 10_000) / 100}
-        onChange={(n) => set({ share: n === '' ? undefined : Number(n) / 100 } as Partial<InterestDraft>)}
+        value={draft.share === undefined ? undefined : Math.round(draft.share * 10_000) / 100}
+        onChange={(n) => set({ share: n === undefined ? undefined : n / 100 } as Partial<InterestDraft>)}
       />
       <span className={classes.word}>{t('interest.of')}</span>
       <TagsInput
@@ -80,16 +77,12 @@ export function InterestEditor({ draft, onChange }: Props) {
         onChange={(window) => set({ window: window as FixedWindow } as Partial<InterestDraft>)}
       />
       <span className={classes.word}>{t('interest.from')}</span>
-      <NumberInput
-        aria-label={t('interest.least')}
-        className={classes.small}
+      <SmallNumber
+        label={t('interest.least')}
         min={1}
         max={1000}
-        allowDecimal={false}
-        clampBehavior="none"
-        hideControls
-        value={draft.least ?? ''}
-        onChange={(n) => set({ least: n === '' ? undefined : Number(n) } as Partial<InterestDraft>)}
+        value={draft.least}
+        onChange={(least) => set({ least } as Partial<InterestDraft>)}
       />
       <span className={classes.word}>{t('interest.eventsOn')}</span>
       <span className={classes.note}>

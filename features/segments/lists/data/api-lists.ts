@@ -5,7 +5,7 @@ import type { Scope } from '@/features/access/types';
 import { allowedSet, placeholders } from '@/features/consent/core/allowed-set';
 import { boundTo } from '@/features/consent/data/may';
 import { readCursor, writeCursor } from '@/lib/cursor';
-import type { Bound, MemberCount } from '../../data/list-members';
+import { type Bound, countReadable, type MemberCount } from '../../data/count-readable';
 import { noList } from '../mutations/lists';
 import type { ListedPerson, PeopleList } from '../types';
 
@@ -54,20 +54,8 @@ export async function apiLists(tx: AnySql, scope: Scope, { status, cursor, limit
 }
 
 /** How many are on each of these lists, and how many of them this caller may not read; restricted people count nowhere. */
-async function countListed(tx: AnySql, listIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> {
-  const { place: put, values } = placeholders();
-  const those = `m.list_id = any(${put([...listIds])}::uuid[]) and ${free}`;
-  const within = `select m.profile_id from list_members m where ${those}`;
-  const readable = bound
-    ? `left join (${allowedSet(put, { ...bound, now: await databaseNow(tx), within })}) a on a.profile_id = m.profile_id`
-    : '';
-  const rows = await tx.unsafe<{ id: string; total: number; readable: number }[]>(
-    `select m.list_id as id, count(*)::float8 as total, count(${bound ? 'a' : 'm'}.profile_id)::float8 as readable
-    from list_members m ${readable} where ${those} group by m.list_id`,
-    values as never[],
-  );
-  return new Map(rows.map((row) => [row.id, { total: row.total, withheld: row.total - row.readable }]));
-}
+const countListed = (tx: AnySql, listIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> =>
+  countReadable(tx, { table: 'list_members', by: 'list_id', counts: free }, listIds, bound);
 
 const memberPlace = z.tuple([z.uuid()]);
 
