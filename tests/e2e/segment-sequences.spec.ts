@@ -137,10 +137,10 @@ test('a file of addresses becomes a list with a report, and a segment asks for i
   for (const [label, value] of Object.entries({ Rows: 5, Matched: 2, 'Newly added': 2, 'Not found': 1, Duplicates: 1, Invalid: 1 }))
     await expect(figure(label)).toHaveText(String(value));
   const downloading = page.waitForEvent('download');
-  await report.getByRole('button', { name: 'Download the 2 rows that were not matched' }).click();
+  await report.getByRole('link', { name: 'Download the 2 rows that were not matched' }).click();
   const path = await (await downloading).path();
   const text = await (await import('node:fs/promises')).readFile(path, 'utf8');
-  expect(text).toContain('nobody-at-all@example.com,not found');
+  expect(text).toContain('nobody-at-all@example.com,not_found');
   expect(text).toContain('not an address,invalid');
   await expect(page.getByRole('link', { name: `Ada ${run}` })).toBeVisible();
 

@@ -30,22 +30,21 @@ export function UploadPanel({ listId, types, last, mayUpload, mayDownload }: Pro
   const [fault, setFault] = useState<string>();
   const label = (type: string) => (named.some((n) => n === type) ? t(`types.${type as (typeof named)[number]}`) : type);
   const busy = isUnderWay(data.upload);
-  const wasBusy = useRef(busy);
+  const state = `${data.upload?.id} ${data.upload?.status}`;
+  const seen = useRef(state);
   useEffect(() => {
-    if (wasBusy.current && !busy) {
-      void queries.invalidateQueries({ queryKey: peopleRows(listId).queryKey });
-      router.refresh();
-    }
-    wasBusy.current = busy;
-  }, [busy, listId, queries, router]);
+    if (seen.current === state) return;
+    seen.current = state;
+    if (busy) return;
+    void queries.invalidateQueries({ queryKey: peopleRows(listId).queryKey });
+    router.refresh();
+  }, [state, busy, listId, queries, router]);
   const send = async (file: File | null) => {
     if (!file || sending) return;
     setFault(undefined);
     setSending(file.name);
     const wrong = await sendList(listId, file, as);
     if (wrong) setFault(said(wrong));
-    // However quick the worker is, the end of this upload is noticed.
-    else wasBusy.current = true;
     await refetch();
     setSending(undefined);
   };
