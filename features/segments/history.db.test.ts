@@ -169,6 +169,44 @@ describe('what the clock will change', () => {
     expect(await next(ever)).toMatchObject({ inside: true, change: null });
   });
 
+  it('is the date in an event on which it turns, seen by who may see it, and the clock does it', async () => {
+    const ann = await person();
+    const checkIn = new Date(Date.now() + 48 * HOUR);
+    const properties = { renewal: checkIn.toISOString(), check_in: checkIn.toISOString(), rooms: [{ free: checkIn.toISOString() }] };
+    const order = { id: randomUUID(), name: 'Order', occurredAt: new Date(Date.now() - HOUR), value: 1, properties };
+    await writeEvent(t.sql, ann, order, new Date(), new Map());
+    await t.sql`insert into trait_definitions (name, type, personal) values ('renewal', 'date', false) on conflict (name) do nothing`;
+    const soon = { op: 'in_next', value: { hours: 24 } } as const;
+    const booked = (where: NonNullable<Extract<RuleNode, { kind: 'event' }>['where']>): RuleNode => ({
+      kind: 'event',
+      event: 'Order',
+      op: 'gte',
+      count: 1,
+      where,
+    });
+    const [filter, item, latest, harmless] = [
+      await segment('Soon', booked([{ property: 'check_in', ...soon }])),
+      await segment('Room soon', booked([{ property: 'rooms', some: [{ property: 'free', ...soon }] }])),
+      await segment('Latest soon', { kind: 'event', event: 'Order', measure: 'latest', of: { property: 'check_in' }, test: soon }),
+      await segment('Renewal soon', booked([{ property: 'renewal', ...soon }])),
+    ];
+    const next = (segmentId: string, personalData: PersonalData) =>
+      nextChangeFor(t.sql, { personalData, seesRestricted: false }, { segmentId, profileId: ann }, { ms: PATIENT_MS });
+    const turns = new Date(checkIn.getTime() - 24 * HOUR);
+    const at = turns.toISOString();
+    for (const id of [filter, item, latest, harmless]) {
+      expect(await next(id, 'full')).toMatchObject({ unforeseen: null, change: { at, to: 'in' } });
+      const seen = id === harmless ? { unforeseen: null, change: { at, to: 'in' } } : { unforeseen: 'hidden', change: null };
+      expect(await next(id, 'masked')).toMatchObject(seen);
+    }
+    await sweep(t.sql, new Date(turns.getTime() - 1));
+    for (const id of [filter, item, latest]) expect(await members(id)).toEqual([]);
+    await sweep(t.sql, turns);
+    for (const id of [filter, item, latest]) expect(await members(id)).toEqual([ann]);
+    await sweep(t.sql, checkIn);
+    for (const id of [filter, item, latest]) expect(await members(id)).toEqual([]);
+  });
+
   it('is not said to be nothing where it is not foreseen', async () => {
     const ann = await person();
     const trait = async (name: string, definition: Parameters<typeof createTrait>[2]['definition']) =>
