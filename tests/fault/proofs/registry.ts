@@ -3,6 +3,7 @@ import { erasureDump } from './erasure/dump';
 import { erasureKill } from './erasure/kill';
 import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
+import { injection } from './injection/injection';
 import { pullKill } from './pull-kill';
 import { restore } from './restore';
 import { hostileRules } from './rules/hostile-rules';
@@ -22,4 +23,5 @@ export const proofs: Record<string, Proof> = {
   withdrawal,
   rules,
   'hostile-rules': hostileRules,
+  injection,
 };
