@@ -4,6 +4,7 @@ import { connect, type Sql as Database } from '@/db/client';
 import { evaluate } from '@/features/segments/core/evaluate';
 import { expand } from '@/features/segments/core/expand';
 import { many, named, single } from './asked';
+import { placesOf } from './places';
 import { readPool, type Sql } from './pool';
 
 const pool = readPool(process.env.MUTATION_POOL ?? '');
@@ -41,6 +42,12 @@ describe.each(groups)('%s', (group) => {
       const expanded = expand(rule, pool.context.rules);
       expect(expanded.ok && expanded.dependencies, label).toEqual(dependencies);
     }
+  });
+
+  it('is answered as before for a crowd', () => {
+    const context = { ...pool.context, now: pool.now };
+    for (const { rule, fits } of pool.plain.filter((c) => c.group === group))
+      expect(placesOf(rule, pool.crowd, context), JSON.stringify(rule)).toEqual(fits);
   });
 
   it('is compiled to what answers as before', async () => {

@@ -17,8 +17,14 @@ export type Case = {
   edges: { from: Date; to: Date; named: Sql; moved: string[] }[];
 };
 
+/** A rule with who of the crowd fits it, as the unchanged evaluator says: their places. */
+export type PlainCase = { group: string; rule: RuleNode; fits: number[] };
+
 export type Pool = {
   now: Date;
+  /** People who are in no database: rules are evaluated for them from plain data alone. */
+  crowd: ProfileFacts[];
+  plain: PlainCase[];
   people: ProfileFacts[];
   context: Omit<EvaluateContext, 'now'>;
   catalogue: Catalogue;

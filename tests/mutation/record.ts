@@ -9,16 +9,20 @@ import { expand } from '@/features/segments/core/expand';
 import { catalogueOf } from '@/features/segments/data/catalogue';
 import type { RuleNode } from '@/features/segments/schema';
 import { conditionArbitrary, ruleArbitrary } from '@/tests/integration/segments/arbitraries';
-import { personArbitrary, toFacts } from '@/tests/integration/segments/people';
+import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segments/people';
 import { prepareStories } from '@/tests/integration/segments/tell-story';
 import { DAY, NOW } from '@/tests/integration/segments/values';
 import { evaluateContext, writePeople } from '@/tests/integration/segments/world';
 import { many, named, single } from './asked';
+import { placesOf } from './places';
 import { type Case, type Pool, type Sql, writePool } from './pool';
 
 const PEOPLE = 40;
 const OF_EACH_KIND = 60;
 const GROUPS = 120;
+/** Plain data is asked fast: many more people and rules, so that something rare is there too. */
+const CROWD = 150;
+const PLAIN_OF_EACH_KIND = 500;
 const STRETCHES = [1, 3_600_000, DAY, 9 * DAY];
 
 /** Fills the database with people and writes down what is right about many rules. @throws Error when the unchanged code disagrees with itself. */
@@ -28,14 +32,12 @@ export async function recordPool(url: string, file: string): Promise<number> {
   const aggregated = await prepareStories(sql);
   const people = fc.sample(personArbitrary, { seed: 42, numRuns: PEOPLE }).map((draft) => toFacts(randomUUID(), draft, NOW, randomUUID));
   await writePeople(sql, people, NOW, aggregated);
-  const rules = new Map<string, RuleNode>();
-  for (const rule of fc.sample(ruleArbitrary(), { seed: 7, numRuns: 2 })) {
-    const [row] = await sql<
-      { id: string }[]
-    >`insert into segments (name, rule, state) values (${randomUUID()}, ${sql.json(rule as never)}, 'live') returning id`;
-    rules.set(row?.id ?? '', rule);
-  }
-  const ids = [...rules.keys()];
+  const ids = HISTORY_OF;
+  const rules = new Map<string, RuleNode>(
+    fc.sample(ruleArbitrary(), { seed: 7, numRuns: ids.length }).map((rule, i) => [ids[i] ?? '', rule]),
+  );
+  for (const [id, rule] of rules)
+    await sql`insert into segments (id, name, rule, state) values (${id}, ${id}, ${sql.json(rule as never)}, 'live')`;
   const chosen = [
     ...(Object.keys(conditionSchemas) as ConditionKindName[]).flatMap((kind) => {
       const arbitrary = conditionArbitrary(kind, { segmentIds: ids });
@@ -77,7 +79,22 @@ export async function recordPool(url: string, file: string): Promise<number> {
     cases.push(one);
   }
   await sql.end({ timeout: 5 });
-  const pool: Pool = { now: NOW, people, context, catalogue, cases };
+  const pool: Pool = { now: NOW, people, context, catalogue, cases, ...plainCases(ids, context) };
   writePool(file, pool);
-  return cases.length;
+  return cases.length + pool.plain.length;
+}
+
+/** What the evaluator says of many rules; that it says what the database says is the parity test's to show. */
+function plainCases(segmentIds: readonly string[], context: Pool['context']): Pick<Pool, 'crowd' | 'plain'> {
+  const crowd = fc.sample(personArbitrary, { seed: 43, numRuns: CROWD }).map((draft) => toFacts(randomUUID(), draft, NOW, randomUUID));
+  const plain = (Object.keys(conditionSchemas) as ConditionKindName[]).flatMap((kind) => {
+    const arbitrary = conditionArbitrary(kind, { segmentIds });
+    const rules = arbitrary ? fc.sample(arbitrary, { seed: 11, numRuns: PLAIN_OF_EACH_KIND }) : [];
+    return rules.map((rule) => ({
+      group: kind as string,
+      rule: rule as RuleNode,
+      fits: placesOf(rule as RuleNode, crowd, { ...context, now: NOW }),
+    }));
+  });
+  return { crowd, plain };
 }
