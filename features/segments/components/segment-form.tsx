@@ -13,6 +13,7 @@ import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
 import { CostNotice, isCost } from './cost-notice';
+import { focusIncomplete } from './editor/focus-incomplete';
 import { PreviewPanel } from './preview-panel';
 import classes from './segment-form.module.css';
 import { describeRule } from './sentence/describe-rule';
@@ -48,6 +49,7 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const [tree, setTree] = useState<EditorGroup>(() => (segment?.rule ? editorTreeOf(segment.rule) : emptyTree));
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const [asJson, setAsJson] = useState(false);
   const [broken, setBroken] = useState(false);
@@ -76,7 +78,11 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const save = () => {
     setTried(true);
     if (name.trim() === '') return nameInput.current?.focus();
-    if (!rule) return toast.failed(broken ? t('form.jsonBroken') : t('form.incomplete'));
+    if (!rule) {
+      // The conditions are marked in the render that this starts.
+      requestAnimationFrame(() => focusIncomplete(form.current));
+      return toast.failed(broken ? t('form.jsonBroken') : t('form.incomplete'));
+    }
     setSent(rule);
     if (segment?.id !== undefined && segment.version !== undefined)
       void update.run({ id: segment.id, version: segment.version, name, description, rule, note });
@@ -85,6 +91,7 @@ export function SegmentForm({ suggestions, segment }: Props) {
 
   return (
     <form
+      ref={form}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -155,10 +162,14 @@ export function SegmentForm({ suggestions, segment }: Props) {
         )}
         <CostNotice rule={rule} words={words} refused={sent === rule ? refused : undefined} />
         {fieldError('rule') && !isCost(refused) && <p className={classes.error}>{fieldError('rule')}</p>}
-        <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
-        <p className={classes.missing}>
-          {t('rule.missing')} {t('rule.matching')}
-        </p>
+        {(rule || tree.rules.length > 0) && (
+          <>
+            <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
+            <p className={classes.missing}>
+              {t('rule.missing')} {t('rule.matching')}
+            </p>
+          </>
+        )}
         {segment?.id && (
           <TextInput
             className={classes.note}

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { RuleType } from 'react-querybuilder';
 import { fetchUsualEditors } from '../../conditions/editors';
 import { editorCondition } from '../../core/editor-tree';
+import classes from './builder.module.css';
 
 const ConditionMenu = dynamic(() => import('./condition-menu').then((m) => m.ConditionMenu), { ssr: false });
 
@@ -16,7 +17,15 @@ export function AddCondition({ onAdd }: { onAdd: (condition: RuleType) => void }
   const t = useTranslations('segments');
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={336} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width={336}
+      middlewares={{ size: { padding: 8 } }}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           variant="subtle"
@@ -31,7 +40,7 @@ export function AddCondition({ onAdd }: { onAdd: (condition: RuleType) => void }
           {t('editor.add')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('editor.menu.label')}>
+      <Popover.Dropdown p={0} className={classes.menuBox ?? ''} aria-label={t('editor.menu.label')}>
         {opened && (
           <ConditionMenu
             onPick={(draft) => {

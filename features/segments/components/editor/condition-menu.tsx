@@ -46,7 +46,7 @@ export function ConditionMenu({ onPick }: { onPick: (draft: Draft) => void }) {
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of what is inside
-    <div ref={root} onKeyDown={onKey}>
+    <div ref={root} className={classes.menuRoot} onKeyDown={onKey}>
       <TextInput
         className={classes.menuSearch ?? ''}
         size="xs"

@@ -22,34 +22,36 @@ export function WindowInput({ value, onChange, offers = 'all' }: Props) {
   const setDate = (key: 'from' | 'to') => (date: string | number | undefined) => onChange({ ...dates, [key]: String(date ?? '') });
   return (
     <>
-      <NativeSelect
-        aria-label={t('field.window')}
-        className={classes.op}
-        value={kind}
-        onChange={(event) => onChange(freshWindow[event.currentTarget.value as WindowKind]())}
-        data={offeredKinds(offers).map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
-      />
-      {value && 'last' in value && <DurationInput value={value.last} onChange={(last) => onChange({ last })} />}
-      {value && 'between' in value && (
-        <>
-          {value.between.from && (
+      <span className={classes.phrase}>
+        <NativeSelect
+          aria-label={t('field.window')}
+          className={classes.op}
+          value={kind}
+          onChange={(event) => onChange(freshWindow[event.currentTarget.value as WindowKind]())}
+          data={offeredKinds(offers).map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
+        />
+        {value && 'last' in value && <DurationInput value={value.last} onChange={(last) => onChange({ last })} />}
+        {value && 'between' in value && (
+          <>
+            {value.between.from && (
+              <DurationInput
+                label={t('field.from')}
+                value={value.between.from}
+                onChange={(from) => onChange({ between: { ...value.between, from } })}
+              />
+            )}
             <DurationInput
-              label={t('field.from')}
-              value={value.between.from}
-              onChange={(from) => onChange({ between: { ...value.between, from } })}
+              label={t('field.to')}
+              value={value.between.to}
+              onChange={(to) => onChange({ between: { ...value.between, to } })}
             />
-          )}
-          <DurationInput
-            label={t('field.to')}
-            value={value.between.to}
-            onChange={(to) => onChange({ between: { ...value.between, to } })}
-          />
-        </>
-      )}
-      {value && 'calendar' in value && <CalendarInput value={value} onChange={onChange} />}
-      {value && ('sinceTrait' in value || 'sinceEvent' in value) && <SinceInput value={value} onChange={onChange} />}
-      {(kind === 'since' || kind === 'range') && <DateInput label={t('field.from')} value={dates.from} onChange={setDate('from')} />}
-      {(kind === 'until' || kind === 'range') && <DateInput label={t('field.to')} value={dates.to} onChange={setDate('to')} />}
+          </>
+        )}
+        {value && 'calendar' in value && <CalendarInput value={value} onChange={onChange} />}
+        {value && ('sinceTrait' in value || 'sinceEvent' in value) && <SinceInput value={value} onChange={onChange} />}
+        {(kind === 'since' || kind === 'range') && <DateInput label={t('field.from')} value={dates.from} onChange={setDate('from')} />}
+        {(kind === 'until' || kind === 'range') && <DateInput label={t('field.to')} value={dates.to} onChange={setDate('to')} />}
+      </span>
       {JSON.stringify(withoutUndefined(value ?? {})).includes('"months"') && <span className={classes.note}>{t('missing.monthNote')}</span>}
     </>
   );

@@ -59,10 +59,12 @@ export function SequenceEditor({ draft, onChange }: Props) {
           fields={fields}
           onChange={({ property, path }) => onChange({ ...draft, same: property ? withoutUndefined({ property, path }) : undefined })}
         />
+      </span>
+      {draft.same && <span className={controls.note}>{t('sequence.sameNote')}</span>}
+      <span className={controls.filter}>
         <span className={controls.word}>{t('sequence.firstWhen')}</span>
         <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
       </span>
-      {draft.same && <span className={controls.note}>{t('sequence.sameNote')}</span>}
     </>
   );
 }

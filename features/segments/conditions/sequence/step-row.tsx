@@ -53,14 +53,14 @@ export function StepRow({ step, index, last, removable, onChange, onMove, onRemo
       {index > 0 && !last && <span className={controls.word}>{t('sequence.then')}</span>}
       <EventInput label={t('sequence.event', { n })} value={step.event} onChange={(event) => onChange({ ...step, event })} />
       {index > 0 && (
-        <>
+        <span className={controls.phrase}>
           <span className={controls.word}>{t('sequence.within')}</span>
           <DurationInput
             label={t('sequence.withinLabel', { n })}
             value={step.within}
             onChange={(within) => onChange({ ...step, within })}
           />
-        </>
+        </span>
       )}
       <span className={classes.actions}>
         {action(t('sequence.up', { n }), IconArrowUp, () => onMove(-1), index > 0)}
