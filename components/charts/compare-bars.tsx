@@ -16,13 +16,17 @@ export function CompareBars({ label, lines, head }: Props) {
     </td>
   );
   return (
-    <table className={classes.table} aria-label={label}>
+    <table className={classes.table} data-extra={head.extra ? true : undefined} aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{head.value}</th>
           <th scope="col">{head.a}</th>
           <th scope="col">{head.b}</th>
-          {head.extra && <th scope="col">{head.extra}</th>}
+          {head.extra && (
+            <th scope="col" className={classes.extra}>
+              {head.extra}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

@@ -18,6 +18,7 @@ export function AddPerson({ onAdd }: { onAdd: (profileId: string) => Promise<unk
       label={t('add')}
       placeholder={t('addPlaceholder')}
       maw="24rem"
+      mb="md"
       searchable
       // The server has searched: it also finds by phone, id and typos, which the shown text does not hold.
       filter={({ options }) => options}

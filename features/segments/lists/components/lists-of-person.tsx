@@ -4,6 +4,7 @@ import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { TextLink } from '@/components/link-button';
 import { useAction } from '@/components/use-action';
 import { addPeopleAction, removePeopleAction } from '../actions';
@@ -22,6 +23,7 @@ export function ListsOfPerson({ profileId, on, all, mayWrite }: Props) {
   const router = useRouter();
   const refresh = () => router.refresh();
   const add = useAction(addPeopleAction, { success: t('added'), onSuccess: refresh });
+  const [removing, setRemoving] = useState<string>();
   const remove = useAction(removePeopleAction, { success: t('removed'), onSuccess: refresh });
   const others = all.filter((list) => !on.some((o) => o.id === list.id));
   return (
@@ -36,8 +38,11 @@ export function ListsOfPerson({ profileId, on, all, mayWrite }: Props) {
               <ActionIcon
                 size={24}
                 aria-label={t('remove', { name: list.name })}
-                loading={remove.pending}
-                onClick={() => void remove.run({ id: list.id, profileIds: [profileId] })}
+                loading={remove.pending && removing === list.id}
+                onClick={() => {
+                  setRemoving(list.id);
+                  void remove.run({ id: list.id, profileIds: [profileId] });
+                }}
               >
                 <IconX size={14} />
               </ActionIcon>

@@ -1,12 +1,13 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
 import { MOST_UNMATCHED, PROFILE_ID } from '../constants';
 import type { ListUpload } from '../types';
+import classes from './lists.module.css';
 
 type Props = { listId: string; upload: ListUpload; label: (type: string) => string; mayDownload: boolean };
 
@@ -22,9 +23,11 @@ export function MatchReport({ listId, upload, label, mayDownload }: Props) {
   const unmatched = Math.min(MOST_UNMATCHED, upload.notFound + upload.invalid);
   const ended = upload.finishedAt !== null && Date.now() - Date.parse(upload.finishedAt) < KEPT_MS;
   return (
-    <section aria-label={t('title')}>
-      <p>{t('of', { name: upload.fileName, time: format.dateTime(upload.createdAt), by: upload.by })}</p>
-      <p>{upload.header === null ? t('readPlain', { as }) : t('read', { column: upload.header, as })}</p>
+    <Stack component="section" gap="sm" aria-label={t('title')}>
+      <div>
+        <p>{t('of', { name: upload.fileName, time: format.dateTime(upload.createdAt), by: upload.by })}</p>
+        <p>{upload.header === null ? t('readPlain', { as }) : t('read', { column: upload.header, as })}</p>
+      </div>
       <Stats>
         {figures.map((key) => (
           <Stat key={key} label={t(key)} value={format.integer(upload[key])} />
@@ -33,7 +36,7 @@ export function MatchReport({ listId, upload, label, mayDownload }: Props) {
       {mayDownload && ended && unmatched > 0 && (
         <Button
           variant="default"
-          mt="sm"
+          className={classes.download ?? ''}
           component="a"
           href={`/api/internal/segments/lists/${listId}/upload/${upload.id}/rejects`}
           download
@@ -42,6 +45,6 @@ export function MatchReport({ listId, upload, label, mayDownload }: Props) {
           {t('download', { count: unmatched })}
         </Button>
       )}
-    </section>
+    </Stack>
   );
 }

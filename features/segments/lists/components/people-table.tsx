@@ -5,6 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
@@ -30,6 +31,7 @@ export function PeopleTable({ listId, mayOpen, mayWrite }: Props) {
     await queries.invalidateQueries({ queryKey: peopleRows(listId).queryKey });
     router.refresh();
   };
+  const [removing, setRemoving] = useState<string>();
   const remove = useAction(removePeopleAction, { onSuccess: refresh });
   const add = useAction(addPeopleAction, { success: ({ changed }) => t(changed ? 'added' : 'already'), onSuccess: refresh });
   const columns: Column<ListedPerson>[] = [
@@ -47,10 +49,11 @@ export function PeopleTable({ listId, mayOpen, mayWrite }: Props) {
               <Tooltip label={t('remove')}>
                 <ActionIcon
                   aria-label={t('removeName', { name: personName(profile).label })}
-                  loading={remove.pending}
+                  loading={remove.pending && removing === profile.id}
                   onClick={(event) => {
                     event.preventDefault();
                     event.stopPropagation();
+                    setRemoving(profile.id);
                     void remove.run({ id: listId, profileIds: [profile.id] });
                   }}
                 >

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, FileButton, Group, NativeSelect } from '@mantine/core';
+import { Alert, Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -50,43 +50,45 @@ export function UploadPanel({ listId, types, last, mayUpload, mayDownload }: Pro
   };
   return (
     <Section title={t('title')} description={mayUpload ? t('text') : undefined}>
-      {mayUpload && (
-        <Group gap="xs" align="end">
-          <NativeSelect
-            label={t('as')}
-            value={as}
-            onChange={(event) => setAs(event.currentTarget.value)}
-            data={[
-              { value: 'auto', label: t('auto') },
-              { value: PROFILE_ID, label: t('types.profile_id') },
-              ...types.map((type) => ({ value: type, label: label(type) })),
-            ]}
-          />
-          <FileButton
-            accept=".csv,.tsv,.txt,text/csv,text/plain"
-            onChange={(file) => void send(file)}
-            inputProps={{ 'aria-label': t('file') }}
-          >
-            {(props) => (
-              <Button {...props} leftSection={<IconFileUpload size={16} />} loading={sending !== undefined} disabled={busy}>
-                {t('choose')}
-              </Button>
-            )}
-          </FileButton>
-        </Group>
-      )}
-      {sending && <p role="status">{t('sending', { name: sending })}</p>}
-      {fault && (
-        <Alert color="red" variant="light" role="alert">
-          {fault}
-        </Alert>
-      )}
-      {data.upload && !sending && (
-        <>
-          <UploadProgress listId={listId} upload={data.upload} mayCancel={mayUpload} onCancelled={() => void refetch()} />
-          <MatchReport listId={listId} upload={data.upload} label={label} mayDownload={mayDownload} />
-        </>
-      )}
+      <Stack gap="md">
+        {mayUpload && (
+          <Group gap="xs" align="end">
+            <NativeSelect
+              label={t('as')}
+              value={as}
+              onChange={(event) => setAs(event.currentTarget.value)}
+              data={[
+                { value: 'auto', label: t('auto') },
+                { value: PROFILE_ID, label: t('types.profile_id') },
+                ...types.map((type) => ({ value: type, label: label(type) })),
+              ]}
+            />
+            <FileButton
+              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              onChange={(file) => void send(file)}
+              inputProps={{ 'aria-label': t('file') }}
+            >
+              {(props) => (
+                <Button {...props} leftSection={<IconFileUpload size={16} />} loading={sending !== undefined} disabled={busy}>
+                  {t('choose')}
+                </Button>
+              )}
+            </FileButton>
+          </Group>
+        )}
+        {sending && <p role="status">{t('sending', { name: sending })}</p>}
+        {fault && (
+          <Alert color="red" variant="light" role="alert">
+            {fault}
+          </Alert>
+        )}
+        {data.upload && !sending && (
+          <>
+            <UploadProgress listId={listId} upload={data.upload} mayCancel={mayUpload} onCancelled={() => void refetch()} />
+            <MatchReport listId={listId} upload={data.upload} label={label} mayDownload={mayDownload} />
+          </>
+        )}
+      </Stack>
     </Section>
   );
 }
