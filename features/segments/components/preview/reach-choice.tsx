@@ -11,7 +11,7 @@ type Props = { value: Reach; onChange: (reach: Reach) => void; names: Pick<Sugge
 /** For what purpose and on what channel one wants to reach them; nothing chosen counts everybody. */
 export function ReachChoice({ value, onChange, names: { purposes, channels } }: Props) {
   const t = useTranslations('segments.preview.reach');
-  const [first] = channels;
+  const first = channels.find(({ key }) => key === 'email') ?? channels[0];
   if (purposes.length === 0 || !first) return null;
   return (
     <div className={classes.reach}>

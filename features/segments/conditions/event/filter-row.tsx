@@ -53,7 +53,7 @@ export function FilterRow({ event, filter, word, onChange, onRemove }: Props) {
           onChange={(test) => onChange({ ...filter, ...test })}
         />
       )}
-      <ActionIcon aria-label={t('field.removeFilter')} onClick={onRemove}>
+      <ActionIcon className={classes.drop ?? ''} aria-label={t('field.removeFilter')} onClick={onRemove}>
         <IconX size={16} />
       </ActionIcon>
       {filter.some && (

@@ -47,7 +47,11 @@ export function ItemBox({ items, fields, source, onChange }: Props) {
             onChange={(test) => replace(i, { ...item, ...test })}
           />
           {items.length > 1 && (
-            <ActionIcon aria-label={t('removeTest')} onClick={() => onChange(items.filter((_, j) => j !== i))}>
+            <ActionIcon
+              className={controls.drop ?? ''}
+              aria-label={t('removeTest')}
+              onClick={() => onChange(items.filter((_, j) => j !== i))}
+            >
               <IconX size={16} />
             </ActionIcon>
           )}
