@@ -44,6 +44,8 @@ export default defineConfig({
   reporter: process.env.TESSERA_TEST_REPORT ? [['line'], ['json', { outputFile: process.env.TESSERA_TEST_REPORT }]] : [['list']],
   use: {
     baseURL: process.env.E2E_URL,
+    // What cannot be done in this time will not be: the test says so at once, not at the end of its minutes.
+    actionTimeout: 30_000,
     locale: 'en',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
