@@ -27,7 +27,7 @@ export function StandingStill({ id, state, error, evaluated, mayStart }: Props) 
   });
   const refused = start.error?.fields?.[0];
   return (
-    <div className={classes.still} role="status">
+    <div className={classes.still} data-state={state} role="status">
       <div>
         <p className={classes.stillTitle}>
           {state === 'stopped' ? t('wasStopped') : said({ message: error ?? '', key: failureKey(error) })}

@@ -11,6 +11,7 @@ import { TextLink } from '@/components/link-button';
 import { Status } from '@/components/status';
 import { useDebounced } from '@/components/use-debounced';
 import { useFormat } from '@/components/use-format';
+import { HIDDEN } from '@/features/profiles/core/mask';
 import type { RuleNames } from '../data/suggestions';
 import { explanationOf, peopleQuery } from '../queries';
 import { ExplainedTree } from './explained-tree';
@@ -31,7 +32,8 @@ export function WhyPanel({ segmentId, names, mayOpen }: Props) {
   const people = useQuery(peopleQuery(useDebounced(typed.trim(), 200)));
   const answer = useQuery({ ...explanationOf(segmentId, profileId ?? ''), enabled: profileId !== null });
   const found = people.data?.data ?? [];
-  const chosen = answer.data ? personName(answer.data.profile) : undefined;
+  const called = answer.data && personName(answer.data.profile).label;
+  const chosen = called === undefined ? undefined : { label: called === HIDDEN ? t('someone') : called };
   const options = found.map((p) => ({ value: p.id, label: p.detail ? `${p.label} · ${p.detail}` : p.label }));
   if (profileId && chosen && !options.some((o) => o.value === profileId)) options.unshift({ value: profileId, label: chosen.label });
 

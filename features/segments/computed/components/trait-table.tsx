@@ -31,6 +31,7 @@ export function TraitTable({ traits, mayWrite, names }: Props) {
     {
       key: 'definition',
       header: t('column.definition'),
+      width: '26rem',
       hideBelow: 'md',
       cell: (row) => (row.definition ? definitionText(row.definition, words, t as unknown as typeof words.t) : '–'),
     },

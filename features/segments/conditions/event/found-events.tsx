@@ -25,7 +25,8 @@ export function FoundEvents({ profileId, events }: { profileId: string; events: 
           <Anchor component={Link} href={timelineOf(profileId, event)} inherit>
             {format.dateTime(event.occurredAt)}
           </Anchor>
-          {` · ${label(event.name)}`}
+          {' · '}
+          <bdi>{label(event.name)}</bdi>
           {event.value !== null && ` · ${format.number(event.value)}`}
         </li>
       ))}

@@ -49,7 +49,7 @@ export function UploadPanel({ listId, types, last, mayUpload, mayDownload }: Pro
     setSending(undefined);
   };
   return (
-    <Section title={t('title')} description={mayUpload ? t('text') : undefined}>
+    <Section title={mayUpload ? t('title') : t('last')} description={mayUpload ? t('text') : undefined}>
       <Stack gap="md">
         {mayUpload && (
           <Group gap="xs" align="end">
