@@ -17,8 +17,8 @@ export function ConditionMenu({ onPick }: { onPick: (draft: Draft) => void }) {
   const suggestions = useSuggestions();
   const root = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState('');
-  // The menu is fetched when it is first opened: by then the focus has gone elsewhere.
-  useEffect(() => root.current?.querySelector('input')?.focus(), []);
+  // The menu is fetched when it is first opened: by then the focus has gone elsewhere. It has no place yet: to scroll to it would leave its button.
+  useEffect(() => root.current?.querySelector('input')?.focus({ preventScroll: true }), []);
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const items = [...menuItems, ...presetItems(suggestions)].filter(({ id, group }) => {
     const text = `${t(`menu.${id}.label`)} ${t(`menu.${id}.help`)} ${t(`menu.groups.${group}`)}`.toLowerCase();
