@@ -12,6 +12,7 @@ import { useFormat } from '@/components/use-format';
 import { changeRows } from '../queries';
 import type { ChangeLine } from '../types';
 import { personName } from './person-name';
+import classes from './segment-view.module.css';
 
 type Props = { segmentId: string; mayOpen: boolean };
 
@@ -38,7 +39,11 @@ export function ChangesTable({ segmentId, mayOpen }: Props) {
       key: 'at',
       header: t('at'),
       width: '12rem',
-      cell: (row) => <span title={format.relative(row.at)}>{format.dateTime(row.at)}</span>,
+      cell: (row) => (
+        <span className={classes.whole} title={format.relative(row.at)}>
+          {format.dateTime(row.at)}
+        </span>
+      ),
     },
   ];
   if (rows.isError) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
