@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mintScope } from '@/features/access/core/scope';
 import { findMentions } from '@/features/consent/suppression/data';
 import { suppress } from '@/features/consent/suppression/mutations';
@@ -55,6 +55,47 @@ function killedBefore(slice: number): AbortSignal {
   };
   return { throwIfAborted, aborted: false } as AbortSignal;
 }
+
+/** Nobody else reads or writes this table until the release. */
+async function hold(table: 'profiles' | 'settings'): Promise<() => Promise<void>> {
+  const holder = await t.sql.reserve();
+  await holder`begin`;
+  await holder`lock table ${holder(table)} in access exclusive mode`;
+  return async () => {
+    await holder`commit`;
+    holder.release();
+  };
+}
+
+/** Until so many statements wait for the table that is held. */
+const waiting = (table: 'profiles' | 'settings', runs = 1) =>
+  vi.waitFor(
+    async () => {
+      const held = await t.sql`
+        select from pg_locks where relation = ${table}::regclass and not granted
+          and database = (select oid from pg_database where datname = current_database())`;
+      expect(held).toHaveLength(runs);
+    },
+    { timeout: 60_000 },
+  );
+
+// Before any other: the company's country, for which a run asks before it opens its file, is kept for a while once it was asked for.
+test('cancelled before its file is opened, it ends without a fault and stays cancelled', async () => {
+  const [listId, id] = [await newList(), randomUUID()];
+  await t.sql`
+    insert into list_uploads (id, list_id, file_name, bytes, lines, delimiter, read_as, place, header_line, created_by)
+    values (${id}, ${listId}, 'f.csv', 1, 1, ',', 'profile_id', 0, 0, 'Mira')`;
+  mkdirSync(listsFolder(), { recursive: true });
+  writeFileSync(listFile(id), ids.join('\n'));
+  const release = await hold('settings');
+  const running = runUpload(id, new AbortController().signal);
+  await waiting('settings');
+  await cancelUpload(t.sql, scope, { listId, id });
+  expect(existsSync(listFile(id))).toBe(false);
+  await release();
+  await running;
+  expect(await requireUpload(t.sql, listId, id)).toMatchObject({ status: 'cancelled', error: null, added: 0 });
+});
 
 test('a worker that is killed half-way goes on where it was: nobody is added or counted twice', async () => {
   const listId = await newList();
@@ -133,12 +174,14 @@ test('a cancelled upload stops before its next slice, and only once', async () =
 test('cancelled while a slice is being read, the slice is not written', async () => {
   const listId = await newList();
   const { id } = await store(listId, ...ids);
+  const release = await hold('profiles');
   const running = runUpload(id, new AbortController().signal);
+  await waiting('profiles');
   await cancelUpload(t.sql, scope, { listId, id });
+  await release();
   await running;
-  const { status, added } = await requireUpload(t.sql, listId, id);
-  expect(status).toBe('cancelled');
-  expect((await findList(t.sql, listId))?.size).toBe(added);
+  expect(await requireUpload(t.sql, listId, id)).toMatchObject({ status: 'cancelled', rows: 0, added: 0 });
+  expect((await findList(t.sql, listId))?.size).toBe(0);
 });
 
 test('somebody who is merged away is put on as the survivor', async () => {

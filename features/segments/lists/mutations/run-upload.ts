@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { sql, type TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { namesErased } from '@/features/ingest/data/erased';
@@ -40,7 +39,6 @@ type Slice = { endLine: number; rows: number; fresh: string[]; duplicates: numbe
 export async function runUpload(id: string, signal: AbortSignal): Promise<void> {
   const upload = await claim(id);
   if (!upload) return;
-  if (!existsSync(listFile(id))) return void (await failUpload(sql(), id, 'gone'));
   try {
     const country = await phoneCountry(sql());
     const people = new Set<string>();
@@ -55,10 +53,14 @@ export async function runUpload(id: string, signal: AbortSignal): Promise<void> 
     }
   } catch (error) {
     if (error instanceof AppError) return void (await failUpload(sql(), id, 'archived'));
+    // Also when it was cancelled a moment ago: then it stays as it ended.
+    if (isMissing(error)) return void (await failUpload(sql(), id, 'gone'));
     throw error;
   }
   await endUpload(sql(), id);
 }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function claim(id: string): Promise<Upload | undefined> {
   const [upload] = await sql()<Upload[]>`
