@@ -129,7 +129,7 @@ export const configurationTables: DataMap = {
   },
   list_uploads: {
     ...nobody,
-    note: 'Counts only. The file itself, under DATA_DIR/lists, goes when the upload ends.',
+    note: 'Counts, and for 30 days after the end what the file and its column were called. The file itself, under DATA_DIR/lists, goes when the upload ends.',
     columns: {
       ...operational('id', 'list_id', 'file_name', 'bytes', 'lines', 'delimiter', 'read_as', 'place', 'header', 'header_line', 'status'),
       ...operational('cursor', 'rows', 'matched', 'added', 'duplicates', 'not_found', 'invalid', 'error', 'created_by', 'created_at'),

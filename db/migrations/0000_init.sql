@@ -473,7 +473,7 @@ CREATE TABLE "list_upload_rejects" (
 CREATE TABLE "list_uploads" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"list_id" uuid NOT NULL,
-	"file_name" text NOT NULL,
+	"file_name" text,
 	"bytes" bigint NOT NULL,
 	"lines" integer NOT NULL,
 	"delimiter" text NOT NULL,

@@ -10,13 +10,14 @@ export const listUploads = pgTable(
     listId: uuid('list_id')
       .notNull()
       .references(() => lists.id, { onDelete: 'cascade' }),
-    fileName: text('file_name').notNull(),
+    /** As it was called where it came from; null 30 days after the end, with the header. */
+    fileName: text('file_name'),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     lines: integer('lines').notNull(),
     delimiter: text('delimiter').notNull(),
     /** What the values are read as: `profile_id` or a type of identifier. */
     readAs: text('read_as').notNull(),
-    /** The column that is read, its header, and the line on which the header ends; without a header null and 0. */
+    /** The column that is read, its header, and the line on which the header ends, 0 without one. */
     place: integer('place').notNull(),
     header: text('header'),
     headerLine: integer('header_line').notNull(),
