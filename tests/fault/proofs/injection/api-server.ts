@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { v1Routes } from '@/app/api/openapi.json/v1-routes';
 import type { Sql } from '@/db/client';
+import { writeCursor } from '@/lib/cursor';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -8,6 +9,17 @@ const routes = Object.entries(v1Routes).map(([path, module]) => ({
   pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
   module: module as Record<string, Handler | undefined>,
 }));
+
+/** A scanner cannot write cursors: what it puts into `after` and `afterId` becomes the place that a cursor names. */
+function withCursor(url: URL): URL {
+  const given = ['after', 'afterId'].flatMap((name) => url.searchParams.get(name) ?? []);
+  if (given.length === 0) return url;
+  const place = given.map((text) => (/^\d{1,15}$/.test(text) ? Number(text) : text));
+  url.searchParams.delete('after');
+  url.searchParams.delete('afterId');
+  url.searchParams.set('cursor', writeCursor(place));
+  return url;
+}
 
 async function toRequest(req: IncomingMessage, url: URL): Promise<Request> {
   const chunks: Buffer[] = [];
@@ -40,7 +52,7 @@ export async function serveApi(sql: Sql, onAnswer: (answered: Answered) => void)
   const server = createServer(async (req, res) => {
     const url = new URL(req.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/careless') return send(res, await careless(sql, url));
-    const request = await toRequest(req, url);
+    const request = await toRequest(req, withCursor(url));
     for (const { pattern, module } of routes) {
       const found = pattern.exec(url.pathname);
       const handler = found && module[request.method];

@@ -11,7 +11,7 @@ import { besideDatabase } from '../../beside-database';
 import type { Proof, ProofContext } from '../types';
 import { serveApi } from './api-server';
 import { scan } from './sqlmap';
-import { targetsOf } from './targets';
+import { type Target, targetsOf } from './targets';
 
 const PEOPLE = 30;
 
@@ -41,6 +41,7 @@ async function scanAll({ say, fault, dir }: ProofContext): Promise<void> {
     say(`careless on purpose: ${control.injectable ? 'found' : 'not found'} (${control.requests} requests)`);
     if (!control.injectable) return fault(`the scanner did not find what is open:\n${control.output.slice(-2_000)}`);
     for (const target of targetsOf(ids)) {
+      if (!(await answers(api.url, target, key))) fault(`${target.name}: what is scanned is no good request by itself`);
       const before = [...counts.values()].reduce((a, b) => a + b, 0);
       const { injectable, finished, output } = await scan(api.url, target, { dir, key });
       const asked = [...counts.values()].reduce((a, b) => a + b, 0) - before;
@@ -59,6 +60,14 @@ async function scanAll({ say, fault, dir }: ProofContext): Promise<void> {
     api.close();
     await sql.end({ timeout: 5 });
   }
+}
+
+/** Whether the request as it is, before anything is put into it, is taken: a scan of what is always refused would show nothing. */
+async function answers(base: string, { path, method = 'POST', body }: Target, key: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const answer = await fetch(base + path.replaceAll('*', ''), { headers, ...(body ? { method, body: JSON.stringify(body) } : {}) });
+  await answer.arrayBuffer();
+  return answer.ok;
 }
 
 async function world(sql: Sql) {

@@ -6,7 +6,11 @@ import type { Target } from './targets';
 export type Scan = { injectable: boolean; requests: number; finished: boolean; output: string };
 
 /** Scans one address with sqlmap (https://sqlmap.org), which has to be on the path. @throws Error when it is not. */
-export async function scan(base: string, { path, params, body }: Target, { dir, key }: { dir: string; key: string }): Promise<Scan> {
+export async function scan(
+  base: string,
+  { path, params, method = 'POST', body }: Target,
+  { dir, key }: { dir: string; key: string },
+): Promise<Scan> {
   const folder = join(dir, 'sqlmap');
   const given = [
     ...['-u', `${base}${path}`, '--batch', '--disable-coloring', '--flush-session', '--output-dir', folder],
@@ -15,7 +19,7 @@ export async function scan(base: string, { path, params, body }: Target, { dir, 
     ...['--headers', `Authorization: Bearer ${key}`],
     ...(params ? ['-p', params.join(',')] : []),
     ...(body
-      ? ['--method', 'POST', '--data', JSON.stringify(body), '--headers', `Authorization: Bearer ${key}\nContent-Type: application/json`]
+      ? ['--method', method, '--data', JSON.stringify(body), '--headers', `Authorization: Bearer ${key}\nContent-Type: application/json`]
       : []),
   ];
   const output = await run('sqlmap', given);

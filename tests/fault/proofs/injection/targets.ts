@@ -1,5 +1,5 @@
 /** One thing to scan: `*` marks a place in a path, and `params` are the places in query or body. */
-export type Target = { name: string; path: string; params?: string[]; body?: unknown };
+export type Target = { name: string; path: string; params?: string[]; method?: string; body?: unknown };
 
 type Ids = { segment: string; other: string; profile: string; list: string };
 
@@ -50,19 +50,24 @@ const conditions = ({ segment, list }: Ids): Record<string, unknown> => ({
 export function targetsOf(ids: Ids): Target[] {
   const one = `/api/v1/segments/${ids.segment}`;
   return [
-    { name: 'segments', path: '/api/v1/segments?limit=10&cursor=a', params: ['limit', 'cursor'] },
-    { name: 'members', path: `${one}/members?limit=10&cursor=${ids.profile}`, params: ['limit', 'cursor'] },
-    { name: 'changes', path: `${one}/changes?limit=10&cursor=1&order=newest`, params: ['limit', 'cursor', 'order'] },
+    { name: 'segments', path: `/api/v1/segments?limit=10&after=One&afterId=${ids.segment}`, params: ['limit', 'after', 'afterId'] },
+    { name: 'members', path: `${one}/members?limit=10&after=${ids.profile}`, params: ['limit', 'after'] },
+    { name: 'changes', path: `${one}/changes?limit=10&after=1&order=newest`, params: ['limit', 'after', 'order'] },
     { name: 'overlap', path: `/api/v1/segments/overlap?ids=${ids.segment},${ids.other}`, params: ['ids'] },
     { name: 'eligibility', path: `${one}/eligibility?purpose=marketing&channel=email`, params: ['purpose', 'channel'] },
     { name: 'segment, by its path', path: `/api/v1/segments/${ids.segment}*` },
     { name: 'explain, by its path', path: `/api/v1/profiles/${ids.profile}*/segments/${ids.segment}*/explain?next=true` },
-    { name: 'list members', path: `/api/v1/lists/${ids.list}/members?limit=10&cursor=${ids.profile}`, params: ['limit', 'cursor'] },
-    {
-      name: 'list members, added',
-      path: `/api/v1/lists/${ids.list}/members`,
+    { name: 'lists', path: `/api/v1/lists?limit=10&after=List&afterId=${ids.list}`, params: ['limit', 'after', 'afterId'] },
+    { name: 'list members', path: `/api/v1/lists/${ids.list}/members?limit=10&after=${ids.profile}`, params: ['limit', 'after'] },
+    ...['members', 'members/remove'].map((what) => ({
+      name: `list ${what}, by a body`,
+      path: `/api/v1/lists/${ids.list}/${what}`,
       body: { identifiers: [{ type: 'email', value: 'a@example.com' }], profileIds: [ids.profile] },
-    },
+    })),
+    { name: 'list, made', path: '/api/v1/lists', body: { name: 'New', description: 'What for' } },
+    { name: 'list, changed', method: 'PATCH', path: `/api/v1/lists/${ids.list}`, body: { name: 'List', description: 'What for' } },
+    { name: 'segment, made', path: '/api/v1/segments', body: { name: 'New', description: 'What for', rule: trait('eq', 'Graz') } },
+    { name: 'segment, changed', method: 'PATCH', path: one, body: { name: 'One', note: 'Why', rule: trait('contains', 'Graz') } },
     ...Object.entries(conditions(ids)).map(([name, rule]) => ({
       name: `preview, ${name}`,
       path: '/api/v1/segments/preview',
