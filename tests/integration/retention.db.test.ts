@@ -94,7 +94,8 @@ async function plant(): Promise<void> {
     const upload = {
       id: id(),
       list_id: listId,
-      file_name: 'f',
+      file_name: `${value}.csv`,
+      header: value,
       bytes: 1,
       lines: 1,
       delimiter: ',',
@@ -160,6 +161,12 @@ it('deletes the old rows of every table of a limited age, leaves the young ones,
     { file_name: 'young', bare: false },
   ]);
   expect((await t.sql`select raw from import_rejects order by raw`).map((r) => r.raw)).toEqual(['running', 'young']);
+  // What the file and its column were called goes with what was kept of it.
+  expect(await t.sql`select file_name, header from list_uploads order by file_name`).toEqual([
+    { file_name: 'running.csv', header: 'running' },
+    { file_name: 'young.csv', header: 'young' },
+    { file_name: null, header: null },
+  ]);
   const files = ['old.csv', 'young.csv', 'running.csv', 'left.csv', 'broken.csv.part', 'uploading.csv.part'];
   expect(files.filter((name) => existsSync(importPath(name)))).toEqual(['young.csv', 'running.csv', 'uploading.csv.part']);
 });

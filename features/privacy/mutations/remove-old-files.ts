@@ -1,11 +1,14 @@
 import type { AnySql } from '@/db/client';
 import { removeExport } from '@/features/activation/data/export-file';
 import { removeOldImports } from '@/features/ingest/imports/mutations/remove-old-imports';
-import { removeLeftUploads } from '@/features/segments/lists/mutations/remove-left-uploads';
+import { forgetUploadNames, removeLeftUploads } from '@/features/segments/lists/mutations/remove-left-uploads';
 
 type Removed = { imports: number; lists: number; exports: number };
 
-/** Removes files of imports and exports that ended longer ago than `age`, before the rows that name them go, and what is left of uploads to lists. */
+/**
+ * Removes files of imports and exports that ended longer ago than `age`, before the rows that name them go, and what is left of uploads to lists:
+ * files, and after `age` what they were called.
+ */
 export async function removeOldFiles(sql: AnySql, age: string, signal: AbortSignal): Promise<Removed> {
   const imports = await removeOldImports(sql, age, signal);
   const old = await sql<{ id: string }[]>`
@@ -14,5 +17,6 @@ export async function removeOldFiles(sql: AnySql, age: string, signal: AbortSign
     signal.throwIfAborted();
     await removeExport(id);
   }
+  await forgetUploadNames(sql, age);
   return { imports, lists: await removeLeftUploads(sql), exports: old.length };
 }

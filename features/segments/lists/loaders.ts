@@ -23,7 +23,7 @@ export const loadList = cache(async (id: string) => {
   const scope = await requireScope('segments:read');
   const list = isUuid(id) ? await findList(sql(), id) : undefined;
   if (!list) notFound();
-  const [using, types, upload] = await Promise.all([segmentsUsing(sql(), id), identifierTypes(sql()), lastUpload(sql(), id)]);
+  const [using, types, upload] = await Promise.all([segmentsUsing(sql(), id), identifierTypes(sql()), lastUpload(sql(), scope, id)]);
   return { list, using, types, upload, may: { write: scope.can('segments:write'), profiles: scope.can('profiles:read') } };
 });
 

@@ -22,12 +22,16 @@ export type UploadStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled
  */
 export type UploadCounts = { rows: number; matched: number; added: number; duplicates: number; notFound: number; invalid: number };
 
-/** How far an upload is, or how it ended. `header` is that of the column that is read, null in a file without one. */
+/**
+ * How far an upload is, or how it ended. `fileName`, and `header` of the column that is read, are for those who may upload, until 30 days after
+ * the end: they may hold a name; null for others and later. `isHeaded`: the file has a header.
+ */
 export type ListUpload = UploadCounts & {
   id: string;
-  fileName: string;
+  fileName: string | null;
   readAs: string;
   header: string | null;
+  isHeaded: boolean;
   status: UploadStatus;
   /** Share of the file that is done, 0 to 1. */
   progress: number;

@@ -137,9 +137,9 @@ test('a worker that is killed half-way goes on where it was: nobody is added or 
 test('the job of the queue does it', async () => {
   const listId = await newList();
   const { id } = await store(listId, ...ids.slice(0, 3));
-  expect(await lastUpload(t.sql, listId)).toMatchObject({ id, status: 'queued', progress: 0 });
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ id, status: 'queued', progress: 0 });
   await runJobs(t.url, [uploadListJob]);
-  expect(await lastUpload(t.sql, listId)).toMatchObject({ id, status: 'done', progress: 1, added: 3 });
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ id, status: 'done', progress: 1, added: 3 });
 });
 
 test('a list that is archived meanwhile takes nobody more, and the log says how many it took', async () => {
@@ -205,7 +205,7 @@ test('a file that is gone ends its upload; what a killed process left is removed
   expect(await removeLeftUploads(t.sql)).toBe(1);
   expect([left, listFile(id), `${left}.part`].map((path) => existsSync(path))).toEqual([false, true, true]);
   await t.sql`update list_uploads set id = ${randomUUID()} where id = ${id}`;
-  const moved = (await lastUpload(t.sql, listId))?.id ?? '';
+  const moved = (await lastUpload(t.sql, scope, listId))?.id ?? '';
   await runUpload(moved, new AbortController().signal);
   expect(await requireUpload(t.sql, listId, moved)).toMatchObject({ status: 'failed', error: 'gone', added: 0 });
 });
@@ -232,6 +232,24 @@ test('of what matched nobody nothing is kept that names somebody who was erased'
   expect((await uploadRejects(t.sql, short.id, 0, 10)).map((row) => row.value)).toEqual(['6']);
 });
 
+test('a first value that was mistyped is a row, and what a file is called is told only to those who may upload', async () => {
+  const listId = await newList();
+  const lines = ['anna.moss(at)example.com', 'no@example.com', 'not@example.com'];
+  const { id } = await storeUpload(t.sql, scope, { listId, fileName: 'Anna Moss.csv', as: 'auto', content: textOf(...lines) });
+  await runUpload(id, new AbortController().signal);
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ header: null, isHeaded: false, rows: 3, notFound: 2, invalid: 1 });
+  expect((await uploadRejects(t.sql, id, 0, 10))[0]).toEqual({ line: 1, value: lines[0], reason: 'invalid' });
+
+  const other = await newList();
+  const content = textOf('Anna Moss', ...lines.slice(1));
+  await storeUpload(t.sql, scope, { listId: other, fileName: 'Anna Moss.csv', as: 'email', content });
+  expect(await lastUpload(t.sql, scope, other)).toMatchObject({ fileName: 'Anna Moss.csv', header: 'Anna Moss', isHeaded: true });
+  for (const role of ['analyst', 'support'] as const) {
+    const reader = mintScope({ type: 'user', id: randomUUID(), name: 'Rea', role, sessionId: randomUUID() });
+    expect(await lastUpload(t.sql, reader, other)).toMatchObject({ fileName: null, header: null, isHeaded: true, readAs: 'email' });
+  }
+});
+
 test('any encoding and any line ends; what is too large, too long, broken off or no text leaves no trace', async () => {
   const listId = await newList();
   const utf16 = Buffer.from(`\uFEFFname\tprofile_id\rÅsa\t${ids[0]}\r\nBo\t"${ids[1]}"\n`, 'utf16le');
@@ -253,7 +271,7 @@ test('any encoding and any line ends; what is too large, too long, broken off or
   await expect(send(Buffer.from('abcdefghijklmnopqrstuvwxyz\0'))).rejects.toMatchObject({ key: 'list.binary' });
   await expect(send(Buffer.from('\n\n'))).rejects.toMatchObject({ key: 'list.empty' });
   expect(readdirSync(listsFolder())).toEqual(before);
-  expect(await lastUpload(t.sql, listId)).toBeNull();
+  expect(await lastUpload(t.sql, scope, listId)).toBeNull();
   expect(await audited(listId)).toEqual([]);
 
   const { id } = await send(utf16);

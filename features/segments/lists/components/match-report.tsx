@@ -20,13 +20,14 @@ export function MatchReport({ listId, upload, label, mayDownload }: Props) {
   const t = useTranslations('segments.lists.report');
   const format = useFormat();
   const as = upload.readAs === PROFILE_ID ? t('profileId') : label(upload.readAs);
+  const begun = { time: format.dateTime(upload.createdAt), by: upload.by };
   const unmatched = Math.min(MOST_UNMATCHED, upload.notFound + upload.invalid);
   const ended = upload.finishedAt !== null && Date.now() - Date.parse(upload.finishedAt) < KEPT_MS;
   return (
     <Stack component="section" gap="sm" aria-label={t('title')}>
       <div>
-        <p>{t('of', { name: upload.fileName, time: format.dateTime(upload.createdAt), by: upload.by })}</p>
-        <p>{upload.header === null ? t('readPlain', { as }) : t('read', { column: upload.header, as })}</p>
+        <p>{upload.fileName === null ? t('ofSome', begun) : t('of', { ...begun, name: upload.fileName })}</p>
+        <p>{upload.header === null ? t(upload.isHeaded ? 'readBelow' : 'readPlain', { as }) : t('read', { column: upload.header, as })}</p>
       </div>
       <Stats>
         {figures.map((key) => (

@@ -15,7 +15,8 @@ export function UploadProgress({ listId, upload, mayCancel, onCancelled }: Props
   const t = useTranslations('segments.lists.upload');
   const format = useFormat();
   const cancel = useAction(cancelUploadAction, { onSuccess: onCancelled });
-  const { status, fileName: name, progress } = upload;
+  const { status, progress } = upload;
+  const name = upload.fileName ?? t('some');
   if (status === 'done') return null;
   if (!isUnderWay(upload))
     return (

@@ -35,6 +35,13 @@ it('finds the values by the header, else by what they look like', async () => {
   expect(await chooseColumn([['u1'], ['u2']], 'auto', undefined)).toEqual({ index: 0, header: null, as: 'user_id' });
 });
 
+it('takes words alone for a header, never a value that was mistyped', async () => {
+  const header = async (top: string) => (await chooseColumn([[top], ['ann@x.io'], ['bea@x.io']], 'auto', undefined))?.header;
+  for (const top of ['Kontakt', 'E-Mail-Adresse', 'Post_address', 'نشانی\u200cها', '연락처']) expect(await header(top)).toBe(top);
+  for (const top of ['Anna <anna@x.io>', 'anna.moss(at)x.io', 'anna@x', 'anna.moss', '+49 30 90182', 'u1', '', 'a'.repeat(61)])
+    expect(await header(top)).toBeNull();
+});
+
 it('keeps to what it is told', async () => {
   expect(
     await chooseColumn(

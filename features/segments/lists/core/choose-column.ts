@@ -19,6 +19,9 @@ const guesses = [PROFILE_ID, 'email', 'phone'] as const;
 /** Columns that are looked at when no header says which one it is. */
 const MOST_COLUMNS = 100;
 
+/** Words alone: a value with a slip of the pen has nearly always a digit or a mark that no name of a column needs. */
+const wordsOnly = /^[\p{L}\p{M}\p{Zs}\u200c_/-]{1,60}$/u;
+
 const nameOf = (cell: string): string => normaliseType(cell.replace(/^\uFEFF/, '')) ?? '';
 
 /** Whether a value can be an identifier of this type. */
@@ -52,7 +55,8 @@ export async function chooseColumn(rows: readonly string[][], as: string, countr
   }
   const chosen = as === 'auto' && best.share < 0.5 ? { index: 0, as: 'user_id' } : best;
   const top = first[chosen.index] ?? '';
-  // Where nearly all values can be told from other texts, a first one that is none of them is the header.
-  const headed = rest.length > 0 && guesses.some((type) => type === chosen.as) && !isValid(chosen.as, top, country) && best.share > 0.5;
+  // Where nearly all values can be told from other texts, words above them are the header. Anything else is a value, which is counted as invalid.
+  const telling = rest.length > 0 && guesses.some((type) => type === chosen.as) && best.share > 0.5;
+  const headed = telling && !isValid(chosen.as, top, country) && wordsOnly.test(top.trim());
   return { index: chosen.index, as: chosen.as, header: headed ? top.trim() : null };
 }

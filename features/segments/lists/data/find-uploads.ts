@@ -1,4 +1,5 @@
 import type { AnySql } from '@/db/client';
+import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import type { ListUpload } from '../types';
 
@@ -11,15 +12,16 @@ const viewOf = ({ createdAt, finishedAt, ...row }: Row): ListUpload => ({
 });
 
 const columns = (tx: AnySql) => tx`
-  id, file_name as "fileName", read_as as "readAs", header, status, error, created_by as by, created_at as "createdAt",
+  id, file_name as "fileName", read_as as "readAs", header, header_line > 0 as "isHeaded", status, error, created_by as by, created_at as "createdAt",
   finished_at as "finishedAt", rows, matched, added, duplicates, not_found as "notFound", invalid,
   case when status = 'done' then 1 else least(1, cursor::float8 / greatest(1, lines)) end as progress`;
 
-/** The latest upload to a list; null before there was one. */
-export async function lastUpload(tx: AnySql, listId: string): Promise<ListUpload | null> {
+/** The latest upload to a list, without what its file and column are called for a reader who may not upload; null before there was one. */
+export async function lastUpload(tx: AnySql, scope: Scope, listId: string): Promise<ListUpload | null> {
   const [row] = await tx<Row[]>`
     select ${columns(tx)} from list_uploads where list_id = ${listId} order by created_at desc, id desc limit 1`;
-  return row ? viewOf(row) : null;
+  if (!row) return null;
+  return scope.can('segments:write') ? viewOf(row) : { ...viewOf(row), fileName: null, header: null };
 }
 
 /** @throws AppError not_found */

@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import type { AnySql } from '@/db/client';
 import { listsFolder } from '../data/list-file';
 
+/**
+ * Forgets what files and their columns were called whose upload ended longer ago than `age`: a header may be a value that was taken for one,
+ * and a file may be named after a person.
+ */
+export async function forgetUploadNames(sql: AnySql, age: string): Promise<void> {
+  await sql`
+    update list_uploads set file_name = null, header = null
+    where finished_at < now() - ${age}::interval and (file_name is not null or header is not null)`;
+}
+
 /** Longer than any file is on its way to the folder. */
 const LEFT_MS = 86_400_000;
 

@@ -12,7 +12,7 @@ const params = z.object({ id: z.uuid() });
 export const GET = defineRoute({
   permission: { session: 'segments:read' },
   params,
-  run: async ({ params: { id } }) => ({ upload: await lastUpload(sql(), id) }),
+  run: async ({ params: { id } }, scope) => ({ upload: await lastUpload(sql(), scope, id) }),
 });
 
 /** The file itself is the body, so that it streams to disk; its name and what its values are come in the query. */
