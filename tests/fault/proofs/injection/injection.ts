@@ -18,7 +18,7 @@ const PEOPLE = 30;
 /** Needs sqlmap on the path. An address that is careless on purpose stands beside the API: it has to be found, or the scanner is blind. */
 export const injection: Proof = {
   claim:
-    'sqlmap finds no way into the database through any value that the API of segments and lists takes, and finds the one left open on purpose',
+    'sqlmap finds no way into the database through addresses, filters, cursors, rules and people that the API of segments and lists takes, and finds the one left open on purpose',
   run: async (context) => {
     if (process.env.INJECTION_ROLE === 'scanner') return scanAll(context);
     if ((await besideDatabase({ dir: context.dir, durable: false, env: { INJECTION_ROLE: 'scanner' } })) !== 0) context.fault('see above');
