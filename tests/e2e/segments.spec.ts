@@ -104,6 +104,7 @@ test('an unfinished rule is not saved, and says which condition', async ({ pageA
   await page.getByRole('button', { name: 'Create segment' }).click();
   await expect(page.getByText('Finish the marked conditions before saving.')).toBeVisible();
   await expect(page.getByText('Not complete yet', { exact: true })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Trait', exact: true })).toBeFocused();
   await expect(page).toHaveURL(/\/segments\/new$/);
 });
 

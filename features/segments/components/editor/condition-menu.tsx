@@ -17,8 +17,12 @@ export function ConditionMenu({ onPick }: { onPick: (draft: Draft) => void }) {
   const suggestions = useSuggestions();
   const root = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState('');
-  // The menu is fetched when it is first opened: by then the focus has gone elsewhere. It has no place yet: to scroll to it would leave its button.
-  useEffect(() => root.current?.querySelector('input')?.focus({ preventScroll: true }), []);
+  // The menu is fetched when it is first opened: by then the focus has gone elsewhere. It is taken after the popover has noted where to
+  // return it, and without scrolling: the menu has no place yet.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => root.current?.querySelector('input')?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const items = [...menuItems, ...presetItems(suggestions)].filter(({ id, group }) => {
     const text = `${t(`menu.${id}.label`)} ${t(`menu.${id}.help`)} ${t(`menu.groups.${group}`)}`.toLowerCase();
