@@ -44,27 +44,29 @@ export function ChartFrame({ title, xLabel, until, definition, controls, height 
           <span className={classes.title}>{title}</span>
           {definition && <Definition of={title}>{definition}</Definition>}
         </span>
-        {controls}
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t('menu')}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={asTable ? <IconChartLine size={16} /> : <IconTable size={16} />} onClick={() => setAsTable(!asTable)}>
-              {asTable ? t('asChart') : t('asTable')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void exporting('csv')}>
-              {t('downloadCsv')}
-            </Menu.Item>
-            {!asTable && (
-              <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void exporting('png')}>
-                {t('downloadPng')}
+        <span className={classes.controls}>
+          {controls}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t('menu')}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={asTable ? <IconChartLine size={16} /> : <IconTable size={16} />} onClick={() => setAsTable(!asTable)}>
+                {asTable ? t('asChart') : t('asTable')}
               </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+              <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void exporting('csv')}>
+                {t('downloadCsv')}
+              </Menu.Item>
+              {!asTable && (
+                <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void exporting('png')}>
+                  {t('downloadPng')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </span>
       </figcaption>
       <div ref={body} className={classes.body} style={{ blockSize: height }}>
         {chart.points.length === 0 ? (
