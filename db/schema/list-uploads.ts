@@ -31,8 +31,8 @@ export const listUploads = pgTable(
     duplicates: integer('duplicates').notNull().default(0),
     notFound: integer('not_found').notNull().default(0),
     invalid: integer('invalid').notNull().default(0),
-    /** Why it failed: the list was archived, the file is gone, or a fault of the system. */
-    error: text('error', { enum: ['archived', 'gone', 'fault'] }),
+    /** Why it failed: the list was archived, the file is gone, or a fault of the system; `again` while another try of it comes. */
+    error: text('error', { enum: ['archived', 'gone', 'fault', 'again'] }),
     createdBy: text('created_by').notNull(),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),

@@ -103,7 +103,13 @@ async function plant(): Promise<void> {
       place: 0,
       header_line: 0,
     };
-    await insert('list_uploads', { ...upload, created_by: 'A', created_at: day(60), finished_at });
+    await insert('list_uploads', {
+      ...upload,
+      status: finished_at ? 'done' : 'running',
+      created_by: 'A',
+      created_at: day(60),
+      finished_at,
+    });
     await insert('list_upload_rejects', { upload_id: upload.id, line: 1, value, reason: 'not_found' });
   }
   const beat = { pid: 1, host: 'h' };
@@ -162,10 +168,11 @@ it('deletes the old rows of every table of a limited age, leaves the young ones,
   ]);
   expect((await t.sql`select raw from import_rejects order by raw`).map((r) => r.raw)).toEqual(['running', 'young']);
   // What the file and its column were called goes with what was kept of it.
-  expect(await t.sql`select file_name, header from list_uploads order by file_name`).toEqual([
-    { file_name: 'running.csv', header: 'running' },
-    { file_name: 'young.csv', header: 'young' },
-    { file_name: null, header: null },
+  expect(await t.sql`select file_name, header, error from list_uploads order by file_name`).toEqual([
+    // No job goes on with it.
+    { file_name: 'running.csv', header: 'running', error: 'fault' },
+    { file_name: 'young.csv', header: 'young', error: null },
+    { file_name: null, header: null, error: null },
   ]);
   const files = ['old.csv', 'young.csv', 'running.csv', 'left.csv', 'broken.csv.part', 'uploading.csv.part'];
   expect(files.filter((name) => existsSync(importPath(name)))).toEqual(['young.csv', 'running.csv', 'uploading.csv.part']);

@@ -13,3 +13,6 @@ export const PROFILE_ID = 'profile_id';
 /** Bytes of a file that are made into rows before others have their turn. */
 export const PIECE = 16 * 1024;
 export const UPLOAD_JOB = 'lists.upload';
+/** Its attempts: with the pauses between them about half an hour. */
+export const UPLOAD_ATTEMPTS = 8;
+export const uploadKey = (uploadId: string): string => `list-upload:${uploadId}`;

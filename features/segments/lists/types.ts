@@ -35,7 +35,8 @@ export type ListUpload = UploadCounts & {
   status: UploadStatus;
   /** Share of the file that is done, 0 to 1. */
   progress: number;
-  error: 'archived' | 'gone' | 'fault' | null;
+  /** Why it failed; `again` while a try of one under way failed and another one comes. */
+  error: 'archived' | 'gone' | 'fault' | 'again' | null;
   by: string;
   createdAt: string;
   finishedAt: string | null;

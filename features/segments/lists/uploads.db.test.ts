@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mintScope } from '@/features/access/core/scope';
 import { findMentions } from '@/features/consent/suppression/data';
@@ -7,13 +7,13 @@ import { suppress } from '@/features/consent/suppression/mutations';
 import { askErasedBy } from '@/features/ingest/data/erased';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
-import { SLICE } from './constants';
+import { SLICE, UPLOAD_ATTEMPTS, uploadKey } from './constants';
 import { findList } from './data/find-lists';
 import { lastUpload, requireUpload, uploadRejects } from './data/find-uploads';
 import { listFile, listsFolder } from './data/list-file';
 import { uploadListJob } from './jobs';
 import { changePeople } from './mutations/change-people';
-import { cancelUpload } from './mutations/end-upload';
+import { cancelUpload, failForsaken } from './mutations/end-upload';
 import { archiveList, createList } from './mutations/lists';
 import { removeLeftUploads } from './mutations/remove-left-uploads';
 import { runUpload } from './mutations/run-upload';
@@ -182,6 +182,62 @@ test('cancelled while a slice is being read, the slice is not written', async ()
   await running;
   expect(await requireUpload(t.sql, listId, id)).toMatchObject({ status: 'cancelled', rows: 0, added: 0 });
   expect((await findList(t.sql, listId))?.size).toBe(0);
+});
+
+test('of two runs at once one writes a slice and the other gives way: nobody is counted twice', async () => {
+  const listId = await newList();
+  const first = ids[0] ?? '';
+  const lines = [...ids.slice(0, 3), 'nonsense', first, ...ids.slice(3)];
+  const { id } = await store(listId, 'profile_id', ...lines);
+  const release = await hold('profiles');
+  const runs = Promise.all([runUpload(id, new AbortController().signal), runUpload(id, new AbortController().signal)]);
+  await waiting('profiles', 2);
+  await release();
+  expect((await runs).sort()).toEqual(['ended', 'overtaken']);
+  const counts = { rows: lines.length, matched: PEOPLE, added: PEOPLE, duplicates: 1, notFound: 0, invalid: 1 };
+  expect(await requireUpload(t.sql, listId, id)).toMatchObject({ status: 'done', ...counts });
+  expect(await uploadRejects(t.sql, id, 0, 10)).toHaveLength(1);
+  expect(await audited(listId)).toHaveLength(2);
+});
+
+/** A folder in the place of the file cannot be read. */
+function disturb(uploadId: string): void {
+  rmSync(listFile(uploadId));
+  mkdirSync(listFile(uploadId));
+}
+
+test('a fault is told while it is tried again, and a lasting one ends the upload', async () => {
+  const attempt = (uploadId: string, isLastAttempt = false) =>
+    uploadListJob.run({ uploadId }, { jobId: '1', attempt: 1, isLastAttempt, signal: new AbortController().signal });
+  const listId = await newList();
+  const { id } = await store(listId, ...ids.slice(0, 3));
+  const job = await t.sql`select max_attempts from graphile_worker.jobs where key = ${uploadKey(id)}`;
+  expect(job).toEqual([{ max_attempts: UPLOAD_ATTEMPTS }]);
+  disturb(id);
+  await expect(attempt(id)).rejects.toThrow('EISDIR');
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ status: 'running', error: 'again' });
+  rmSync(listFile(id), { recursive: true });
+  writeFileSync(listFile(id), ids.slice(0, 3).join('\n'));
+  await attempt(id);
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ status: 'done', error: null, added: 3 });
+
+  const other = await newList();
+  const lasting = await store(other, ...ids.slice(0, 3));
+  disturb(lasting.id);
+  await expect(attempt(lasting.id, true)).rejects.toThrow('EISDIR');
+  expect(await lastUpload(t.sql, scope, other)).toMatchObject({ status: 'failed', error: 'fault' });
+});
+
+test('an upload that no job goes on with fails at night, and the list takes another file', async () => {
+  const [listId, other] = [await newList(), await newList()];
+  const [spent, waits] = [await store(listId, ...ids.slice(0, 3)), await store(other, ...ids.slice(0, 3))];
+  await t.sql`update graphile_worker._private_jobs set attempts = max_attempts where key = ${uploadKey(spent.id)}`;
+  await t.sql`update list_uploads set status = 'running' where id = ${spent.id}`;
+  await failForsaken(t.sql);
+  expect(await lastUpload(t.sql, scope, listId)).toMatchObject({ status: 'failed', error: 'fault', finishedAt: expect.any(String) });
+  expect(await lastUpload(t.sql, scope, other)).toMatchObject({ id: waits.id, status: 'queued' });
+  expect([spent, waits].map(({ id }) => existsSync(listFile(id)))).toEqual([false, true]);
+  expect(await store(listId, ...ids.slice(0, 1))).toMatchObject({ id: expect.any(String) });
 });
 
 test('somebody who is merged away is put on as the survivor', async () => {

@@ -10,6 +10,8 @@ import type { ListUpload } from '../types';
 
 type Props = { listId: string; upload: ListUpload; mayCancel: boolean; onCancelled: () => void };
 
+const endOf = ({ status, error }: ListUpload) => (status === 'cancelled' ? status : error === null || error === 'again' ? 'fault' : error);
+
 /** How far the worker is with a file, with a way to stop it; or why it did not come to its end. */
 export function UploadProgress({ listId, upload, mayCancel, onCancelled }: Props) {
   const t = useTranslations('segments.lists.upload');
@@ -21,14 +23,14 @@ export function UploadProgress({ listId, upload, mayCancel, onCancelled }: Props
   if (!isUnderWay(upload))
     return (
       <Alert color={status === 'failed' ? 'red' : 'gray'} variant="light" role="status">
-        {t(`ended.${status === 'cancelled' ? status : (upload.error ?? 'fault')}`)}
+        {t(`ended.${endOf(upload)}`)}
       </Alert>
     );
   const words =
     status === 'queued' ? t('waiting', { name }) : t('running', { name, percent: format.percent(Math.floor(progress * 100) / 100) });
   return (
     <>
-      <p role="status">{words}</p>
+      <p role="status">{upload.error === 'again' ? t('again', { words }) : words}</p>
       <Group gap="sm" wrap="nowrap">
         <Progress value={progress * 100} animated flex={1} aria-label={words} />
         {mayCancel && (

@@ -4,6 +4,7 @@ import { audit } from '@/features/access/audit';
 import { systemScope } from '@/features/access/core/scope';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
+import { uploadKey } from '../constants';
 import { requireUpload } from '../data/find-uploads';
 import { listFile } from '../data/list-file';
 import type { ListUpload, UploadCounts } from '../types';
@@ -15,8 +16,24 @@ export const endUpload = (db: Sql, id: string): Promise<boolean> =>
   settle(db, systemScope('lists'), id, { status: 'done', action: 'list.uploaded' });
 
 /** Nothing more comes of it; who is on the list stays. */
-export const failUpload = (db: Sql, id: string, error: NonNullable<ListUpload['error']>): Promise<boolean> =>
+export const failUpload = (db: Sql, id: string, error: Exclude<ListUpload['error'], 'again' | null>): Promise<boolean> =>
   settle(db, systemScope('lists'), id, { status: 'failed', action: 'list.upload_failed', error });
+
+/** It is tried again: until it gets on, its list's page says so. */
+export async function noteFault(db: Sql, id: string): Promise<void> {
+  await db`update list_uploads set error = 'again' where id = ${id} and status in ('queued', 'running')`;
+}
+
+/** Fails the uploads that no job will go on with: the last attempt was cut short. @returns how many */
+export async function failForsaken(db: Sql): Promise<number> {
+  const forsaken = await db<{ id: string }[]>`
+    select id from list_uploads u
+    where status in ('queued', 'running') and not exists (
+      select from graphile_worker.jobs j
+      where j.key = ${uploadKey('')} || u.id and (j.locked_at is not null or j.attempts < j.max_attempts))`;
+  for (const { id } of forsaken) await failUpload(db, id, 'fault');
+  return forsaken.length;
+}
 
 /**
  * Stops an upload before its next slice; who is on the list stays.

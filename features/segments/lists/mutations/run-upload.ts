@@ -33,15 +33,18 @@ type Slice = { endLine: number; rows: number; fresh: string[]; duplicates: numbe
 /**
  * Puts on the list whom the file names, slice by slice: people, evaluation, counts, what was not matched and the cursor in one transaction each.
  * After a crash it reads again up to the cursor, to know whom earlier rows named, and writes from there: nothing is done or counted twice. A
- * cancelled upload is left alone at its next slice; on a list that was archived meanwhile it fails.
+ * cancelled upload is left alone at its next slice; on a list that was archived meanwhile it fails. Of two runs at once one writes a slice, and the
+ * other gives way.
+ * @returns 'overtaken' where another run went on with it
  * @throws Error when the signal is aborted: run it again
  */
-export async function runUpload(id: string, signal: AbortSignal): Promise<void> {
+export async function runUpload(id: string, signal: AbortSignal): Promise<'ended' | 'overtaken'> {
   const upload = await claim(id);
-  if (!upload) return;
+  if (!upload) return 'ended';
   try {
     const country = await phoneCountry(sql());
     const people = new Set<string>();
+    let begin = upload.cursor;
     for await (const rows of slices(upload)) {
       signal.throwIfAborted();
       const before = rows.filter((row) => row.line <= upload.cursor);
@@ -49,15 +52,19 @@ export async function runUpload(id: string, signal: AbortSignal): Promise<void> 
       const rest = before.length > 0 ? rows.slice(before.length) : rows;
       if (rest.length === 0) continue;
       const slice = await readSlice(rest, upload, country, people);
-      if (!(await withRetry(() => sql().begin((tx) => writeSlice(tx, upload, slice))))) return;
+      const outcome = await withRetry(() => sql().begin((tx) => writeSlice(tx, upload, begin, slice)));
+      if (outcome !== 'written') return outcome;
+      begin = slice.endLine;
     }
   } catch (error) {
-    if (error instanceof AppError) return void (await failUpload(sql(), id, 'archived'));
-    // Also when it was cancelled a moment ago: then it stays as it ended.
-    if (isMissing(error)) return void (await failUpload(sql(), id, 'gone'));
-    throw error;
+    // One that was cancelled a moment ago, and has no file any more, stays as it ended.
+    const known = error instanceof AppError ? 'archived' : isMissing(error) ? 'gone' : undefined;
+    if (known === undefined) throw error;
+    await failUpload(sql(), id, known);
+    return 'ended';
   }
   await endUpload(sql(), id);
+  return 'ended';
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -107,11 +114,21 @@ function countRow({ line, value }: KeyedRow, profileId: string | undefined, slic
   }
 }
 
-/** @returns whether the upload is still wanted. @throws AppError when the list is archived */
-async function writeSlice(tx: TransactionSql, { id, listId, by, readAs }: Upload, slice: Slice): Promise<boolean> {
-  const [held] = await tx<{ status: string; kept: number }[]>`
-    select status, not_found + invalid as kept from list_uploads where id = ${id} for update`;
-  if (held?.status !== 'running') return false;
+/**
+ * Nothing is written when the upload has ended, or is no more where the slice begins.
+ * @param begin the line at which the slice before it ended
+ * @throws AppError when the list is archived
+ */
+async function writeSlice(
+  tx: TransactionSql,
+  { id, listId, by, readAs }: Upload,
+  begin: number,
+  slice: Slice,
+): Promise<'written' | 'ended' | 'overtaken'> {
+  const [held] = await tx<{ status: string; cursor: number; kept: number }[]>`
+    select status, cursor, not_found + invalid as kept from list_uploads where id = ${id} for update`;
+  if (held?.status !== 'running') return 'ended';
+  if (held.cursor !== begin) return 'overtaken';
   await requireOpen(tx, listId);
   const kept = await withoutErased(tx, slice.unmatched.slice(0, Math.max(0, MOST_UNMATCHED - held.kept)), readAs);
   const added = await changeWithin(tx, { id: listId, profileIds: slice.fresh, on: true, origin: 'upload', by });
@@ -123,9 +140,9 @@ async function writeSlice(tx: TransactionSql, { id, listId, by, readAs }: Upload
   await tx`
     update list_uploads set cursor = ${slice.endLine}, rows = rows + ${slice.rows}, matched = matched + ${slice.fresh.length},
       added = added + ${added.length}, duplicates = duplicates + ${slice.duplicates},
-      not_found = not_found + ${slice.unmatched.length - invalid}, invalid = invalid + ${invalid}
+      not_found = not_found + ${slice.unmatched.length - invalid}, invalid = invalid + ${invalid}, error = null
     where id = ${id}`;
-  return true;
+  return 'written';
 }
 
 /** What may be kept of the values that matched nobody: none that names somebody who was erased. */

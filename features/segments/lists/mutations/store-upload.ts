@@ -9,7 +9,7 @@ import { readRows } from '@/features/ingest/imports/data/read-rows';
 import { phoneCountry } from '@/features/profiles/data/phone-country';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import { PIECE, UPLOAD_JOB } from '../constants';
+import { PIECE, UPLOAD_ATTEMPTS, UPLOAD_JOB, uploadKey } from '../constants';
 import { type ChosenColumn, chooseColumn } from '../core/choose-column';
 import { type PlainText, plainText } from '../core/plain-text';
 import { formatOf, listFile, listsFolder } from '../data/list-file';
@@ -54,7 +54,7 @@ export async function storeUpload(
                 ${column.header}, ${column.headerLine}, ${actorName(scope)})`;
       const details = { upload: id, bytes: text.bytes, lines: text.lines, as: column.as };
       await audit(tx, scope, { action: 'list.upload_started', subjectType: 'list', subjectId: listId, details });
-      await enqueue(tx, UPLOAD_JOB, { uploadId: id }, { key: `list-upload:${id}`, queue: 'lists' });
+      await enqueue(tx, UPLOAD_JOB, { uploadId: id }, { key: uploadKey(id), queue: 'lists', maxAttempts: UPLOAD_ATTEMPTS });
     });
     return { id };
   } catch (error) {
