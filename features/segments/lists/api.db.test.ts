@@ -149,6 +149,20 @@ test('people are put on by what names them, each said what became of it, and seg
   ]);
 });
 
+test('whose data is restricted is taken off without being told of', async () => {
+  const id = await create('Complaints');
+  await t.sql`insert into list_members (profile_id, list_id, origin, added_by) values (${people.cem}, ${id}, 'person', 'x')`;
+  const named = { identifiers: [{ type: 'email', value: 'cem@example.com' }], profileIds: [people.cem] };
+  expect(await answer(200, put(id, named))).toMatchObject({ matched: 0, notFound: 2, added: 0 });
+  expect(await t.sql`select profile_id from list_members where list_id = ${id}`).toHaveLength(1);
+  const gone = { rows: 2, matched: 0, duplicates: 0, notFound: 2, invalid: 0, removed: 0 };
+  expect(await answer(200, take(id, named))).toMatchObject(gone);
+  expect(await t.sql`select profile_id from list_members where list_id = ${id}`).toHaveLength(0);
+  expect((await actions(id)).at(-1)).toMatchObject({ action: 'list.people_removed', details: { notFound: 2, removed: 1 } });
+  // A second time the answer is the same.
+  expect(await answer(200, take(id, named))).toMatchObject(gone);
+});
+
 test('a batch has an end, and whoever may only read changes nothing', async () => {
   const id = await create('Limits');
   await answer(400, put(id, {}));

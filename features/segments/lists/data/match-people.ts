@@ -4,11 +4,19 @@ import { PROFILE_ID } from '../constants';
 
 /** The profile of each key, of those that have one. Merged ids lead to the survivor; whose data is restricted is not found. */
 export async function matchPeople(tx: AnySql, as: string, keys: readonly string[]): Promise<Map<string, string>> {
-  const found = as === PROFILE_ID ? await byId(tx, keys) : await byIdentifier(tx, keys);
-  const free = await tx<{ id: string }[]>`
-    select id from profiles where id = any(${[...new Set(found.values())]}::uuid[]) and restricted_at is null`;
-  const known = new Set(free.map((row) => row.id));
-  return new Map([...found].filter(([, id]) => known.has(id)));
+  const found = await matchEverybody(tx, as, keys);
+  const free = await unrestricted(tx, found.values());
+  return new Map([...found].filter(([, id]) => free.has(id)));
+}
+
+/** The same with people whose data is restricted: of whom nothing may be told, and who may only be taken away. */
+export const matchEverybody = (tx: AnySql, as: string, keys: readonly string[]): Promise<Map<string, string>> =>
+  as === PROFILE_ID ? byId(tx, keys) : byIdentifier(tx, keys);
+
+/** Those of these people whose data is not restricted. */
+export async function unrestricted(tx: AnySql, ids: Iterable<string>): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`select id from profiles where id = any(${[...new Set(ids)]}::uuid[]) and restricted_at is null`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** An identifier that several people share says nothing of one of them. */

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import type { ListPeople } from '../api-schema';
 import { PROFILE_ID } from '../constants';
 import { peopleKeys } from '../core/people-keys';
-import { matchPeople } from '../data/match-people';
+import { matchEverybody, unrestricted } from '../data/match-people';
 import { actorName } from './actor-name';
 import { changeWithin, requireOpen } from './change-people';
 
@@ -17,7 +17,8 @@ type Report = { rows: number; matched: number; duplicates: number; notFound: num
 
 /**
  * Puts on a list, or takes off it, whom these identifiers and ids name, in one transaction with its line in the audit log, and says what became of
- * each. A key that is bound to a purpose may not: the report would tell it of people whom it may not read.
+ * each. Whose data is restricted is reported as not found, but is taken off: else they were on it again when the restriction ends. A key that is
+ * bound to a purpose may not: the report would tell it of people whom it may not read.
  * @throws AppError forbidden; not_found; conflict when the list is archived
  */
 export async function changeNamedPeople(
@@ -32,24 +33,28 @@ export async function changeNamedPeople(
   return withRetry(() =>
     db.begin(async (tx) => {
       await requireOpen(tx, id);
-      const byIdentifier = await matchPeople(tx, 'identifiers', keysOf(named.byIdentifier));
-      const byId = await matchPeople(tx, PROFILE_ID, keysOf(named.byId));
+      const byIdentifier = await matchEverybody(tx, 'identifiers', keysOf(named.byIdentifier));
+      const byId = await matchEverybody(tx, PROFILE_ID, keysOf(named.byId));
+      const free = await unrestricted(tx, [...byIdentifier.values(), ...byId.values()]);
       const found = new Set<string>();
+      const untold = new Set<string>();
       let duplicates = 0;
       const unmatched: Unmatched[] = named.invalid.map((row) => ({ ...row, reason: 'invalid' }));
       for (const { key, ...place } of [...named.byIdentifier, ...named.byId]) {
         const profileId = (place.in === 'profileIds' ? byId : byIdentifier).get(key);
-        if (profileId === undefined) unmatched.push({ ...place, reason: 'not_found' });
-        else if (found.has(profileId)) duplicates += 1;
+        if (profileId === undefined || !free.has(profileId)) {
+          unmatched.push({ ...place, reason: 'not_found' });
+          if (profileId !== undefined && !on) untold.add(profileId);
+        } else if (found.has(profileId)) duplicates += 1;
         else found.add(profileId);
       }
-      const touched = await changeWithin(tx, { id, profileIds: [...found], on, origin: 'api', by: actorName(scope) });
+      const touched = await changeWithin(tx, { id, profileIds: [...found, ...untold], on, origin: 'api', by: actorName(scope) });
       const rows = people.identifiers.length + people.profileIds.length;
       const invalid = named.invalid.length;
       const counts = { rows, matched: found.size, duplicates, notFound: unmatched.length - invalid, invalid };
       const details = { ...counts, [on ? 'added' : 'removed']: touched.length };
       await audit(tx, scope, { action: on ? 'list.people_added' : 'list.people_removed', subjectType: 'list', subjectId: id, details });
-      return { ...counts, unmatched: unmatched.sort(byPlace), changed: touched.length };
+      return { ...counts, unmatched: unmatched.sort(byPlace), changed: touched.filter((one) => !untold.has(one)).length };
     }),
   );
 }
