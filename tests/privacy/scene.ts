@@ -200,6 +200,12 @@ async function plantTexts({ sql }: Pick<TestDb, 'sql'>, { sourceId, profileId, s
     (${uploadId}, ${listId}, ${`${canary.secondEmail}.csv`}, 1, 2, ',', 'email', 0, 0, 'Officer')`;
   await sql`insert into list_upload_rejects (upload_id, line, value, reason) values
     (${uploadId}, 1, ${canary.secondEmail}, 'not_found'), (${uploadId}, 2, 'neighbour1@elsewhere.example', 'not_found')`;
+  // Short numbers, of which only the type of the file says that they are somebody's.
+  const numbersId = newId();
+  await sql`insert into list_uploads (id, list_id, file_name, bytes, lines, delimiter, read_as, place, header_line, created_by) values
+    (${numbersId}, ${listId}, 'numbers.csv', 1, 2, ',', 'crm_no', 0, 0, 'Officer')`;
+  await sql`insert into list_upload_rejects (upload_id, line, value, reason) values
+    (${numbersId}, 1, ${canary.shortCrmId}, 'not_found'), (${numbersId}, 2, '73915', 'not_found')`;
   mkdirSync(listsFolder(), { recursive: true });
   writeFileSync(listFile(uploadId), `${canary.secondEmail}\nneighbour1@elsewhere.example\n`);
   const file = await openExport(exportId, { bytes: 0, written: 0 });

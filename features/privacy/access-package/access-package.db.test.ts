@@ -91,6 +91,8 @@ describe('an access package', () => {
       for (const [column, { export: exported }] of Object.entries(dataMap[table]?.columns ?? {}))
         if (!exported) expect(JSON.stringify(data)).not.toContain(planted(table, column));
     expect(data.rejects).toHaveLength(2);
+    // A short number counts where the file was one of such numbers.
+    expect(data.list_upload_rejects?.map((row) => row.value).sort()).toEqual([canary.shortCrmId, canary.secondEmail]);
     expect(data.events?.[0]).toMatchObject({ source: 'Web' });
     expect(data.memberships?.[0]).toMatchObject({ segment: 'Household' });
     expect(json('access').about.purposes.length).toBeGreaterThan(0);

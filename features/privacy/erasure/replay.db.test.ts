@@ -7,9 +7,10 @@ import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { canaryIdentifiers, needles } from '@/tests/privacy/canary';
 import { fingerprints, type Scene, stageCanary } from '@/tests/privacy/scene';
 import { searchDump, searchFiles } from '@/tests/privacy/search';
-import { suppressionHashes } from '../../consent/suppression/mutations';
+import { suppress, suppressionHashes } from '../../consent/suppression/mutations';
 import { appendLedger, keyMark, readLedger } from './data/ledger-file';
 import { catchUpErasures, replayErasures } from './mutations/replay-erasures';
+import { sweepMentions } from './mutations/sweep-mentions';
 
 const folder = vi.hoisted(() => {
   const path = `${process.env.TMPDIR ?? '/tmp'}/tessera-replay-${process.pid}`;
@@ -56,6 +57,19 @@ it('erases again in a database that does not know of the erasure, by the file al
   const [row] = await t.sql`select origin, status, certificate, work from erasures where id = ${id}`;
   expect(row).toEqual({ origin: 'replay', status: 'done', certificate: null, work: null });
   expect(await catchUpErasures()).toBe(0);
+});
+
+it('takes out of rejects who is suppressed, short ids by the type of their file, where no profile is left', async () => {
+  await suppress(t.sql, [{ type: 'crm_no', value: '73915' }], 'erasure');
+  await t.sql`
+    insert into list_upload_rejects (upload_id, line, value, reason)
+    select id, 9, v, 'not_found' from list_uploads, unnest(array['73915', '73916']) v
+    where (read_as = 'crm_no') = (v = '73916') `;
+  const values = async () => (await t.sql`select value from list_upload_rejects order by value collate "C"`).map((row) => row.value);
+  // The same digits in a file of addresses are nobody's number.
+  expect(await values()).toEqual(['73915', '73915', '73916', 'neighbour1@elsewhere.example']);
+  await sweepMentions();
+  expect(await values()).toEqual(['73915', '73916', 'neighbour1@elsewhere.example']);
 });
 
 it('writes into the file what the database knows and the file has lost', async () => {

@@ -1,6 +1,7 @@
 import type { TransactionSql } from '@/db/client';
 import type { InboxEnvelope } from '@/features/ingest/types';
 import { finderOf } from '../../erasure/core/spellings';
+import { typedText } from '../../erasure/core/typed-text';
 import type { Row, Section } from '../types';
 
 type Person = {
@@ -38,9 +39,11 @@ export async function textSections(tx: TransactionSql, person: Person): Promise<
     }
   }
   async function* unmatched(): AsyncGenerator<Row[]> {
-    for await (const rows of tx<Row[]>`select line, value, reason from list_upload_rejects order by upload_id, line`.cursor(500)) {
-      const own = rows.filter(({ value }) => finder.finds(String(value)));
-      if (own.length > 0) yield own.map((row) => ({ ...row }));
+    for await (const rows of tx<{ line: number; value: string; reason: string; type: string }[]>`
+      select r.line, r.value, r.reason, u.read_as as type from list_upload_rejects r join list_uploads u on u.id = r.upload_id
+      order by r.upload_id, r.line`.cursor(500)) {
+      const own = rows.filter(({ type, value }) => finder.finds(typedText(type, value)));
+      if (own.length > 0) yield own.map(({ line, value, reason }) => ({ line, value, reason }));
     }
   }
   async function* looks(): AsyncGenerator<Row[]> {

@@ -1,6 +1,7 @@
 import type { Sql } from '@/db/client';
 import type { ContentTable } from '../core/plan-tables';
 import type { Finder } from '../core/spellings';
+import { typedText, typedTexts } from '../core/typed-text';
 import { emptied } from './emptied';
 
 export type Column = { name: string; type: string; isKey: boolean };
@@ -40,9 +41,15 @@ export async function* findContent(
   if (read.length === 0 || key.length === 0) return;
   // What names the row's subject may be a key of its own or a plain column: for emptying, an id is as good as a name.
   const byId = table.action === 'clear' ? [...ids] : [];
-  const list = [...key.map((c) => `"${c.name}"::text as "key ${c.name}"`), ...read.map((c) => `${asText(c)} as "text ${c.name}"`)].join(
-    ', ',
-  );
+  const types = read.flatMap(({ name }) => {
+    const type = typedTexts[`${table.table}.${name}`];
+    return type === undefined ? [] : [`${type} as "type ${name}"`];
+  });
+  const list = [
+    ...key.map((c) => `"${c.name}"::text as "key ${c.name}"`),
+    ...read.map((c) => `${asText(c)} as "text ${c.name}"`),
+    ...types,
+  ].join(', ');
   const { isFull } = await emptied(sql, table.table, table.clear);
   const rest = sql`${sql.unsafe(list)} from ${sql(table.table)} t where ${table.action === 'clear' ? isFull : sql`true`}`;
   for await (const rows of sql<Record<string, string | null>[]>`select ${rest}`.cursor(AT_ONCE)) {
@@ -52,7 +59,8 @@ export async function* findContent(
       for (const { name } of read) {
         const text = row[`text ${name}`];
         if (text === null || text === undefined) continue;
-        if (finder.finds(text)) texts[name] = text;
+        const type = row[`type ${name}`] ?? undefined;
+        if (finder.finds(type === undefined ? text : typedText(type, text))) texts[name] = text;
         about ||= byId.some((id) => text.includes(id));
       }
       if (Object.keys(texts).length === 0 && !about) return [];

@@ -1,8 +1,21 @@
 import { sql } from '@/db/client';
 import { findMentions } from '@/features/consent/suppression/data';
 import type { InboxEnvelope } from '@/features/ingest/types';
+import { typedTexts } from '../core/typed-text';
 
 const AT_ONCE = 500;
+
+/** Rejects: what a row is known by, its text, and the type of a text that is one value; as expressions of SQL over the row `t`. */
+const REJECTS = [
+  { table: 'rejects', key: 't.id', text: 't.raw', type: 'null' },
+  { table: 'import_rejects', key: "t.import_id::text || ' ' || t.line", text: 't.raw', type: 'null' },
+  {
+    table: 'list_upload_rejects',
+    key: "t.upload_id::text || ' ' || t.line",
+    text: 't.value',
+    type: typedTexts['list_upload_rejects.value'] ?? 'null',
+  },
+] as const;
 
 /**
  * Takes out of accepted requests and rejects whatever names somebody who is suppressed, by the hashes alone: for a restored database, in which
@@ -10,9 +23,7 @@ const AT_ONCE = 500;
  */
 export async function sweepMentions(): Promise<void> {
   await sweepInbox();
-  await sweepRejects('rejects', 'id');
-  await sweepRejects('import_rejects', "import_id::text || ' ' || line");
-  await sweepRejects('list_upload_rejects', "upload_id::text || ' ' || line", 'value');
+  for (const rejects of REJECTS) await sweepRejects(rejects);
 }
 
 async function sweepInbox(): Promise<void> {
@@ -39,17 +50,16 @@ function parsed(body: string): InboxEnvelope | undefined {
   }
 }
 
-type Rejects = 'rejects' | 'import_rejects' | 'list_upload_rejects';
-
-async function sweepRejects(table: Rejects, key: string, text: 'raw' | 'value' = 'raw'): Promise<void> {
-  const name = sql().unsafe(key);
-  const read = sql()<{ key: string; raw: string }[]>`select (${name})::text as key, ${sql()(text)} as raw from ${sql()(table)}`;
+async function sweepRejects({ table, key, text, type }: (typeof REJECTS)[number]): Promise<void> {
+  const read = sql().unsafe<{ key: string; raw: string; type: string | null }[]>(
+    `select (${key})::text as key, ${text} as raw, ${type} as type from ${table} t`,
+  );
   for await (const rows of read.cursor(AT_ONCE)) {
     const named = await findMentions(
       sql(),
-      rows.map(({ raw }) => ({ text: raw })),
+      rows.map((row) => (row.type === null ? { text: row.raw } : { text: row.raw, values: { [row.type]: row.raw } })),
     );
     const keys = rows.filter((_, n) => named.has(n)).map((row) => row.key);
-    if (keys.length > 0) await sql()`delete from ${sql()(table)} where (${name})::text = any(${keys}::text[])`;
+    if (keys.length > 0) await sql().unsafe(`delete from ${table} t where (${key})::text = any($1::text[])`, [keys]);
   }
 }
