@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
 import * as previewRoute from '@/app/api/v1/segments/preview/route';
@@ -9,7 +10,12 @@ import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { failures } from './core/failures';
 import { evaluateSegmentJob } from './jobs/evaluate-segment';
-import { startEvaluation } from './mutations/stop-evaluation';
+import { archiveSegment, restoreSegment } from './mutations/archive-segment';
+import { createSegment } from './mutations/create-segment';
+import { lockDefinitions } from './mutations/definition';
+import { startEvaluation, stopEvaluation } from './mutations/stop-evaluation';
+import { updateSegment } from './mutations/update-segment';
+import type { RuleNode } from './schema';
 
 // About what one cheap condition over the few rows of this test is estimated to take: settings are read once, so before all imports.
 vi.hoisted(() => {
@@ -33,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const cheap = { kind: 'trait', trait: 'country', op: 'eq', value: 'DE' };
+const cheap: RuleNode = { kind: 'trait', trait: 'country', op: 'eq', value: 'DE' };
 const costly = (i: number) => ({
   kind: 'event',
   event: '*',
@@ -122,5 +128,57 @@ describe('a segment that is being built', () => {
     await runJobs(t.url, [evaluateSegmentJob]);
     expect(await read(id)).toMatchObject({ state: 'failed', error: failures['segment.failure.costly'], size: 0 });
     await expect(t.sql.begin((tx) => startEvaluation(tx, systemScope('test'), id))).rejects.toMatchObject({ key: 'segment.tooCostly' });
+  });
+});
+
+describe('while the planner thinks', () => {
+  const scope = systemScope('test');
+  const make = async () => (await t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${Math.random()}`, rule: cheap }))).id;
+  const untilWaiting = async () => {
+    const waits = () => t.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waits()).length === 0) await sleep(20);
+  };
+
+  it('others can save segments', async () => {
+    const [changed, archived, stopped] = [await make(), await make(), await make()];
+    await t.sql.begin((tx) => archiveSegment(tx, scope, archived));
+    await t.sql.begin((tx) => stopEvaluation(tx, scope, stopped));
+    const asking = [
+      () => t.sql.begin((tx) => createSegment(tx, scope, { name: 'Slowly planned', rule: cheap })),
+      () => t.sql.begin((tx) => updateSegment(tx, scope, { id: changed, version: 1, rule: { not: cheap } })),
+      () => t.sql.begin((tx) => restoreSegment(tx, scope, archived)),
+      () => t.sql.begin((tx) => startEvaluation(tx, scope, stopped)),
+    ];
+    for (const ask of asking) {
+      const other = await t.sql.reserve();
+      await other`begin`;
+      await other`lock table daily_aggregates in access exclusive mode`;
+      const asked = ask();
+      try {
+        await untilWaiting();
+        await t.sql.begin(async (tx) => {
+          await tx`set local lock_timeout = '2s'`;
+          await lockDefinitions(tx);
+        });
+      } finally {
+        await other`rollback`;
+        other.release();
+        await asked;
+      }
+    }
+  });
+
+  it('a part that it cannot plan in time is left out of the refusal', async () => {
+    const folded = { kind: 'trait', trait: 'city', op: 'eq', value: 'Łódź', fold: true };
+    // As if planning the last part by itself took very long: the planner works out what is known beforehand.
+    await t.sql.unsafe(`
+      create or replace function fold_text(value text) returns text language plpgsql immutable strict parallel safe as $$
+      begin
+        if current_query() like 'explain%' and current_query() not like '%from events%' then perform pg_sleep(60); end if;
+        return lower(value);
+      end $$`);
+    const rule = { all: [...tooMuch.all, folded] };
+    const answer = await segmentsRoute.POST(send('POST', '/api/v1/segments', { name: 'Hard to plan', rule }), params({}));
+    expect(await answer.json()).toMatchObject(refusal);
   });
 });

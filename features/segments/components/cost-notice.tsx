@@ -16,7 +16,7 @@ type Refusal = Said & { fields?: FieldError[] | undefined };
 
 /** Whether this is the refusal of a rule that costs too much. */
 export const isCost = (error: Said | null | undefined): boolean =>
-  error?.key === 'segment.tooCostly' || error?.key === 'segment.unplannable';
+  error?.key === 'segment.tooCostly' || error?.key === 'segment.unplannable' || error?.key === 'segment.slowSweep';
 
 /** Says under a rule that it costs too much, by how much, and which of its conditions costs most: as soon as the preview found it, or saving did. */
 export function CostNotice({ rule, words, refused }: { rule: RuleNode | undefined; words: Words; refused: Refusal | undefined }) {

@@ -3,20 +3,18 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Catalogue } from '../conditions/types';
 import { compile } from '../core/compile';
-import { isLittle, minutesOf, secondsOf, topParts } from '../core/cost';
+import { minutesOf, topParts } from '../core/cost';
 import type { RuleNode } from '../schema';
 import { tookTooLong } from './ask-rule';
-import { cancelling } from './cancelling';
+import { askPlanner, limitPlanning, plannedSeconds } from './plan-cost';
 
-/** Longest that the planner may take over one statement: a rule that cannot be planned in this time cannot be run in a useful one. */
-const PLAN_MS = 10_000;
 /** So long the costliest part is looked for. */
-const PARTS_MS = 3_000;
-
-type Asked = { rule: RuleNode; catalogue: Catalogue; now: Date; signal?: AbortSignal | undefined };
+const PARTS_MS = 2_000;
 
 /** Seconds that evaluating a rule for everybody may take by the planner's estimate. */
 export const costLimit = (): number => env().SEGMENT_MAX_MINUTES * 60;
+
+type Asked = { rule: RuleNode; catalogue: Catalogue; now: Date; signal?: AbortSignal | undefined };
 
 /**
  * Refuses a rule that the planner expects to take longer for everybody than the installation allows; nothing is refused where there is
@@ -25,43 +23,23 @@ export const costLimit = (): number => env().SEGMENT_MAX_MINUTES * 60;
  */
 export async function refuseCostly(tx: AnySql, asked: Asked): Promise<void> {
   const limit = costLimit();
-  if (isLittle(await pagesToRead(tx), limit)) return;
-  const [former] = await tx<{ ms: string; workers: string }[]>`
-    select current_setting('statement_timeout') as ms, current_setting('max_parallel_workers_per_gather') as workers`;
-  try {
-    // As the back-fill runs it, by one processor: it writes, so that its statement is never split.
-    await tx`select set_config('statement_timeout', ${String(PLAN_MS)}, true), set_config('max_parallel_workers_per_gather', '0', true)`;
+  await askPlanner(tx, { littleSeconds: limit, signal: asked.signal }, async () => {
     const seconds = await estimatedSeconds(tx, asked);
     if (seconds > limit) throw tooCostly(seconds, limit, await costliestPart(tx, asked));
-  } catch (error) {
-    if (tookTooLong(error, asked.signal)) throw tooLarge(error);
-    throw error;
-  }
-  await tx`select set_config('statement_timeout', ${former?.ms ?? '0'}, true),
-    set_config('max_parallel_workers_per_gather', ${former?.workers ?? '2'}, true)`;
+  });
 }
 
-/** Pages of the tables of which rules read the most; how large they are, not what was last counted. */
-async function pagesToRead(tx: AnySql): Promise<number> {
-  const [row] = await tx<{ pages: number }[]>`
-    select (sum(pg_relation_size(t.relid)) / current_setting('block_size')::int)::float8 as pages
-    from unnest(array['profiles', 'events', 'daily_aggregates']::regclass[]) r, lateral pg_partition_tree(r) t where t.isleaf`;
-  return row?.pages ?? 0;
-}
-
-type Plan = { 'QUERY PLAN': { Plan: { 'Total Cost': number } }[] };
-
-async function estimatedSeconds(tx: AnySql, { rule, catalogue, now, signal }: Asked): Promise<number> {
+function estimatedSeconds(tx: AnySql, { rule, catalogue, now, signal }: Asked): Promise<number> {
   const { text, values } = compile(rule, { scope: { type: 'everyone' }, now, catalogue });
-  const [row] = await cancelling(signal)(tx.unsafe<Plan[]>(`explain (format json) ${text}`, values as never[]));
-  const cost = row?.['QUERY PLAN'][0]?.Plan['Total Cost'];
-  if (typeof cost !== 'number') throw new Error('The planner told no cost');
-  return secondsOf(cost);
+  return plannedSeconds(tx, text, values, signal);
 }
 
 type Part = { path: string; seconds: number };
 
-/** The part at the top of the rule that costs most by itself, of those that could be asked about in a moment. */
+/**
+ * The part at the top of the rule that costs most by itself, of those that could be asked about in a moment. The transaction may have
+ * come to its end by that: the caller refuses the rule.
+ */
 async function costliestPart(tx: AnySql, { rule, ...rest }: Asked): Promise<Part | undefined> {
   const known = new Map<string, number>();
   const until = performance.now() + PARTS_MS;
@@ -69,13 +47,26 @@ async function costliestPart(tx: AnySql, { rule, ...rest }: Asked): Promise<Part
   const parts = topParts(rule);
   if (parts.length < 2) return undefined;
   for (const { path, node } of parts) {
-    if (performance.now() > until) break;
     const key = JSON.stringify(node);
-    const seconds = known.get(key) ?? (await estimatedSeconds(tx, { rule: node, ...rest }));
+    const seconds = known.get(key) ?? (await secondsUntil(tx, { rule: node, ...rest }, until));
+    if (seconds === undefined) break;
     known.set(key, seconds);
     if (!most || seconds > most.seconds) most = { path, seconds };
   }
   return most;
+}
+
+/** Undefined when there was no time to plan it. */
+async function secondsUntil(tx: AnySql, asked: Asked, until: number): Promise<number | undefined> {
+  const left = until - performance.now();
+  if (left <= 0) return undefined;
+  try {
+    await limitPlanning(tx, left);
+    return await estimatedSeconds(tx, asked);
+  } catch (error) {
+    if (tookTooLong(error, asked.signal)) return undefined;
+    throw error;
+  }
 }
 
 const MEND = 'Name an event instead of any event, narrow the time that it looks at, or take conditions away.';
@@ -103,9 +94,4 @@ function tooCostly(seconds: number, limitSeconds: number, part: Part | undefined
         : []),
     ],
   });
-}
-
-function tooLarge(cause: unknown): AppError {
-  const message = 'This rule is so large that the database cannot even plan how to answer it. Take conditions away.';
-  return new AppError('invalid_input', message, { key: 'segment.unplannable', fields: [{ path: 'rule', message }], cause });
 }

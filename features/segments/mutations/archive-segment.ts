@@ -4,7 +4,8 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { dependentsOf } from '../data/dependents';
 import { nodeSchema } from '../schema';
-import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkRule } from './check-rule';
+import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 
 /**
  * Archives a segment: everybody leaves it, nothing evaluates it any more.
@@ -33,6 +34,9 @@ export async function archiveSegment(tx: TransactionSql, scope: Scope, segmentId
  * @throws AppError not_found; invalid_input when its rule is not valid any more, names a segment that is not there, or is too costly.
  */
 export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId: string): Promise<void> {
+  const [before] = await tx<{ rule: unknown }[]>`select rule from segments where id = ${segmentId} and status = 'archived'`;
+  const archived = nodeSchema.safeParse(before?.rule);
+  if (archived.success) await checkRule(tx, { id: segmentId, rule: archived.data });
   await lockDefinitions(tx);
   const [row] = await tx<{ rule: unknown }[]>`select rule from segments where id = ${segmentId} and status = 'archived' for update`;
   if (!row) return requireSegment(tx, segmentId);
@@ -43,7 +47,6 @@ export async function restoreSegment(tx: TransactionSql, scope: Scope, segmentId
   await tx`update segments set status = 'active', state = 'building', error = null, progress = 0, evaluated_at = null,
     updated_at = now() where id = ${segmentId}`;
   await saveDependencies(tx, segmentId, rule.data, dependencies);
-  await checkCost(tx, rule.data, rules);
   await enqueueEvaluation(tx, segmentId);
   await audit(tx, scope, { action: 'segment.restored', subjectType: 'segment', subjectId: segmentId });
 }

@@ -3,7 +3,8 @@ import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { newId } from '@/lib/ids';
 import type { CreateSegment } from '../schema';
-import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkRule } from './check-rule';
+import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 import { saveVersion } from './save-version';
 
 /**
@@ -11,6 +12,7 @@ import { saveVersion } from './save-version';
  * @throws AppError invalid_input when the rule names a segment that is not there, or is too costly.
  */
 export async function createSegment(tx: TransactionSql, scope: Scope, { name, description, rule }: CreateSegment): Promise<{ id: string }> {
+  await checkRule(tx, { rule });
   await lockDefinitions(tx);
   const rules = await currentRules(tx);
   const dependencies = checkReferences(rule, rules);
@@ -19,7 +21,6 @@ export async function createSegment(tx: TransactionSql, scope: Scope, { name, de
     values (${id}, ${name}, ${description ?? ''}, ${tx.json(rule as never)}, 0, ${scope.actor.type === 'user' ? scope.actor.id : null})`;
   await saveVersion(tx, scope, id, {});
   await saveDependencies(tx, id, rule, dependencies);
-  await checkCost(tx, rule, rules);
   await enqueueEvaluation(tx, id);
   await audit(tx, scope, { action: 'segment.created', subjectType: 'segment', subjectId: id, details: { name } });
   return { id };

@@ -4,7 +4,8 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { canStartAgain } from '../core/states';
 import { loadRule, type StoredRule } from '../data/rules';
-import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkRule } from './check-rule';
+import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 
 /**
  * Stops the evaluation of a segment that is being built, also in the middle of its statement: whoever evaluates sees it within a second. The
@@ -27,13 +28,14 @@ export async function stopEvaluation(tx: TransactionSql, scope: Scope, segmentId
  * cannot be answered any more.
  */
 export async function startEvaluation(tx: TransactionSql, scope: Scope, segmentId: string): Promise<void> {
+  const before = await loadRule(tx, segmentId);
+  if (before?.node && before.status === 'active' && canStartAgain(before.state)) await checkRule(tx, { id: segmentId, rule: before.node });
   const { status, state, node } = await lockSegment(tx, segmentId);
   if (status !== 'active' || !canStartAgain(state))
     throw new AppError('conflict', 'The evaluation of this segment neither was stopped nor failed.', { key: 'segment.notStopped' });
   if (!node) throw new AppError('invalid_input', 'The rule of this segment is not valid any more.', { key: 'segment.ruleInvalid' });
   const rules = await currentRules(tx);
   await saveDependencies(tx, segmentId, node, checkReferences(node, rules, segmentId));
-  await checkCost(tx, node, rules);
   await tx`update segments set version = version + 1, state = 'building', error = null, progress = 0 where id = ${segmentId}`;
   await enqueueEvaluation(tx, segmentId);
   await audit(tx, scope, { action: 'segment.evaluation_started', subjectType: 'segment', subjectId: segmentId });

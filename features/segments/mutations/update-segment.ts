@@ -5,7 +5,8 @@ import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { dependentSegments } from '../data/dependents';
 import type { RuleNode, UpdateSegment } from '../schema';
-import { checkCost, checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkRule } from './check-rule';
+import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 import { saveVersion, type VersionOrigin } from './save-version';
 
 type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
@@ -20,6 +21,9 @@ export async function updateSegment(
   change: UpdateSegment,
   { restoredFrom }: Pick<VersionOrigin, 'restoredFrom'> = {},
 ): Promise<{ id: string; version: number }> {
+  const [before] = await tx<Current[]>`select name, description, rule, version, status, state from segments where id = ${change.id}`;
+  if (before?.status === 'active' && before.version === change.version && change.rule !== undefined && isNew(change.rule, before))
+    await checkRule(tx, { id: change.id, rule: change.rule });
   await lockDefinitions(tx);
   const [current] = await tx<Current[]>`
     select name, description, rule, version, status, state from segments where id = ${change.id} for update`;
@@ -28,7 +32,7 @@ export async function updateSegment(
     throw new AppError('conflict', 'The segment is archived. Restore it before you change it.', { key: 'segment.archived' });
   if (current.version !== change.version)
     throw new AppError('conflict', 'Somebody saved this segment in the meantime. Load it again.', { key: 'segment.conflict' });
-  const ruleChanged = change.rule !== undefined && (current.state === 'invalid' || !isDeepStrictEqual(change.rule, current.rule));
+  const ruleChanged = change.rule !== undefined && isNew(change.rule, current);
   if (change.rule !== undefined && ruleChanged) await writeRule(tx, change.id, change.rule);
   const { name = current.name, description = current.description } = change;
   const changed = [
@@ -53,13 +57,14 @@ export async function updateSegment(
   return { id: change.id, version };
 }
 
+const isNew = (rule: RuleNode, { state, rule: current }: Current): boolean => state === 'invalid' || !isDeepStrictEqual(rule, current);
+
 async function writeRule(tx: TransactionSql, id: string, rule: RuleNode): Promise<void> {
   const rules = await currentRules(tx);
   rules.set(id, rule);
   const dependencies = checkReferences(rule, rules, id);
   await tx`update segments set rule = ${tx.json(rule as never)}, version = version + 1, state = 'building', error = null, progress = 0 where id = ${id}`;
   await saveDependencies(tx, id, rule, dependencies);
-  await checkCost(tx, rule, rules);
   await enqueueEvaluation(tx, id);
   // A new version of each, so that an evaluation that began with this segment's old rule stops.
   for (const dependent of await dependentSegments(tx, id)) {

@@ -1,0 +1,79 @@
+import type { AnySql } from '@/db/client';
+import { AppError } from '@/lib/errors';
+import { edgesInto } from '../core/edges';
+import { newStatement } from '../core/statement';
+import type { RuleNode } from '../schema';
+import { tookTooLong } from './ask-rule';
+import { catalogueOf } from './catalogue';
+import { askPlanner, plannedSeconds } from './plan-cost';
+import { ruleBook } from './rule-book';
+import { costLimit } from './rule-cost';
+
+/** So long a sweep of the clock may be estimated to read events: as sweeping takes a tenth of the time, one comes every 20 seconds. */
+const MOST_SECONDS = 2;
+/** What takes no longer is not noticed, whatever the other segments take. */
+const TRIFLE_SECONDS = 0.1;
+/** About the time between two sweeps. */
+const STRETCH_MS = 3_000;
+/** Who allows rules to take longer for everybody does not allow the clock to. */
+const LITTLE_SECONDS = 900;
+
+type Asked = {
+  /** The segment that is to have the rule; a new one has no id yet. */
+  id?: string | undefined;
+  rule: RuleNode;
+  rules: ReadonlyMap<string, RuleNode>;
+  now: Date;
+};
+
+/**
+ * Refuses a rule that would have the sweep of the clock, which all segments share, read too many events: no index knows the dates inside
+ * events, so that a condition that compares one with now reads every event of its window. Nothing is refused where there is little data.
+ * @throws AppError invalid_input with the estimate and the limit.
+ */
+export async function refuseSlowSweep(tx: AnySql, { id, rule, rules, now }: Asked): Promise<void> {
+  await askPlanner(tx, { littleSeconds: Math.min(LITTLE_SECONDS, costLimit()) }, async () => {
+    const own = await sweepSeconds(tx, [rule], { rules, now });
+    if (own <= TRIFLE_SECONDS) return;
+    if (own > MOST_SECONDS) throw tooSlow(own);
+    const { segments } = await ruleBook(tx);
+    const others = [...segments.values()].filter((s) => s.id !== id).map((s) => s.node);
+    if (!(await keepsTime(tx, [rule, ...others], { rules, now }))) throw tooSlow(own);
+  });
+}
+
+/** Not when the statement takes too long to be planned: it is planned at each sweep. */
+async function keepsTime(tx: AnySql, nodes: readonly RuleNode[], asked: Pick<Asked, 'rules' | 'now'>): Promise<boolean> {
+  try {
+    return (await sweepSeconds(tx, nodes, asked)) <= MOST_SECONDS;
+  } catch (error) {
+    if (tookTooLong(error, undefined)) return false;
+    throw error;
+  }
+}
+
+/** Only what is asked of events: there a window makes it less. */
+async function sweepSeconds(tx: AnySql, nodes: readonly RuleNode[], { rules, now }: Pick<Asked, 'rules' | 'now'>): Promise<number> {
+  const statement = newStatement();
+  const catalogue = await catalogueOf(tx, nodes, rules);
+  const from = new Date(now.getTime() - STRETCH_MS);
+  const sets = nodes.flatMap((node) => edgesInto(statement, node, { scope: { type: 'everyone' }, from, to: now, catalogue }));
+  const asked = [...new Set(sets)];
+  if (!asked.some(readsEvents)) return 0;
+  // What is left out stands there all the same, without being planned: its values are numbered among the others.
+  const parts = asked.map((set) => `select x.profile_id from (${set}) x${readsEvents(set) ? '' : ' where false'}`);
+  return plannedSeconds(tx, parts.join(' union all '), statement.values);
+}
+
+const readsEvents = (set: string): boolean => set.includes(' from events e ');
+
+function tooSlow(own: number): AppError {
+  const values = { seconds: Math.round(own * 10) / 10, limit: MOST_SECONDS };
+  const message = [
+    `Every few seconds the clock looks for what time has changed. For this rule it would read events for about ${values.seconds} seconds`,
+    `each time; for all segments together at most ${values.limit} are allowed, since otherwise everything that time changes comes late.`,
+    'Give the conditions that compare a date inside events with now a window, or name an event instead of any event.',
+  ].join(' ');
+  const key = 'segment.slowSweep';
+  return new AppError('invalid_input', message, { key, values, fields: [{ path: 'rule', message, key, values }] });
+}
