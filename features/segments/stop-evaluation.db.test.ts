@@ -7,9 +7,12 @@ import { apiKey } from '@/tests/integration/api-key';
 import { person } from '@/tests/integration/person';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
+import { failures } from './core/failures';
 import { evaluateSegmentJob } from './jobs/evaluate-segment';
 import { evaluateFully } from './jobs/full-evaluation';
+import { segmentUpkeepJob } from './jobs/upkeep';
 import { createSegment } from './mutations/create-segment';
+import { settleReferences } from './mutations/settle-references';
 import { startEvaluation, stopEvaluation } from './mutations/stop-evaluation';
 import { touchProfiles } from './mutations/touch-profiles';
 import { updateSegment } from './mutations/update-segment';
@@ -133,6 +136,96 @@ describe('the evaluation of a changed rule', () => {
     await evaluateWaiting();
     expect(await now(named)).toMatchObject({ state: 'live' });
     expect(await now(naming)).toMatchObject({ state: 'stopped', members: 0 });
+  });
+});
+
+describe('an evaluation that is cut short', () => {
+  const run = (segmentId: string, { isLastAttempt = false, signal = new AbortController().signal } = {}) =>
+    evaluateSegmentJob.run({ segmentId }, { jobId: '1', attempt: 1, isLastAttempt, signal });
+  const cancelHanging = () => t.sql`
+    select pg_cancel_backend(pid) from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into candidates%'`;
+  const hanging = (id: string, options?: { isLastAttempt: boolean }) =>
+    whileHanging(async () => {
+      const evaluating = run(id, options).catch((error: unknown) => error);
+      await untilHanging();
+      await cancelHanging();
+      expect(await evaluating).toMatchObject({ code: '57014' });
+    });
+
+  it('by an operator who cancels its statement is tried again, and a live segment goes on following events', async () => {
+    const id = await create(country('ES'));
+    await hanging(id);
+    expect(await now(id)).toMatchObject({ state: 'building', error: failures['segment.failure.again'] });
+    await evaluateWaiting();
+    await hanging(id);
+    expect(await now(id)).toMatchObject({ state: 'live', error: null });
+    const spanish = await person(t.sql, { name: 'Inés', traits: { country: 'ES' } });
+    await touchProfiles(t.sql, { profileIds: [spanish], dependencies: new Set(['trait:country']), cause: 'edit' });
+    expect(await now(id)).toMatchObject({ state: 'live', members: 1 });
+    await hanging(id, { isLastAttempt: true });
+    expect(await now(id)).toMatchObject({ state: 'failed', error: failures['segment.failure.lasting'], members: 1 });
+  });
+
+  it('by a fault of looking at its cost says so, and fails with the last attempt', async () => {
+    const id = await create(country('ES'));
+    // Whatever goes wrong there but a refusal.
+    await t.sql`alter table daily_aggregates rename to hidden_aggregates`;
+    try {
+      await expect(run(id)).rejects.toMatchObject({ code: '42P01' });
+      expect(await now(id)).toMatchObject({ state: 'building', error: failures['segment.failure.again'] });
+      await expect(run(id, { isLastAttempt: true })).rejects.toMatchObject({ code: '42P01' });
+    } finally {
+      await t.sql`alter table hidden_aggregates rename to daily_aggregates`;
+    }
+    expect(await now(id)).toMatchObject({ state: 'failed', error: failures['segment.failure.lasting'] });
+  });
+
+  it('by a worker that stops in the last attempt begins anew', async () => {
+    const id = await create(country('FR'));
+    await t.sql`delete from graphile_worker._private_jobs`;
+    await whileHanging(async () => {
+      const stopping = new AbortController();
+      const evaluating = run(id, { isLastAttempt: true, signal: stopping.signal });
+      await untilHanging();
+      stopping.abort();
+      await evaluating;
+    });
+    expect(await now(id)).toMatchObject({ state: 'building' });
+    await evaluateWaiting();
+    expect(await now(id)).toMatchObject({ state: 'live' });
+  });
+
+  it('so often that its job is spent, or is gone, begins anew with the next upkeep', async () => {
+    const [spent, gone, waiting] = [await create(country('FR')), await create(country('FR')), await create(country('FR'))];
+    await t.sql`update graphile_worker._private_jobs set attempts = max_attempts where key = ${`segments.evaluate:${spent}`}`;
+    await t.sql`delete from graphile_worker._private_jobs where key = ${`segments.evaluate:${gone}`}`;
+    await t.sql`update graphile_worker._private_jobs set attempts = 3 where key = ${`segments.evaluate:${waiting}`}`;
+    await segmentUpkeepJob.run({}, { jobId: '1', attempt: 1, isLastAttempt: false, signal: new AbortController().signal });
+    expect(await t.sql`select attempts from graphile_worker.jobs where key = ${`segments.evaluate:${waiting}`}`).toEqual([{ attempts: 3 }]);
+    await evaluateWaiting();
+    for (const id of [spent, gone, waiting]) expect(await now(id)).toMatchObject({ state: 'live' });
+  });
+
+  it('because what its rule asks for was archived leaves nobody in a segment that was never whole, and comes back with it', async () => {
+    await t.sql`insert into purposes (key, name, lawful_basis, mode) values ('offers', 'Offers', 'consent', 'opt_in')`;
+    await t.sql`insert into channels (key, name) values ('pigeon', 'Pigeon')`;
+    const id = await create({ any: [country('DE'), { kind: 'consent', purpose: 'offers', channel: 'pigeon', op: 'granted' }] });
+    let chunks = 0;
+    await evaluateFully(id, {
+      onChunk: async (tx) => {
+        chunks += 1;
+        if (chunks === 1) await tx`update purposes set archived = true where key = 'offers'`;
+      },
+    });
+    expect(await now(id)).toMatchObject({ state: 'invalid' });
+    expect((await now(id))?.members).toBeGreaterThan(0);
+    await evaluateWaiting();
+    expect(await now(id)).toMatchObject({ state: 'invalid', size: 0, members: 0 });
+    await t.sql`update purposes set archived = false where key = 'offers'`;
+    await t.sql.begin(settleReferences);
+    await evaluateWaiting();
+    expect(await now(id)).toMatchObject({ state: 'live', members: MANY });
   });
 });
 

@@ -17,8 +17,9 @@ import { evaluateFully } from './full-evaluation';
 const PATIENCE = 2;
 
 /**
- * Evaluates a segment for everyone, and makes it live. Idempotent: it writes differences only, and begins anew after a crash. A statement that
- * takes too long fails for good, since it would take as long the next time.
+ * Evaluates a segment for everyone, and makes it live. Idempotent: it writes differences only, and begins anew after a crash. Of a segment
+ * that is being built a statement that takes too long fails for good, since it would take as long the next time; a live one, which has
+ * been evaluated by this rule, goes on following events until the last attempt.
  */
 export const evaluateSegmentJob = defineJob({
   name: EVALUATE_JOB,
@@ -27,12 +28,14 @@ export const evaluateSegmentJob = defineJob({
     const db = sql();
     const before = await loadRule(db, segmentId);
     if (!before) return;
-    if (await hasBecomeCostly(db, before)) return void (await fail(db, before, 'segment.failure.costly'));
     const end = histogram({ name: 'tessera_segment_evaluation_seconds', help: 'Duration of full evaluations of a segment' }).startTimer();
+    const began = performance.now();
+    const longestMs = Math.ceil(costLimit() * PATIENCE * 1_000);
     try {
+      if (await hasBecomeCostly(db, before)) return void (await fail(db, before, 'segment.failure.costly'));
       const outcome = await evaluateFully(segmentId, {
         signal,
-        longestMs: Math.ceil(costLimit() * PATIENCE * 1_000),
+        longestMs,
         onChunk: async (tx, _changes, done) => {
           await tx`update segments set progress = ${done} where id = ${segmentId} and state = 'building'`;
         },
@@ -45,8 +48,11 @@ export const evaluateSegmentJob = defineJob({
         update segments set state = 'live', evaluated_at = ${outcome.at}, progress = null, error = null
         where id = ${segmentId} and version = ${before.version} and status = 'active' and state in ('building', 'live')`;
     } catch (error) {
-      if (tookTooLong(error, undefined) && (await fail(db, before, 'segment.failure.slow'))) return;
-      if (!signal.aborted && isLastAttempt) await fail(db, before, 'segment.failure.lasting');
+      // A statement can also be cancelled from outside, or by the planner's own limit: that is no reason to fail.
+      const isSlow = tookTooLong(error, undefined) && performance.now() - began >= longestMs;
+      if (isSlow && before.state === 'building' && (await fail(db, before, 'segment.failure.slow'))) return;
+      if (signal.aborted && isLastAttempt) return void (await db.begin((tx) => enqueueEvaluation(tx, segmentId)));
+      if (!signal.aborted && isLastAttempt) await fail(db, before, isSlow ? 'segment.failure.slow' : 'segment.failure.lasting');
       else if (!signal.aborted)
         await db`update segments set error = ${failures['segment.failure.again']} where id = ${segmentId} and state = 'building'`;
       throw error;
@@ -54,11 +60,12 @@ export const evaluateSegmentJob = defineJob({
   },
 });
 
-/** Only of one that is being built: what is live has shown that it can be evaluated. */
-async function hasBecomeCostly(db: Sql, { id, state }: StoredRule): Promise<boolean> {
+/** Only of one that was never live: what was is not stopped by an estimate, whatever it rests on has changed since. */
+async function hasBecomeCostly(db: Sql, { id, state, evaluated }: StoredRule): Promise<boolean> {
+  if (state !== 'building' || evaluated) return false;
   const { segments, rules } = await ruleBook(db);
   const booked = segments.get(id);
-  if (state !== 'building' || !booked) return false;
+  if (!booked) return false;
   try {
     await db.begin((tx) => checkCost(tx, booked.node, rules));
     return false;

@@ -2,7 +2,7 @@ import { type AnySql, connect, type Sql, sql, type TransactionSql } from '@/db/c
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
-import { canStartAgain, standsStill } from '../core/states';
+import { standsStill } from '../core/states';
 import type { Difference } from '../data/differences';
 import { ruleBook } from '../data/rule-book';
 import { loadRule, type StoredRule } from '../data/rules';
@@ -19,8 +19,8 @@ import { type Watch, watchEvaluation } from './watch-evaluation';
 
 const CHUNK = 2_000;
 
-/** One whose first evaluation was stopped, or failed: whoever had entered by then leaves, so that it is not there by halves. */
-const isUndone = (segment: StoredRule) => canStartAgain(segment.state) && !segment.evaluated;
+/** One that stands still before its first evaluation was done: whoever had entered by then leaves, so that it is not there by halves. */
+const isUndone = (segment: StoredRule) => standsStill(segment.state) && !segment.evaluated;
 
 /** Nobody is in a segment that is archived. */
 const ruleInForce = (segment: StoredRule) => (segment.status === 'active' && !isUndone(segment) ? segment.node : undefined);

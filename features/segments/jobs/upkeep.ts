@@ -3,8 +3,9 @@ import { sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
 import { ANY_EVENT } from '../constants';
 import { aggregateEvents } from '../mutations/aggregate-events';
+import { enqueueForgotten } from '../mutations/definition';
 
-/** Begins daily aggregates of events that a rule named before they were first seen. */
+/** Begins daily aggregates of events that a rule named before they were first seen, and evaluations whose jobs are spent. */
 export const segmentUpkeepJob = defineJob({
   name: 'segments.upkeep',
   payload: z.strictObject({}),
@@ -21,5 +22,6 @@ export const segmentUpkeepJob = defineJob({
         rows.map((row) => row.name),
       );
     });
+    await enqueueForgotten(sql());
   },
 });

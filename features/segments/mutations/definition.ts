@@ -1,4 +1,4 @@
-import type { TransactionSql } from '@/db/client';
+import type { AnySql, TransactionSql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { enqueue } from '@/db/jobs';
 import { AppError } from '@/lib/errors';
@@ -87,6 +87,18 @@ export async function checkCost(tx: TransactionSql, rule: RuleNode, rules: Reado
 }
 
 /** Has a segment evaluated for everyone, once this transaction commits. */
-export async function enqueueEvaluation(tx: TransactionSql, segmentId: string): Promise<void> {
-  await enqueue(tx, EVALUATE_JOB, { segmentId }, { key: `${EVALUATE_JOB}:${segmentId}`, queue: 'segments', maxAttempts: MOST_ATTEMPTS });
+export async function enqueueEvaluation(tx: AnySql, segmentId: string): Promise<void> {
+  await enqueue(tx, EVALUATE_JOB, { segmentId }, { key: jobKey(segmentId), queue: 'segments', maxAttempts: MOST_ATTEMPTS });
+}
+
+/** The key of the one waiting job that evaluates a segment. */
+const jobKey = (segmentId: string) => `${EVALUATE_JOB}:${segmentId}`;
+
+/** Has those evaluated that are being built and of which no job is left, whatever became of it. */
+export async function enqueueForgotten(tx: AnySql): Promise<void> {
+  const rows = await tx<{ id: string }[]>`
+    select id from segments s where status = 'active' and state = 'building' and not exists (
+      select from graphile_worker.jobs j where j.task_identifier = ${EVALUATE_JOB} and j.key = ${jobKey('')} || s.id
+        and (j.locked_at is not null or j.attempts < j.max_attempts)) order by id`;
+  for (const { id } of rows) await enqueueEvaluation(tx, id);
 }

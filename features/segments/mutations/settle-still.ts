@@ -9,7 +9,7 @@ type Row = { segment_id: string; profile_id: string; survivor: string | null };
 
 /**
  * What holds for segments that stand still, too: who is restricted leaves, and whoever was merged into another profile is in as that
- * profile, unless everybody is leaving because the first evaluation was stopped. The caller holds the profiles' locks.
+ * profile, unless everybody is leaving because the first evaluation never came to its end. The caller holds the profiles' locks.
  */
 export async function settleStill(
   tx: TransactionSql,
@@ -23,7 +23,7 @@ export async function settleStill(
     left join profile_aliases a on a.old_id = m.profile_id
     left join profiles s on s.id = a.profile_id and s.restricted_at is null
       and not exists (select from memberships o where o.profile_id = s.id and o.segment_id = m.segment_id)
-      and exists (select from segments g where g.id = m.segment_id and (g.state not in ('stopped', 'failed') or g.evaluated_at is not null))
+      and exists (select from segments g where g.id = m.segment_id and g.evaluated_at is not null)
     where m.profile_id = any(${plain(profileIds)}::text::uuid[]) and m.segment_id = any(${plain(segmentIds)}::text::uuid[])
       and not exists (select from profiles p where p.id = m.profile_id and p.restricted_at is null)`;
   const differences = new Map<string, Difference>();
