@@ -306,6 +306,15 @@ test('a first value that was mistyped is a row, and what a file is called is tol
   }
 });
 
+test('of a row that cannot be read its line is kept, and nothing that stands on it', async () => {
+  const listId = await newList();
+  const lines = ['profile_id,name,phone', `${ids[0]},Ann,+49 30 90182`, '"broken,Bea Moss,+49 30 90183'];
+  const { id } = await store(listId, ...lines);
+  await runUpload(id, new AbortController().signal);
+  expect(await requireUpload(t.sql, listId, id)).toMatchObject({ status: 'done', rows: 2, added: 1, invalid: 1 });
+  expect(await uploadRejects(t.sql, id, 0, 10)).toEqual([{ line: 3, value: '', reason: 'invalid' }]);
+});
+
 test('any encoding and any line ends; what is too large, too long, broken off or no text leaves no trace', async () => {
   const listId = await newList();
   const utf16 = Buffer.from(`\uFEFFname\tprofile_id\rÅsa\t${ids[0]}\r\nBo\t"${ids[1]}"\n`, 'utf16le');

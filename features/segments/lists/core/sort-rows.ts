@@ -14,7 +14,8 @@ export async function sortRows(
   const pause = breather();
   for (const row of rows) {
     await pause();
-    const value = ('cells' in row ? (row.cells[place]?.trim() ?? '') : row.raw).slice(0, 500);
+    // Of a row that cannot be read nothing is kept: its other columns may hold what nobody asked for.
+    const value = 'cells' in row ? (row.cells[place]?.trim() ?? '').slice(0, 500) : '';
     const key = 'cells' in row ? keyOf(as, value, country) : undefined;
     if (key === undefined) sorted.invalid.push({ line: row.line, value });
     else sorted.keyed.push({ line: row.line, value, key });
