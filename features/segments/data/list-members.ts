@@ -40,4 +40,4 @@ export async function countMembers(tx: AnySql, segmentId: string, bound: Bound):
 
 /** The numbers of several segments, in one query; a segment with nobody in it is not in the map. */
 export const countMembersOf = (tx: AnySql, segmentIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> =>
-  countReadable(tx, { table: 'memberships', by: 'segment_id' }, segmentIds, bound);
+  countReadable(tx, { table: 'memberships', by: 'segment_id' }, segmentIds, { bound });

@@ -8,7 +8,12 @@ const description = z.string().trim().max(2_000);
 const BATCH = 1_000;
 
 export const listParams = z.object({ id: z.uuid() });
-export const listsQuery = pageQuery.extend({ status: z.enum(['active', 'archived']).default('active') });
+/** Those who are on each are counted anew: so many lists in one request. */
+const LISTS = 100;
+export const listsQuery = pageQuery.extend({
+  limit: z.coerce.number().int().min(1).max(LISTS).default(LISTS),
+  status: z.enum(['active', 'archived']).default('active'),
+});
 export const createListInput = z.strictObject({ name: listNameSchema, description: description.optional() });
 export const changeListInput = z.strictObject({ name: listNameSchema.optional(), description: description.optional() });
 

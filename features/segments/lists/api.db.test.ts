@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as archiveRoute from '@/app/api/v1/lists/[id]/archive/route';
 import * as removeRoute from '@/app/api/v1/lists/[id]/members/remove/route';
 import * as membersRoute from '@/app/api/v1/lists/[id]/members/route';
@@ -161,6 +161,33 @@ test('whose data is restricted is taken off without being told of', async () => 
   expect((await actions(id)).at(-1)).toMatchObject({ action: 'list.people_removed', details: { notFound: 2, removed: 1 } });
   // A second time the answer is the same.
   expect(await answer(200, take(id, named))).toMatchObject(gone);
+});
+
+test('counting ends in the database when the caller goes away, and a page is of a hundred lists at most', async () => {
+  const id = await create('Long');
+  await answer(400, listsRoute.GET(apiGet('/api/v1/lists?limit=101', key)));
+  await answer(200, listsRoute.GET(apiGet('/api/v1/lists?limit=100', key)));
+  const reads = [
+    (request: Request) => listsRoute.GET(request),
+    (request: Request) => listRoute.GET(request, at(id)),
+    (request: Request) => membersRoute.GET(request, at(id)),
+  ];
+  const holder = await t.sql.reserve();
+  await holder`begin`;
+  await holder`lock table list_members in access exclusive mode`;
+  const waiting = () => t.sql`
+    select from pg_locks where relation = 'list_members'::regclass and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+  for (const read of reads) {
+    const caller = new AbortController();
+    const answered = Promise.resolve(read(new Request(apiGet('/api/v1/lists', key), { signal: caller.signal })));
+    await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 60_000 });
+    caller.abort();
+    expect((await answered).status).toBe(503);
+    expect(await waiting()).toHaveLength(0);
+  }
+  await holder`rollback`;
+  holder.release();
 });
 
 test('a batch has an end, and whoever may only read changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
+import { readWithin } from '@/features/segments/compare/data/read-within';
 import { createListInput, listOutput, listsOutput, listsQuery } from '@/features/segments/lists/api-schema';
 import { apiList, apiLists } from '@/features/segments/lists/data/api-lists';
 import { createList } from '@/features/segments/lists/mutations/lists';
@@ -9,7 +10,7 @@ export const GET = defineRoute({
   summary: 'List the lists of people by name',
   query: listsQuery,
   output: listsOutput,
-  run: ({ query }, scope) => apiLists(sql(), scope, query),
+  run: ({ query, request }, scope) => readWithin(sql(), (tx) => apiLists(tx, scope, { ...query, signal: request.signal })),
 });
 
 export const POST = defineRoute({

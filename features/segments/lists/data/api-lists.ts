@@ -10,7 +10,8 @@ import { noList } from '../mutations/lists';
 import type { ListedPerson, PeopleList } from '../types';
 
 type Row = Omit<PeopleList, 'size' | 'createdBy' | 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date };
-type Page = { cursor?: string | undefined; limit: number };
+type Asking = { signal?: AbortSignal | undefined };
+type Page = Asking & { cursor?: string | undefined; limit: number };
 
 const NOBODY: MemberCount = { total: 0, withheld: 0 };
 const columns = (tx: AnySql) => tx`id, name, description, status, created_at as "createdAt", updated_at as "updatedAt"`;
@@ -25,16 +26,16 @@ const viewOf = ({ createdAt, updatedAt, ...row }: Row, { total, withheld }: Memb
 });
 
 /** A list as the public API shows it: with how many of its people this caller may not read. @throws AppError not_found */
-export async function apiList(tx: AnySql, scope: Scope, id: string) {
+export async function apiList(tx: AnySql, scope: Scope, id: string, { signal }: Asking = {}) {
   const [row] = await tx<Row[]>`select ${columns(tx)} from lists where id = ${id}`;
   if (!row) throw noList();
-  return viewOf(row, (await countListed(tx, [id], boundTo(scope))).get(id));
+  return viewOf(row, (await countListed(tx, [id], { bound: boundTo(scope), signal })).get(id));
 }
 
 const place = z.tuple([z.string(), z.uuid()]);
 
 /** Lists by name, page by page. */
-export async function apiLists(tx: AnySql, scope: Scope, { status, cursor, limit }: Page & { status: 'active' | 'archived' }) {
+export async function apiLists(tx: AnySql, scope: Scope, { status, cursor, limit, signal }: Page & { status: 'active' | 'archived' }) {
   const after = cursor ? readCursor(place, cursor) : undefined;
   const rows = await tx<(Row & { key: string })[]>`
     select ${columns(tx)}, lower(name) as key from lists
@@ -44,7 +45,7 @@ export async function apiLists(tx: AnySql, scope: Scope, { status, cursor, limit
   const counts = await countListed(
     tx,
     shown.map((row) => row.id),
-    boundTo(scope),
+    { bound: boundTo(scope), signal },
   );
   const last = shown.at(-1);
   return {
@@ -54,14 +55,14 @@ export async function apiLists(tx: AnySql, scope: Scope, { status, cursor, limit
 }
 
 /** How many are on each of these lists, and how many of them this caller may not read; restricted people count nowhere. */
-const countListed = (tx: AnySql, listIds: readonly string[], bound: Bound): Promise<Map<string, MemberCount>> =>
-  countReadable(tx, { table: 'list_members', by: 'list_id', counts: free }, listIds, bound);
+const countListed = (tx: AnySql, listIds: readonly string[], asking: Asking & { bound: Bound }): Promise<Map<string, MemberCount>> =>
+  countReadable(tx, { table: 'list_members', by: 'list_id', counts: free }, listIds, asking);
 
 const memberPlace = z.tuple([z.uuid()]);
 
 /** Who is on a list, by id and page by page; a bound caller sees only those whom `may` allows now. @throws AppError not_found */
-export async function apiMembers(tx: AnySql, scope: Scope, { listId, cursor, limit }: Page & { listId: string }) {
-  const { size, withheld } = await apiList(tx, scope, listId);
+export async function apiMembers(tx: AnySql, scope: Scope, { listId, cursor, limit, signal }: Page & { listId: string }) {
+  const { size, withheld } = await apiList(tx, scope, listId, { signal });
   const bound = boundTo(scope);
   const { place: put, values } = placeholders();
   const after = cursor ? ` and m.profile_id > ${put(readCursor(memberPlace, cursor)[0])}::uuid` : '';

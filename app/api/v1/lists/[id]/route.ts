@@ -1,5 +1,6 @@
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
+import { readWithin } from '@/features/segments/compare/data/read-within';
 import { changeListInput, listOutput, listParams } from '@/features/segments/lists/api-schema';
 import { apiList } from '@/features/segments/lists/data/api-lists';
 import { updateList } from '@/features/segments/lists/mutations/lists';
@@ -9,7 +10,7 @@ export const GET = defineRoute({
   summary: 'Read a list: its name, state and size',
   params: listParams,
   output: listOutput,
-  run: ({ params }, scope) => apiList(sql(), scope, params.id),
+  run: ({ params, request }, scope) => readWithin(sql(), (tx) => apiList(tx, scope, params.id, { signal: request.signal })),
 });
 
 export const PATCH = defineRoute({

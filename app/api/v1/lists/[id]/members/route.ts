@@ -12,7 +12,8 @@ export const GET = defineRoute({
   params: listParams,
   query: pageQuery,
   output: listMembersOutput,
-  run: ({ params, query }, scope) => readWithin(sql(), (tx) => apiMembers(tx, scope, { listId: params.id, ...query })),
+  run: ({ params, query, request }, scope) =>
+    readWithin(sql(), (tx) => apiMembers(tx, scope, { listId: params.id, ...query, signal: request.signal })),
   sees: {
     action: 'list.members_read',
     subject: ({ params }) => ({ subjectType: 'list', subjectId: params.id }),
