@@ -152,7 +152,7 @@ describe('while the planner thinks', () => {
     for (const ask of asking) {
       const other = await t.sql.reserve();
       await other`begin`;
-      await other`lock table daily_aggregates in access exclusive mode`;
+      await other`lock table profiles in access exclusive mode`;
       const asked = ask();
       try {
         await untilWaiting();
