@@ -6,6 +6,7 @@ import { clearWorld, defineEvents, makePartitions, writeEvent } from '@/tests/in
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { createTrait } from './computed/mutations/create-trait';
 import { nextChangeFor } from './data/console-next';
+import { explainMembership } from './data/explain-rule';
 import { type Looking, nextChange } from './data/next-change';
 import { evaluateFully } from './jobs/full-evaluation';
 import { createSegment } from './mutations/create-segment';
@@ -41,7 +42,7 @@ const person = async (traits: Record<string, unknown> = {}) => {
 const segment = async (name: string, rule: RuleNode) => {
   const { id } = await t.sql.begin((tx) => createSegment(tx, scope, { name, rule }));
   await evaluateFully(id);
-  await t.sql`update segments set state = 'live' where id = ${id}`;
+  await t.sql`update segments set state = 'live', evaluated_at = now() where id = ${id}`;
   return id;
 };
 
@@ -167,6 +168,12 @@ describe('what the clock will change', () => {
     expect(await next(lately)).toMatchObject({ inside: true, change: { at: turns, to: 'out' } });
     expect(await next(long)).toMatchObject({ inside: false, change: { at: turns, to: 'in' } });
     expect(await next(ever)).toMatchObject({ inside: true, change: null });
+    expect(await explainMembership(t.sql, { segmentId: lately, profileId: ann })).toMatchObject({ inside: true, still: false });
+    for (const state of ['stopped', 'failed']) {
+      await t.sql`update segments set state = ${state} where id = ${lately}`;
+      expect(await next(lately)).toMatchObject({ inside: true, change: null, unforeseen: 'still' });
+      expect(await explainMembership(t.sql, { segmentId: lately, profileId: ann })).toMatchObject({ inside: true, still: true });
+    }
   });
 
   it('is the date in an event on which it turns, seen by who may see it, and the clock does it', async () => {

@@ -143,6 +143,9 @@ export const membershipOutput = z.object({ member: z.boolean(), enteredAt: momen
 export const explainOutput = z.object({
   inside: z.boolean().describe('What the rule answers now'),
   member: z.boolean().describe('What the membership says'),
+  still: z
+    .boolean()
+    .describe('Nobody evaluates the segment (it was stopped or failed): the membership does not follow what the rule answers'),
   restricted: z.boolean().describe('The data of this person may only be kept: they are in no segment, whatever the conditions answer'),
   asOf: moment,
   rule: z.unknown().describe('The rule again: each node with met, each condition with what was looked at'),
@@ -156,7 +159,7 @@ export const explainOutput = z.object({
       foreseen: z
         .boolean()
         .describe(
-          'false: the rule reads computed traits that change as time goes by, ranks, or histories of segments; what they will become is not foreseen',
+          'false: the rule reads computed traits that change as time goes by, ranks, or histories of segments; what they will become is not foreseen; or the segment stands still',
         ),
     })
     .optional()

@@ -72,6 +72,7 @@ export type Explanation = {
   inside: boolean;
   member: boolean;
   restricted: boolean;
+  still: boolean;
   rule: ExplainedNode;
   asOf: string;
 };

@@ -69,7 +69,7 @@ export function WhyPanel({ segmentId, names, mayOpen }: Props) {
             {mayOpen && <TextLink href={`/profiles/${answer.data.profile.id}`}>{t('open')}</TextLink>}
           </div>
           {answer.data.restricted && <p className={classes.note}>{t('restricted')}</p>}
-          {answer.data.inside !== answer.data.member && <p className={classes.note}>{t('following')}</p>}
+          {answer.data.inside !== answer.data.member && <p className={classes.note}>{t(answer.data.still ? 'standing' : 'following')}</p>}
           <NextChange segmentId={segmentId} profileId={answer.data.profile.id} asOf={answer.data.asOf} />
           <ExplainedTree node={answer.data.rule} words={words} />
         </>

@@ -7,6 +7,7 @@ import type { Condition } from '../conditions/schemas';
 import { findHistory } from '../conditions/segment/find-history';
 import { asksHistory } from '../conditions/segment/schema';
 import type { Finding } from '../conditions/types';
+import { standsStill } from '../core/states';
 import type { RuleNode } from '../schema';
 import type { ExplainedNode } from '../types';
 import { catalogueFor } from './catalogue';
@@ -15,9 +16,16 @@ import { type Truths, truthsOf } from './truths';
 
 /**
  * The compiled rule's answer for one person at `asOf`, whether they are a member, and each node's answer with what was looked at. Who is
- * restricted is in no segment, whatever the nodes answer.
+ * restricted is in no segment, whatever the nodes answer. `still`: nobody evaluates the segment, so that the membership does not follow.
  */
-export type MembershipExplanation = { inside: boolean; member: boolean; restricted: boolean; rule: ExplainedNode; asOf: Date };
+export type MembershipExplanation = {
+  inside: boolean;
+  member: boolean;
+  restricted: boolean;
+  still: boolean;
+  rule: ExplainedNode;
+  asOf: Date;
+};
 
 type Context = FindContext & { truths: Truths };
 
@@ -42,7 +50,14 @@ export async function explainMembership(
     const truths = await truthsOf(tx, segment.node, { profileId, now, catalogue });
     const rule = await explain(segment.node, { tx, person, now, catalogue, truths });
     const { restricted } = person.standing;
-    return { inside: rule.met && !restricted, member: clock?.member ?? false, restricted, rule, asOf: now };
+    return {
+      inside: rule.met && !restricted,
+      member: clock?.member ?? false,
+      restricted,
+      still: standsStill(segment.state),
+      rule,
+      asOf: now,
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { compile } from '../core/compile';
 import { type Answer, lookAhead, type Probe } from '../core/look-ahead';
+import { standsStill } from '../core/states';
 import type { RuleNode } from '../schema';
 import { tookTooLong } from './ask-rule';
 import { catalogueOf, validRules } from './catalogue';
@@ -44,7 +45,7 @@ export async function nextChange(
       const now = clock?.now ?? new Date();
       const rules = validRules(await loadRules(tx));
       const probe = await probeOf(tx, { ...asked, node: segment.node, rules }, inTime);
-      const unforeseen = await unforeseenOf(tx, segment.node, rules, hides);
+      const unforeseen = standsStill(segment.state) ? 'still' : await unforeseenOf(tx, segment.node, rules, hides);
       const answer: NextChange = { asOf: now, inside: await probe.insideAt(now), lookedUntil: now, change: null, unforeseen };
       found.answer = answer;
       if (!unforeseen) await lookAhead(probe, answer);

@@ -11,9 +11,10 @@ export type Hides = (date: DateBehind) => boolean;
 
 /**
  * Why it is not said when the clock changes an answer: it would tell a date that the reader may not see (`hidden`); or the rule reads what is
- * itself worked out anew as time goes by (`derived`): computed traits that do not stand still, ranks, and histories of segments.
+ * itself worked out anew as time goes by (`derived`): computed traits that do not stand still, ranks, and histories of segments; or nobody
+ * evaluates the segment (`still`), so that nothing changes whatever its rule answers.
  */
-export type Unforeseen = 'hidden' | 'derived';
+export type Unforeseen = 'hidden' | 'derived' | 'still';
 
 /** The reason for this rule, with the rules it names; null when the clock's changes can be foreseen, and said. */
 export async function unforeseenOf(

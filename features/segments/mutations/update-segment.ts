@@ -7,6 +7,7 @@ import { dependentSegments } from '../data/dependents';
 import type { RuleNode, UpdateSegment } from '../schema';
 import { checkRule } from './check-rule';
 import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
+import { checkDependentCosts } from './dependent-costs';
 import { saveVersion, type VersionOrigin } from './save-version';
 
 type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
@@ -22,8 +23,10 @@ export async function updateSegment(
   { restoredFrom }: Pick<VersionOrigin, 'restoredFrom'> = {},
 ): Promise<{ id: string; version: number }> {
   const [before] = await tx<Current[]>`select name, description, rule, version, status, state from segments where id = ${change.id}`;
-  if (before?.status === 'active' && before.version === change.version && change.rule !== undefined && isNew(change.rule, before))
+  if (before?.status === 'active' && before.version === change.version && change.rule !== undefined && isNew(change.rule, before)) {
     await checkRule(tx, { id: change.id, rule: change.rule });
+    await checkDependentCosts(tx, change.id, change.rule);
+  }
   await lockDefinitions(tx);
   const [current] = await tx<Current[]>`
     select name, description, rule, version, status, state from segments where id = ${change.id} for update`;
