@@ -93,9 +93,9 @@ async function until<T>(look: () => Promise<T | undefined | false>, what: string
   throw new Error(`${what} did not come`);
 }
 
-async function segmentOf(people: readonly string[]): Promise<string> {
+async function segmentOf(people: readonly string[], state = 'live'): Promise<string> {
   const id = randomUUID();
-  await t.sql`insert into segments (id, name, rule, state) values (${id}, ${`Segment ${id}`}, ${t.sql.json({})}, 'live')`;
+  await t.sql`insert into segments (id, name, rule, state) values (${id}, ${`Segment ${id}`}, ${t.sql.json({})}, ${state})`;
   for (const profileId of people)
     await t.sql`insert into memberships (profile_id, segment_id, entered_at) values (${profileId}, ${id}, now())`;
   return id;
@@ -336,6 +336,22 @@ describe('a campaign', () => {
     expect((await view(id)).status).toBe('draft');
     await startCampaign(scope, { id, confirmed: 12, startAt: null });
     await expect(startCampaign(scope, { id, confirmed: 12, startAt: null })).rejects.toMatchObject({ code: 'conflict' });
+    await cancelCampaign(scope, id);
+  });
+});
+
+describe('a segment that is not whole', () => {
+  it('is not written to: at once is refused, and at its time the campaign waits and says so', async () => {
+    const segmentId = await segmentOf([await reader()], 'building');
+    const id = await campaignTo(segmentId);
+    await expect(startCampaign(scope, { id, confirmed: 1, startAt: null })).rejects.toMatchObject({ key: 'segment.notWhole' });
+    await startCampaign(scope, { id, confirmed: 1, startAt: new Date(0).toISOString() });
+    await runJobs(t.url, [prepareCampaignJob]);
+    expect(await view(id)).toMatchObject({ status: 'scheduled', error: 'segment', figures: { audience: 0 } });
+    await t.sql`update segments set state = 'live' where id = ${segmentId}`;
+    await t.sql`update graphile_worker._private_jobs set run_at = now() where key = ${`campaign:${id}`}`;
+    await runJobs(t.url, [prepareCampaignJob]);
+    expect(await view(id)).toMatchObject({ error: null, figures: { audience: 1 } });
     await cancelCampaign(scope, id);
   });
 });

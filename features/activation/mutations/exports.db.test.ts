@@ -30,7 +30,7 @@ const COUNT = 2_600;
 
 beforeAll(async () => {
   t = await testDb();
-  await t.sql`insert into segments (id, name, rule) values (${segmentId}, 'Everybody', '{}')`;
+  await t.sql`insert into segments (id, name, rule, state) values (${segmentId}, 'Everybody', '{}', 'live')`;
   await t.sql`insert into profiles (id, traits) select gen_random_uuid(), jsonb_build_object('name', 'Person, "' || g || '"', 'n', g, 'f', '=cmd')
     from generate_series(1, ${COUNT}) g`;
   people.push(...(await t.sql<{ id: string }[]>`select id from profiles order by id`).map((row) => row.id));
@@ -63,6 +63,12 @@ const download = async (id: string, as = scope) =>
 const granted = () => people.filter((_, i) => i % 2 === 0);
 
 describe('exports', () => {
+  it('is refused while not everybody is in the segment who belongs in it', async () => {
+    await t.sql`update segments set state = 'building' where id = ${segmentId}`;
+    await expect(requestExport(scope, ask)).rejects.toMatchObject({ code: 'conflict', key: 'segment.notWhole' });
+    await t.sql`update segments set state = 'live' where id = ${segmentId}`;
+  });
+
   it('hold who may be used and count the others; the file is what was said before', async () => {
     const said = await eligibility(t.sql, ask);
     expect(said).toEqual({ total: COUNT, eligible: COUNT / 2, reasons: { denied: COUNT / 10, no_consent: COUNT / 2 - COUNT / 10 } });

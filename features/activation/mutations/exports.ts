@@ -4,6 +4,7 @@ import { audit } from '@/features/access/audit';
 import { addAccesses } from '@/features/access/mutations/note-access';
 import type { Scope } from '@/features/access/types';
 import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
+import { requireWhole } from '@/features/segments/data/require-whole';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { EXPORT_LIFETIME_MS } from '../constants';
@@ -15,12 +16,16 @@ import type { ExportAsk } from '../schema';
 
 export const EXPORT_JOB = 'activation.run-export';
 
-/** Writes the request down, audited, and starts the job. @throws AppError for an unknown segment, purpose or channel. */
+/**
+ * Writes the request down, audited, and starts the job.
+ * @throws AppError for an unknown segment, purpose or channel; conflict while the segment is not whole
+ */
 export async function requestExport(scope: Scope, input: ExportAsk): Promise<{ id: string }> {
   const { personalData, actor } = scope;
   if (personalData === 'none') throw new AppError('forbidden', 'Your role does not see personal data.', { key: 'profile.noPersonalData' });
   return sql().begin(async (tx) => {
     await requireExportable(tx, input);
+    await requireWhole(tx, input.segmentId);
     const id = newId();
     await tx`
       insert into exports (id, segment_id, purpose, channel, format, traits, identifiers, personal_data, created_by)

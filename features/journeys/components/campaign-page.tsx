@@ -59,7 +59,7 @@ export function CampaignPage({ campaign: initial, choices, hasSender, mayWrite, 
 /** What keeps it from going on, as long as it does. */
 function Trouble({ campaign: { error, status } }: { campaign: CampaignView }) {
   const t = useTranslations('emails.campaign.trouble');
-  if (!error || status !== 'sending') return null;
+  if (!error || (status !== 'sending' && error !== 'segment')) return null;
   return (
     <Alert color="yellow" title={t('title')} mb="md" role="status">
       {t.has(error as 'connection') ? t(error as 'connection') : error}

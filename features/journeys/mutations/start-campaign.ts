@@ -1,6 +1,7 @@
 import { sql } from '@/db/client';
 import { enqueue } from '@/db/jobs';
 import type { Scope } from '@/features/access/types';
+import { requireWhole } from '@/features/segments/data/require-whole';
 import { AppError } from '@/lib/errors';
 import { GROWTH_ALLOWED } from '../constants';
 import { audienceOf } from '../data/audience';
@@ -14,6 +15,7 @@ import { requireSound } from './templates';
 /**
  * Starts a draft, now or at a time. The template's present version is what is sent, whatever becomes of the template. The number that was
  * confirmed must be about the number of today: when the audience has grown by more than a tenth since, it is asked again.
+ * It does not begin on a segment that is not whole: at once it is refused, at a time it waits.
  * @throws AppError conflict, invalid_input
  */
 export async function startCampaign(scope: Scope, { id, confirmed, startAt }: StartInput): Promise<void> {
@@ -22,6 +24,7 @@ export async function startCampaign(scope: Scope, { id, confirmed, startAt }: St
     const campaign = await lockCampaign(tx, id);
     requireStatus(campaign, ['draft']);
     const { version } = await requireParts(tx, campaign);
+    if (!startAt) await requireWhole(tx, campaign.segmentId);
     const template = await readTemplate(tx, campaign.templateId);
     if (template) requireSound(template);
     const { eligible } = await audienceOf(tx, campaign);

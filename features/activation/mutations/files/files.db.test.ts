@@ -80,7 +80,7 @@ const sftp = () => ({
 async function destination(kind: string, settings: Record<string, unknown> = sftp()) {
   const { id } = await createDestination(scope, { name: kind, kind, purpose: 'marketing', channel: 'email', settings });
   const segmentId = newId();
-  await t.sql`insert into segments (id, name, rule) values (${segmentId}, 'Bought twice!', '{}')`;
+  await t.sql`insert into segments (id, name, rule, state) values (${segmentId}, 'Bought twice!', '{}', 'live')`;
   return { id, segmentId };
 }
 const files = async () => {

@@ -9,7 +9,10 @@ import type { RunFigures } from './run-figures';
 
 type Sync = { id: string; name: string; mapping: Mapping };
 
-/** Writes each attached segment whole: one file of its members, with the columns that go along. Adds to `figures` as it goes. */
+/**
+ * Writes each attached segment whole: one file of its members, with the columns that go along. One that is not whole itself waits for the
+ * next time. Adds to `figures` as it goes.
+ */
 export async function writeSnapshots(
   destination: SendingDestination,
   place: FilePlace,
@@ -18,7 +21,8 @@ export async function writeSnapshots(
 ): Promise<void> {
   const syncs = await sql()<Sync[]>`
     select g.id, g.name, s.mapping from syncs s join segments g on g.id = s.segment_id
-    where s.destination_id = ${destination.id} and s.status = 'active' order by g.name, g.id`;
+    where s.destination_id = ${destination.id} and s.status = 'active'
+      and (g.state = 'live' or (g.state <> 'building' and g.evaluated_at is not null)) order by g.name, g.id`;
   for (const sync of syncs) {
     if (signal.aborted) return;
     const name = fileName(sync, 'members', stamp);
