@@ -347,7 +347,7 @@ describe('a segment that is not whole', () => {
     await expect(startCampaign(scope, { id, confirmed: 1, startAt: null })).rejects.toMatchObject({ key: 'segment.notWhole' });
     await startCampaign(scope, { id, confirmed: 1, startAt: new Date(0).toISOString() });
     await runJobs(t.url, [prepareCampaignJob]);
-    expect(await view(id)).toMatchObject({ status: 'scheduled', error: 'segment', figures: { audience: 0 } });
+    expect(await view(id)).toMatchObject({ status: 'scheduled', error: 'segment', segmentState: 'building', figures: { audience: 0 } });
     await t.sql`update segments set state = 'live' where id = ${segmentId}`;
     await t.sql`update graphile_worker._private_jobs set run_at = now() where key = ${`campaign:${id}`}`;
     await runJobs(t.url, [prepareCampaignJob]);

@@ -1,3 +1,4 @@
+import type { SegmentState } from '@/features/segments/types';
 import type { deliveryKinds, deliveryStatuses, exportStatuses } from './constants';
 
 /*
@@ -76,6 +77,7 @@ export type SyncView = {
   segmentId: string;
   segmentName: string;
   segmentSize: number;
+  segmentState: SegmentState;
   status: 'active' | 'paused' | 'detaching';
   mapping: Mapping;
   levelState: 'none' | 'running' | 'done' | 'cancelled';

@@ -1,3 +1,4 @@
+import type { SegmentState } from '@/features/segments/types';
 import type { AppLocale } from '@/lib/i18n/config';
 import type { Dkim } from '@/lib/mime';
 import type { SmtpServer } from '@/lib/smtp';
@@ -60,6 +61,7 @@ export type CampaignView = {
   name: string;
   segmentId: string;
   segmentName: string | null;
+  segmentState: SegmentState | null;
   purpose: string;
   channel: string;
   templateId: string;

@@ -13,6 +13,7 @@ import { TextLink } from '@/components/link-button';
 import { Section } from '@/components/page-body';
 import { Status } from '@/components/status';
 import { useFormat } from '@/components/use-format';
+import { StateBeside } from '@/features/segments/components/state-beside';
 import type { Suggested, SyncChoices } from '../loaders';
 import { syncRows } from '../queries';
 import type { DestinationView, SyncView } from '../types';
@@ -34,7 +35,11 @@ export function SyncList({ destination, syncs, choices, suggested, mayWrite }: P
     {
       key: 'segment',
       header: t('segment'),
-      cell: (s) => <TextLink href={`/segments/${s.segmentId}`}>{s.segmentName}</TextLink>,
+      cell: (s) => (
+        <>
+          <TextLink href={`/segments/${s.segmentId}`}>{s.segmentName}</TextLink> <StateBeside state={s.segmentState} />
+        </>
+      ),
       width: '24%',
     },
     { key: 'state', header: t('state'), cell: (s) => <SyncState sync={s} />, width: '20%' },

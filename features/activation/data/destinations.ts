@@ -48,7 +48,7 @@ export async function readableSettings(tx: AnySql, id: string): Promise<{ values
 /** The segments that feed a destination. */
 export async function listSyncs(tx: AnySql, destinationId: string): Promise<SyncView[]> {
   return tx<SyncView[]>`
-    select s.segment_id as "segmentId", g.name as "segmentName", g.size::float8 as "segmentSize", s.status, s.mapping,
+    select s.segment_id as "segmentId", g.name as "segmentName", g.size::float8 as "segmentSize", g.state as "segmentState", s.status, s.mapping,
       s.level_state as "levelState", s.level_done::float8 as "levelDone", s.level_total::float8 as "levelTotal",
       (select count(*)::float8 from sync_members m
          where m.destination_id = s.destination_id and m.segment_id = s.segment_id and m.sent_at is not null) as audience

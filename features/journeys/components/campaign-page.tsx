@@ -7,6 +7,7 @@ import { TextLink } from '@/components/link-button';
 import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { useFormat } from '@/components/use-format';
+import { StateBeside } from '@/features/segments/components/state-beside';
 import type { CampaignChoices } from '../loaders';
 import { campaignQuery } from '../queries';
 import type { CampaignView } from '../types';
@@ -84,7 +85,7 @@ function CampaignParts({ campaign, choices }: { campaign: CampaignView; choices:
     [
       t('form.segment'),
       <TextLink key="segment" href={`/segments/${segmentId}`}>
-        {segmentName ?? '–'}
+        {segmentName ?? '–'} <StateBeside state={campaign.segmentState} />
       </TextLink>,
     ],
     [t('campaign.gate'), `${nameOf(choices.purposes, purpose)} · ${nameOf(choices.channels, channel)}`],

@@ -13,7 +13,7 @@ type Row = Omit<CampaignView, 'figures' | 'createdAt' | 'startAt' | 'startedAt' 
 
 async function rows(tx: AnySql, id: string | null): Promise<Row[]> {
   return tx<Row[]>`
-    select c.id, c.name, c.segment_id as "segmentId", s.name as "segmentName", c.purpose, c.channel, c.template_id as "templateId",
+    select c.id, c.name, c.segment_id as "segmentId", s.name as "segmentName", s.state as "segmentState", c.purpose, c.channel, c.template_id as "templateId",
       t.name as "templateName", c.template_version as "templateVersion", c.status, c.start_at as "startAt",
       c.rate_per_minute as "ratePerMinute", c.error, c.created_by as "createdBy", c.created_at as "createdAt",
       c.started_at as "startedAt", c.finished_at as "finishedAt", c.audience::float8 as audience,

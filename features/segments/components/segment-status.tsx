@@ -6,7 +6,13 @@ import { useSaid } from '@/components/use-said';
 import { failureKey } from '../core/failures';
 import type { SegmentState } from '../types';
 
-const tones: Record<SegmentState, Tone> = { building: 'busy', live: 'success', stopped: 'warning', failed: 'danger', invalid: 'danger' };
+export const tones: Record<SegmentState, Tone> = {
+  building: 'busy',
+  live: 'success',
+  stopped: 'warning',
+  failed: 'danger',
+  invalid: 'danger',
+};
 
 type Props = { segment: { state: SegmentState; status: 'active' | 'archived'; error: string | null } };
 
