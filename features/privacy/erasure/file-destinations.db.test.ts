@@ -76,7 +76,7 @@ it('leaves the person in no file but the one that asks for the removal, which is
     ),
   );
   const segmentId = newId();
-  await t.sql`insert into segments (id, name, rule) values (${segmentId}, 'Both', '{}')`;
+  await t.sql`insert into segments (id, name, rule, state) values (${segmentId}, 'Both', '{}', 'live')`;
   await t.sql`insert into memberships (profile_id, segment_id, entered_at) select id, ${segmentId}, now() from unnest(${[zoe, ann]}::uuid[]) id`;
   const google = await attach('google-customer-match', segmentId, { traits: [], identifiers: ['email'] });
   const csv = await attach('csv-file', segmentId, { traits: ['city'], identifiers: [] });
