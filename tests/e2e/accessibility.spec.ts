@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from './support/axe';
 import { chooseLocale, look, widths } from './support/looks';
 import { allVisits, settled, unvisitedFolders, type Visit } from './support/pages';
 import { expect, test } from './support/roles';
@@ -22,13 +22,6 @@ async function inTabs(page: Page, visits: readonly Visit[], visit: (tab: Page, v
   );
 }
 
-async function faults(page: Page, rules?: string[]): Promise<string[]> {
-  // The frame with the preview of an e-mail runs no script, and so none of axe's either.
-  const axe = new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])).analyze();
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-}
-
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('axe finds nothing on any page, light and dark, and none scrolls sideways on a phone', async ({ pageAs }) => {
@@ -40,11 +33,11 @@ test('axe finds nothing on any page, light and dark, and none scrolls sideways o
     await tab.goto(path);
     await settled(tab);
     await look(tab, 'light', 'wide');
-    expect.soft(await faults(tab), `${name}, light, wide`).toEqual([]);
+    expect.soft(await axeFaults(tab), `${name}, light, wide`).toEqual([]);
     // Of the second theme the colours alone are new, of the second width what scrolls.
     await look(tab, 'dark', 'narrow');
     const again = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'button-name', 'link-name'];
-    expect.soft(await faults(tab, again), `${name}, dark, narrow`).toEqual([]);
+    expect.soft(await axeFaults(tab, again), `${name}, dark, narrow`).toEqual([]);
     expect.soft(await sideways(tab), `${name} scrolls sideways by`).toBeLessThanOrEqual(1);
   });
 });
