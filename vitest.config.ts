@@ -10,6 +10,8 @@ const resolve = { alias: { ...alias, 'server-only': serverOnly } };
 export default defineConfig({
   test: {
     pool: 'forks',
+    // By itself Vitest leaves a core free, which on two cores means one process; much of the time is the database's.
+    maxWorkers: 2,
     projects: [
       {
         resolve,
