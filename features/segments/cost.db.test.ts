@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as segmentRoute from '@/app/api/v1/segments/[id]/route';
@@ -133,7 +134,7 @@ describe('a segment that is being built', () => {
 
 describe('while the planner thinks', () => {
   const scope = systemScope('test');
-  const make = async () => (await t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${Math.random()}`, rule: cheap }))).id;
+  const make = async () => (await t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${randomUUID()}`, rule: cheap }))).id;
   const untilWaiting = async () => {
     const waits = () => t.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     while ((await waits()).length === 0) await sleep(20);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as evaluateRoute from '@/app/api/v1/segments/[id]/evaluate/route';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const create = async (rule: RuleNode): Promise<string> =>
-  (await t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${Math.random()}`, rule }))).id;
+  (await t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${randomUUID()}`, rule }))).id;
 const evaluateWaiting = () => runJobs(t.url, [evaluateSegmentJob]);
 const stop = (id: string) => t.sql.begin((tx) => stopEvaluation(tx, scope, id));
 const start = (id: string) => t.sql.begin((tx) => startEvaluation(tx, scope, id));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const save = (rule: RuleNode) => t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${Math.random()}`, rule }));
+const save = (rule: RuleNode) => t.sql.begin((tx) => createSegment(tx, scope, { name: `Segment ${randomUUID()}`, rule }));
 
 type Dated = { days: number; event?: string; window?: { last: { days: number } } };
 const arriving = ({ days, event = '*', ...window }: Dated): RuleNode => ({

@@ -177,7 +177,7 @@ async function stream(
       event(NAMES[Math.floor(next() * NAMES.length)] ?? '', `u${1 + Math.floor(next() ** 1.7 * profiles)}`),
     );
     if (probe) {
-      const who = `probe-${step}`;
+      const who = `probe-${randomUUID()}`;
       events.push(event(probe, who));
       sent.set(who, Date.now());
     }
