@@ -175,7 +175,7 @@ export const configurationTables: DataMap = {
     columns: {
       ...operational('id', 'name', 'segment_id', 'purpose', 'channel', 'template_id', 'template_version', 'status', 'paused_from'),
       ...operational('start_at', 'rate_per_minute', 'next_slot_at', 'cursor', 'audience', 'error', 'created_by', 'created_at'),
-      ...operational('updated_at', 'started_at', 'finished_at'),
+      ...operational('updated_at', 'started_at', 'finished_at', 'measure_opens', 'measure_clicks', 'measure_purpose'),
     },
   },
   syncs: {

@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 /**
@@ -24,6 +24,10 @@ export const campaigns = pgTable(
     /** The wish for a start; null: at once. */
     startAt: moment('start_at'),
     ratePerMinute: integer('rate_per_minute'),
+    /** Whether it is written down who opens the letter, and who follows its links; only of those who have agreed to `measurePurpose`. */
+    measureOpens: boolean('measure_opens').notNull().default(false),
+    measureClicks: boolean('measure_clicks').notNull().default(false),
+    measurePurpose: text('measure_purpose'),
     /** When the next message may leave, by this campaign's own rate. */
     nextSlotAt: moment('next_slot_at'),
     /** The last member written down: where an interrupted preparation goes on. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from '../columns';
 
 /**
@@ -40,6 +40,12 @@ export const messages = pgTable(
     sentAt: moment('sent_at'),
     finishedAt: moment('finished_at'),
     unsubscribedAt: moment('unsubscribed_at'),
+    /** Whether the letter left with marks by which its opening or its links are noticed: for who had agreed to that, at that moment. */
+    measured: boolean('measured').notNull().default(false),
+    /** When it was first, and last, noticed that the letter was opened; and when a link of it was first followed. */
+    openedAt: moment('opened_at'),
+    lastOpenedAt: moment('last_opened_at'),
+    clickedAt: moment('clicked_at'),
   },
   (t) => [
     primaryKey({ columns: [t.profileId, t.id] }),
