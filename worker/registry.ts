@@ -19,6 +19,7 @@ import { notifySubjectJob } from '@/features/privacy/requests/jobs';
 import { searchKeysJob } from '@/features/profiles/event-properties/jobs';
 import { checkAlertsJob } from '@/features/segments/alerts/jobs/check-alerts';
 import { mailAlertJob } from '@/features/segments/alerts/jobs/mail-alert';
+import { mailStillJob } from '@/features/segments/alerts/jobs/mail-still';
 import { checkComputedDriftJob } from '@/features/segments/computed/jobs/check-drift';
 import { levelJob } from '@/features/segments/computed/jobs/level-job';
 import { checkDriftJob } from '@/features/segments/jobs/check-drift';
@@ -65,6 +66,7 @@ export const jobs: readonly AnyJob[] = [
   uploadListJob,
   checkAlertsJob,
   mailAlertJob,
+  mailStillJob,
   checkDriftJob,
   levelJob,
   checkComputedDriftJob,

@@ -5,6 +5,9 @@ import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { listAlerts } from './data/list-alerts';
 import { addAlert, removeAlert } from './mutations/alerts';
 import { checkAlerts } from './mutations/check-alerts';
+import { mailAlert } from './mutations/mail-alert';
+import { mailStill } from './mutations/mail-still';
+import { raiseStill } from './mutations/raise-still';
 
 let t: TestDb;
 const segmentId = newId();
@@ -61,4 +64,20 @@ it('says nothing while the segment is built, has a limit, and can be removed', a
   await t.sql.begin((tx) => removeAlert(tx, scope, first?.id ?? ''));
   await t.sql.begin((tx) => removeAlert(tx, scope, first?.id ?? ''));
   expect(await listAlerts(t.sql, segmentId)).toHaveLength(9);
+});
+
+it('without a mail server is shown and audited, and leaves no mail behind that waits for one', async () => {
+  const [userId, id] = [newId(), newId()];
+  await t.sql`insert into users (id, email, name, role, status) values (${userId}, 'ann@example.com', 'Ann', 'marketer', 'active')`;
+  await t.sql`update segments set state = 'live', size = 7 where id = ${segmentId}`;
+  await t.sql`insert into segment_alerts (id, segment_id, kind, amount, created_by) values (${id}, ${segmentId}, 'below', 8, ${userId})`;
+  await checkAlerts(t.sql, id);
+  await t.sql.begin((tx) => raiseStill(tx, { segmentId, state: 'failed' }));
+  expect((await listAlerts(t.sql, segmentId)).find((alert) => alert.id === id)).toMatchObject({ size: 7 });
+  const waiting = await t.sql`select task_identifier from graphile_worker.jobs where task_identifier like 'segments.mail-%'`;
+  expect(waiting).toEqual([]);
+  // One that was noted while there was a server ends.
+  await mailAlert(t.sql, { segmentId, userId, kind: 'below', amount: 8, size: 7 });
+  await t.sql`update segments set state = 'failed' where id = ${segmentId}`;
+  await mailStill(t.sql, { segmentId, userId });
 });

@@ -4,6 +4,7 @@ import { defineJob } from '@/db/jobs';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { histogram } from '@/lib/metrics';
+import { raiseStill } from '../alerts/mutations/raise-still';
 import { EVALUATE_JOB } from '../constants';
 import { failures } from '../core/failures';
 import { tookTooLong } from '../data/ask-rule';
@@ -29,7 +30,7 @@ export const evaluateSegmentJob = defineJob({
     const before = await loadRule(db, segmentId);
     if (!before) return;
     const end = histogram({ name: 'tessera_segment_evaluation_seconds', help: 'Duration of full evaluations of a segment' }).startTimer();
-    const began = performance.now();
+    let began = performance.now();
     const longestMs = Math.ceil(costLimit() * PATIENCE * 1_000);
     try {
       if (await hasBecomeCostly(db, before)) return void (await fail(db, before, 'segment.failure.costly'));
@@ -37,6 +38,8 @@ export const evaluateSegmentJob = defineJob({
         signal,
         longestMs,
         onChunk: async (tx, _changes, done) => {
+          // The limit is that of one statement.
+          began = performance.now();
           await tx`update segments set progress = ${done} where id = ${segmentId} and state = 'building'`;
         },
       });
@@ -81,8 +84,10 @@ async function fail(db: Sql, { id, version }: StoredRule, why: keyof typeof fail
     const { count } = await tx`
       update segments set state = 'failed', error = ${failures[why]}, progress = null
       where id = ${id} and version = ${version} and status = 'active' and state in ('building', 'live')`;
-    if (count > 0) await enqueueEvaluation(tx, id);
-    return count > 0;
+    if (count === 0) return false;
+    await enqueueEvaluation(tx, id);
+    await raiseStill(tx, { segmentId: id, state: 'failed' });
+    return true;
   });
   if (failed) log.warn({ segmentId: id, why }, 'A segment could not be evaluated');
   return failed;

@@ -1,5 +1,6 @@
 import type { AnySql } from '@/db/client';
 import { log } from '@/lib/log';
+import { raiseStill } from '../alerts/mutations/raise-still';
 import { enqueueEvaluation } from './definition';
 
 const INVALID = 'The rule is not valid any more. Edit it to bring the segment back.';
@@ -15,8 +16,10 @@ export async function invalidateSegments(tx: AnySql, broken: ReadonlyMap<string,
     const [row] = await tx<{ whole: boolean }[]>`
       update segments set state = 'invalid', error = ${error}, progress = null where id = ${id} and state <> 'invalid'
       returning evaluated_at is not null as whole`;
-    if (row && !row.whole) await enqueueEvaluation(tx, id);
-    if (row) log.warn({ segmentId: id }, 'A segment became invalid');
+    if (!row) continue;
+    if (!row.whole) await enqueueEvaluation(tx, id);
+    await raiseStill(tx, { segmentId: id, state: 'invalid' });
+    log.warn({ segmentId: id }, 'A segment became invalid');
   }
 }
 

@@ -2,6 +2,7 @@ import type { TransactionSql } from '@/db/client';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
+import { raiseStill } from '../alerts/mutations/raise-still';
 import { canStartAgain } from '../core/states';
 import { loadRule, type StoredRule } from '../data/rules';
 import { checkRule } from './check-rule';
@@ -20,6 +21,7 @@ export async function stopEvaluation(tx: TransactionSql, scope: Scope, segmentId
   // In place of the evaluation that waits its turn: who had entered a segment that was never whole leaves it.
   await enqueueEvaluation(tx, segmentId);
   await audit(tx, scope, { action: 'segment.evaluation_stopped', subjectType: 'segment', subjectId: segmentId });
+  await raiseStill(tx, { segmentId, state: 'stopped', by: scope });
 }
 
 /**

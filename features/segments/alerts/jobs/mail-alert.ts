@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sql } from '@/db/client';
 import { defineJob } from '@/db/jobs';
-import { ALERT_MAIL_JOB, mailAlert } from '../mutations/mail-alert';
+import { ALERT_MAIL_JOB } from '../constants';
+import { mailAlert } from '../mutations/mail-alert';
 import { alertKinds } from '../types';
 
 /** One mail; tried again when the mail server refuses. */

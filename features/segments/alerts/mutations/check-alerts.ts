@@ -2,9 +2,11 @@ import type { Sql } from '@/db/client';
 import { enqueue } from '@/db/jobs';
 import { audit } from '@/features/access/audit';
 import { systemScope } from '@/features/access/core/scope';
+import { canSendMail } from '@/lib/mail';
+import { ALERT_MAIL_JOB, MAIL_ATTEMPTS } from '../constants';
 import { isRaised } from '../core/is-raised';
 import type { SegmentAlert } from '../types';
-import { ALERT_MAIL_JOB, type AlertMail } from './mail-alert';
+import type { AlertMail } from './mail-alert';
 
 type Row = {
   id: string;
@@ -42,8 +44,8 @@ async function raise(db: Sql, { id, segment_id: segmentId, kind, amount, size }:
     if (!noted) return;
     const details = { alertId: id, kind, amount, size };
     await audit(tx, systemScope('alerts'), { action: 'segment.alert_raised', subjectType: 'segment', subjectId: segmentId, details });
-    if (noted.created_by === null) return;
+    if (noted.created_by === null || !canSendMail()) return;
     const mail: AlertMail = { segmentId, userId: noted.created_by, kind, amount, size };
-    await enqueue(tx, ALERT_MAIL_JOB, mail);
+    await enqueue(tx, ALERT_MAIL_JOB, mail, { maxAttempts: MAIL_ATTEMPTS });
   });
 }

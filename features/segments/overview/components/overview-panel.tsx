@@ -22,7 +22,7 @@ type Props = {
   names: RuleNames;
 };
 
-/** How fresh the segment is, how it grew, why people came and went, what hangs on it, and who is told of its size. */
+/** How fresh the segment is, how it grew, why people came and went, what hangs on it, and who is told when. */
 export function OverviewPanel({ segment, now, uses, alerts, mails, may, names }: Props) {
   const [point, setPoint] = useQueryState('at', parseAsString);
   return (
@@ -31,7 +31,7 @@ export function OverviewPanel({ segment, now, uses, alerts, mails, may, names }:
       <SizeChart segmentId={segment.id} onPoint={(at) => void setPoint(at)} />
       <ReasonsPanel segmentId={segment.id} point={point} onAll={() => void setPoint(null)} names={names} mayOpen={may.profiles} />
       <UsesGraph name={segment.name} uses={uses} />
-      <AlertsPanel segmentId={segment.id} alerts={alerts} mayWrite={may.write} mails={mails} />
+      <AlertsPanel segmentId={segment.id} shown={now} alerts={alerts} mayWrite={may.write} mails={mails} />
     </div>
   );
 }
