@@ -5,6 +5,7 @@ import { sql } from '@/db/client';
 import { requireScope } from '@/features/access/gate';
 import { listChannels, listPurposes } from '@/features/consent/data/purposes';
 import { identifierTypes } from '@/features/identity/data/identifier-types';
+import { type ChoosableSegment, choosableSegments } from '@/features/segments/data/choosable-segments';
 import { readSuggestions } from '@/features/segments/data/suggestions';
 import { isUuid } from '@/lib/ids';
 import { destinationKind, destinationKinds } from '@/plugins/destinations/registry';
@@ -55,21 +56,22 @@ export const loadDestination = cache(async (id: string): Promise<{ destination: 
   return { destination, mayWrite: scope.can('destinations:write') };
 });
 
-export type SyncChoices = { segments: { id: string; name: string }[]; traits: string[]; identifiers: string[] };
+export type SyncChoices = { segments: ChoosableSegment[]; traits: string[]; identifiers: string[] };
 
 export async function loadSyncs(
   id: string,
   kind: string,
 ): Promise<{ syncs: SyncView[]; choices: SyncChoices; gate: GateChoices; suggested: Suggested }> {
   await requireScope('destinations:read');
-  const [syncs, suggestions, gate, identifiers] = await Promise.all([
+  const [syncs, segments, suggestions, gate, identifiers] = await Promise.all([
     listSyncs(sql(), id),
+    choosableSegments(sql()),
     readSuggestions(sql()),
     gateChoices(),
     identifierTypes(sql()),
   ]);
   const choices = {
-    segments: suggestions.segments,
+    segments,
     traits: suggestions.traits.map((trait) => trait.name),
     identifiers,
   };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/components/fetch-json';
+import type { ChoosableSegment } from '@/features/segments/data/choosable-segments';
 import type { DeliveryDetail, DeliveryLine, ExportView, FileRunView, SyncView } from './types';
 
 type Page<T> = { data: T[]; nextCursor: string | null };
@@ -52,13 +53,14 @@ export type ExportChoices = {
   channels: { key: string; name: string }[];
   traits: string[];
   identifiers: string[];
+  segment: ChoosableSegment | null;
 };
 
 /** What the export dialog chooses from. */
-export const exportChoicesQuery = () =>
+export const exportChoicesQuery = (segmentId: string) =>
   queryOptions({
-    queryKey: ['exports', 'choices'],
-    queryFn: ({ signal }) => fetchJson<ExportChoices>('/api/internal/exports/choices', { signal }),
+    queryKey: ['exports', 'choices', segmentId],
+    queryFn: ({ signal }) => fetchJson<ExportChoices>(`/api/internal/exports/choices?${new URLSearchParams({ segmentId })}`, { signal }),
   });
 
 /** An export, renewed until it is finished. */

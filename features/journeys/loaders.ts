@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { sql } from '@/db/client';
 import { currentScope, requireScope } from '@/features/access/gate';
 import { maskIdentifier } from '@/features/profiles/core/mask';
+import { type ChoosableSegment, choosableSegments } from '@/features/segments/data/choosable-segments';
 import { readSuggestions } from '@/features/segments/data/suggestions';
 import { isUuid } from '@/lib/ids';
 import { listCampaigns, readCampaign } from './data/campaigns';
@@ -14,7 +15,7 @@ import { listTemplates, readTemplate } from './data/templates';
 
 /** What a campaign is made of. */
 export type CampaignChoices = {
-  segments: { id: string; name: string }[];
+  segments: ChoosableSegment[];
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];
   templates: { id: string; name: string }[];
@@ -31,7 +32,11 @@ export async function loadCampaigns() {
 }
 
 async function choices(): Promise<CampaignChoices> {
-  const [{ segments, purposes, channels }, templates] = await Promise.all([readSuggestions(sql()), listTemplates(sql())]);
+  const [segments, { purposes, channels }, templates] = await Promise.all([
+    choosableSegments(sql()),
+    readSuggestions(sql()),
+    listTemplates(sql()),
+  ]);
   return { segments, purposes, channels, templates: templates.filter((t) => !t.archived).map(({ id, name }) => ({ id, name })) };
 }
 

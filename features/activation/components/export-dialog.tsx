@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/error-state';
 import { useConfirmedAction } from '@/features/access/components/confirm/use-confirmed-action';
 import { Eligibility } from '@/features/consent/components/eligibility';
 import { INTERNAL_ANALYSIS } from '@/features/consent/constants';
+import { SegmentNote } from '@/features/segments/components/segment-note';
 import { requestExportAction } from '../actions';
 import { exportFormats } from '../constants';
 import type { ExportFormat } from '../core/export-formats';
@@ -20,7 +21,7 @@ type Props = { segment: { id: string; name: string }; onClose: () => void };
 export function ExportDialog({ segment, onClose }: Props) {
   const t = useTranslations('destinations.export');
   const common = useTranslations('common.action');
-  const choices = useQuery(exportChoicesQuery());
+  const choices = useQuery(exportChoicesQuery(segment.id));
   const [purpose, setPurpose] = useState('');
   const [channel, setChannel] = useState('');
   const [identifiers, setIdentifiers] = useState<string[]>(['email']);
@@ -56,6 +57,7 @@ export function ExportDialog({ segment, onClose }: Props) {
             <Text size="sm" c="dimmed">
               {t('text')}
             </Text>
+            <SegmentNote segment={choices.data?.segment} />
             <Group grow align="flex-start">
               <Select
                 label={t('purpose')}

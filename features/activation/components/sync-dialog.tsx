@@ -1,11 +1,13 @@
 'use client';
 
-import { Button, Group, Modal, MultiSelect, Select, Stack } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { Eligibility } from '@/features/consent/components/eligibility';
+import { SegmentNote } from '@/features/segments/components/segment-note';
+import { SegmentSelect } from '@/features/segments/components/segment-select';
 import { saveSyncAction } from '../actions';
 import type { Suggested, SyncChoices } from '../loaders';
 import type { DestinationView, SyncView } from '../types';
@@ -36,7 +38,6 @@ export function SyncDialog({ destination, choices, suggested, taken, edited, onC
       onClose();
     },
   });
-  const segments = choices.segments.filter((s) => !taken.includes(s.id)).map((s) => ({ value: s.id, label: s.name }));
   const title = edited ? t('editTitle', { name: edited.segmentName }) : t('attachTitle');
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': common('close') }}>
@@ -48,17 +49,17 @@ export function SyncDialog({ destination, choices, suggested, taken, edited, onC
       >
         <Stack gap="md">
           {!edited && (
-            <Select
+            <SegmentSelect
               label={t('segment')}
               placeholder={t('choose')}
-              value={segmentId || null}
-              onChange={(value) => setSegmentId(value ?? '')}
-              data={segments}
+              segments={choices.segments.filter((s) => !taken.includes(s.id))}
+              value={segmentId}
+              onChange={setSegmentId}
               error={save.fieldError('segmentId')}
-              searchable
               data-autofocus
             />
           )}
+          {edited && <SegmentNote segment={choices.segments.find((s) => s.id === segmentId)} />}
           <Eligibility ask={{ segmentId, purpose: destination.purpose, channel: destination.channel }} label={t('eligible')} />
           <MultiSelect
             label={t('identifiers')}

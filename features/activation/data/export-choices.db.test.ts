@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '@/lib/ids';
 import { person } from '@/tests/integration/person';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { exportChoices } from './export-choices';
@@ -10,10 +11,14 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 test('a company’s own identifiers can be exported', async () => {
-  expect((await exportChoices()).identifiers).toEqual(['email', 'phone', 'user_id', 'anonymous_id']);
+  const segmentId = newId();
+  expect(await exportChoices(segmentId)).toMatchObject({ identifiers: ['email', 'phone', 'user_id', 'anonymous_id'], segment: null });
+  await t.sql`insert into segments (id, name, rule, state) values (${segmentId}, 'Stopped', '{}', 'stopped')`;
   await person(t.sql, { name: 'Ann', email: 'ann@example.com', loyalty_card: 'L-1', crm: 'c1' });
   await person(t.sql, { name: 'Bob', user_id: 'u2', loyalty_card: 'L-2' });
-  expect((await exportChoices()).identifiers).toEqual(['email', 'phone', 'user_id', 'anonymous_id', 'crm', 'loyalty_card']);
+  const { identifiers, segment } = await exportChoices(segmentId);
+  expect(identifiers).toEqual(['email', 'phone', 'user_id', 'anonymous_id', 'crm', 'loyalty_card']);
+  expect(segment).toMatchObject({ id: segmentId, state: 'stopped', whole: false });
 });
 
 test('the types are read from their index', async () => {

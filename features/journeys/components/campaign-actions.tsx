@@ -7,16 +7,24 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
+import type { ChoosableSegment } from '@/features/segments/data/choosable-segments';
 import { cancelCampaignAction, deleteCampaignAction, pauseCampaignAction } from '../actions';
 import type { CampaignView } from '../types';
 
 const ConfirmDialog = dynamic(() => import('@/components/confirm-dialog').then((m) => m.ConfirmDialog), { ssr: false });
 const StartDialog = dynamic(() => import('./start-dialog').then((m) => m.StartDialog), { ssr: false });
 
-type Props = { campaign: CampaignView; hasSender: boolean; mayWrite: boolean; maySend: boolean; onChanged: () => void };
+type Props = {
+  campaign: CampaignView;
+  segment: ChoosableSegment | undefined;
+  hasSender: boolean;
+  mayWrite: boolean;
+  maySend: boolean;
+  onChanged: () => void;
+};
 
 /** Review and send; pause, resume, cancel; delete a draft. */
-export function CampaignActions({ campaign, hasSender, mayWrite, maySend, onChanged }: Props) {
+export function CampaignActions({ campaign, segment, hasSender, mayWrite, maySend, onChanged }: Props) {
   const t = useTranslations('emails.actions');
   const common = useTranslations('common.action');
   const router = useRouter();
@@ -55,6 +63,7 @@ export function CampaignActions({ campaign, hasSender, mayWrite, maySend, onChan
       {asking === 'start' && (
         <StartDialog
           campaign={campaign}
+          segment={segment}
           hasSender={hasSender}
           onClose={() => {
             setAsking(undefined);

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '@/components/link-button';
 import { useAction } from '@/components/use-action';
+import { SegmentSelect } from '@/features/segments/components/segment-select';
 import { saveCampaignAction } from '../actions';
 import type { CampaignChoices } from '../loaders';
 import type { CampaignView } from '../types';
@@ -60,13 +61,12 @@ export function CampaignForm({
             maxLength={80}
             autoComplete="off"
           />
-          <Select
+          <SegmentSelect
             label={t('segment')}
-            value={segmentId || null}
-            onChange={(value) => setSegment(value ?? '')}
-            data={byId(choices.segments)}
+            segments={choices.segments}
+            value={segmentId}
+            onChange={setSegment}
             error={save.fieldError('segmentId')}
-            searchable
           />
           <Select
             label={t('purpose')}

@@ -7,6 +7,7 @@ import type { Column } from '@/components/data-table/types';
 import { EmptyState } from '@/components/empty-state';
 import { LinkButton } from '@/components/link-button';
 import { useFormat } from '@/components/use-format';
+import { StateBeside } from '@/features/segments/components/state-beside';
 import type { CampaignView } from '../types';
 import { CampaignStatus } from './campaign-status';
 
@@ -27,7 +28,7 @@ export function CampaignList({ campaigns, isReady, mayWrite }: Props) {
   const columns: Column<CampaignView>[] = [
     { key: 'name', header: t('columns.name'), cell: (c) => c.name, width: '24%' },
     { key: 'status', header: t('columns.status'), cell: (c) => <CampaignStatus status={c.status} />, width: '13%' },
-    { key: 'segment', header: t('columns.segment'), cell: (c) => c.segmentName ?? '–', width: '18%', hideBelow: 'sm' },
+    { key: 'segment', header: t('columns.segment'), cell: (c) => <Segment campaign={c} />, width: '18%', hideBelow: 'sm' },
     { key: 'audience', header: t('columns.audience'), cell: (c) => format.integer(c.figures.audience), width: '9%', numeric: true },
     figure('sent'),
     figure('withheld'),
@@ -48,6 +49,15 @@ export function CampaignList({ campaigns, isReady, mayWrite }: Props) {
         </EmptyState>
       }
     />
+  );
+}
+
+/** Its state only matters as long as the campaign may yet write to its people. */
+function Segment({ campaign: { segmentName, segmentState, status } }: { campaign: CampaignView }) {
+  return (
+    <>
+      {segmentName ?? '–'} {(status === 'draft' || status === 'scheduled') && <StateBeside state={segmentState} />}
+    </>
   );
 }
 

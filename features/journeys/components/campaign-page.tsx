@@ -38,6 +38,7 @@ export function CampaignPage({ campaign: initial, choices, hasSender, mayWrite, 
         action={
           <CampaignActions
             campaign={campaign}
+            segment={choices.segments.find((segment) => segment.id === campaign.segmentId)}
             hasSender={hasSender}
             mayWrite={mayWrite}
             maySend={maySend}

@@ -8,6 +8,8 @@ import { useState } from 'react';
 import { ErrorState } from '@/components/error-state';
 import { useAction } from '@/components/use-action';
 import { useFormat } from '@/components/use-format';
+import { SegmentNote } from '@/features/segments/components/segment-note';
+import type { ChoosableSegment } from '@/features/segments/data/choosable-segments';
 import { foldDigits } from '@/lib/digits';
 import { startCampaignAction } from '../actions';
 import { momentOfInput } from '../core/moment-input';
@@ -18,8 +20,10 @@ import { AudienceFigures } from './audience-panel';
 /** The digits of a number however it is written: 1,204 or ۱٬۲۰۴. */
 const countOf = (text: string): number => Number(foldDigits(text).replace(/[^\d]/g, '') || Number.NaN);
 
+type Props = { campaign: CampaignView; segment: ChoosableSegment | undefined; hasSender: boolean; onClose: () => void };
+
 /** The last look before a campaign leaves: what, to how many and why not to others, when; and the number typed. */
-export function StartDialog({ campaign, hasSender, onClose }: { campaign: CampaignView; hasSender: boolean; onClose: () => void }) {
+export function StartDialog({ campaign, segment, hasSender, onClose }: Props) {
   const t = useTranslations('emails.start');
   const common = useTranslations('common.action');
   const format = useFormat();
@@ -50,6 +54,7 @@ export function StartDialog({ campaign, hasSender, onClose }: { campaign: Campai
         }}
       >
         <Stack gap="md">
+          <SegmentNote segment={segment} />
           {!hasSender && <Alert color="red">{t('noSender')}</Alert>}
           {error && <ErrorState error={error} onRetry={() => void refetch()} />}
           {!data && !error && <Skeleton height={56} aria-label={t('counting')} />}

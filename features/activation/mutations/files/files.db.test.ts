@@ -191,6 +191,26 @@ describe('whole lists', () => {
     expect(planned).toEqual({ n: 0 });
   });
 
+  it('wait for a segment that is not whole, and are written of one that stands still with its members', async () => {
+    const { id, segmentId } = await destination('csv-file', { place: 'folder', directory: 'halves' });
+    const all = await people(3, 'half');
+    await say(all, 'granted');
+    await join(segmentId, all);
+    await saveSync(scope, { destinationId: id, segmentId, mapping: { traits: [], identifiers: ['email'] } });
+    const folder = path.join(process.env.DATA_DIR ?? '', 'files', 'halves');
+    const written = async (state: string, evaluatedAt: Date | null) => {
+      await t.sql`update segments set state = ${state}, evaluated_at = ${evaluatedAt} where id = ${segmentId}`;
+      const before = (await readdir(folder).catch(() => [])).length;
+      await requestFiles(scope, id);
+      await run();
+      expect(await lastRun(id)).toMatchObject({ status: 'done' });
+      return (await readdir(folder).catch(() => [])).length - before;
+    };
+    for (const state of ['building', 'stopped', 'failed', 'invalid']) expect([state, await written(state, null)]).toEqual([state, 0]);
+    expect(await written('building', new Date())).toBe(0);
+    for (const state of ['live', 'stopped', 'failed', 'invalid']) expect([state, await written(state, new Date())]).toEqual([state, 1]);
+  });
+
   it('leave out who withdraws while the file is on its way', async () => {
     const all = await people(3, 'late');
     await say(all, 'granted');
