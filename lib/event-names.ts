@@ -13,6 +13,11 @@ export const REFUND_EVENT = 'Order Refunded';
 export const EMAIL_SENT = 'Email Sent';
 export const EMAIL_BOUNCED = 'Email Bounced';
 export const EMAIL_UNSUBSCRIBED = 'Email Unsubscribed';
+export const EMAIL_OPENED = 'Email Opened';
+export const EMAIL_CLICKED = 'Email Link Clicked';
 
-/** What the company itself did about somebody: no sign of life of theirs, so that it does not count as having seen them. */
-export const COMPANY_EVENTS: readonly string[] = [EMAIL_SENT, EMAIL_BOUNCED];
+/**
+ * What the company itself did about somebody, or a program may have done without them, as mail programs load the pictures of a letter: no
+ * sign of life of theirs, so that it does not count as having seen them.
+ */
+export const COMPANY_EVENTS: readonly string[] = [EMAIL_SENT, EMAIL_BOUNCED, EMAIL_OPENED];

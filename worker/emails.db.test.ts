@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { readUnsubscribeToken } from '@/features/consent/core/links';
+import { createPurpose } from '@/features/consent/mutations/purposes';
 import { saveConsents } from '@/features/consent/mutations/record-consents';
+import { setObjection } from '@/features/consent/restrictions/mutations/set-standing';
 import { bounceToken } from '@/features/journeys/core/bounce-token';
+import { readLinkToken } from '@/features/journeys/core/letter-marks';
 import { addressHash, audienceOf } from '@/features/journeys/data/audience';
 import { readCampaign, sendingCampaign } from '@/features/journeys/data/campaigns';
 import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
@@ -15,7 +18,7 @@ import { finishMessage, markSending, recoverMessages } from '@/features/journeys
 import { saveSender } from '@/features/journeys/mutations/sender';
 import { startCampaign } from '@/features/journeys/mutations/start-campaign';
 import { saveTemplate } from '@/features/journeys/mutations/templates';
-import type { CampaignView, MessageStatus, SendingCampaign } from '@/features/journeys/types';
+import type { CampaignView, Measuring, MessageStatus, SendingCampaign } from '@/features/journeys/types';
 import { type MailServer, startMailServer } from '@/tests/integration/mail-server';
 import { person } from '@/tests/integration/person';
 import { runJobs } from '@/tests/integration/run-jobs';
@@ -113,13 +116,18 @@ async function reader(more: Record<string, unknown> = {}, agreed = true): Promis
 const emailOf = async (id: string) =>
   (await t.sql<{ email: string }[]>`select traits->>'email' as email from profiles where id = ${id}`)[0]?.email ?? '';
 
-async function campaignTo(segmentId: string, ratePerMinute: number | null = null): Promise<string> {
-  const { id } = await saveCampaign(scope, { name: 'Spring', segmentId, ...gate, templateId, ratePerMinute });
+async function campaignTo(
+  segmentId: string,
+  ratePerMinute: number | null = null,
+  { template = templateId, measuring = null }: { template?: string; measuring?: Measuring | null } = {},
+): Promise<string> {
+  const { id } = await saveCampaign(scope, { name: 'Spring', segmentId, ...gate, templateId: template, ratePerMinute, measuring });
   return id;
 }
 
-async function launch(segmentId: string, ratePerMinute: number | null = null): Promise<string> {
-  const id = await campaignTo(segmentId, ratePerMinute);
+async function launch(...of: Parameters<typeof campaignTo>): Promise<string> {
+  const [segmentId] = of;
+  const id = await campaignTo(...of);
   const { eligible } = await audienceOf(t.sql, { segmentId, ...gate });
   await startCampaign(scope, { id, confirmed: Math.max(1, eligible), startAt: null });
   await runJobs(t.url, [prepareCampaignJob]);
@@ -337,6 +345,66 @@ describe('a campaign', () => {
     await startCampaign(scope, { id, confirmed: 12, startAt: null });
     await expect(startCampaign(scope, { id, confirmed: 12, startAt: null })).rejects.toMatchObject({ code: 'conflict' });
     await cancelCampaign(scope, id);
+  });
+});
+
+describe('a campaign that measures', () => {
+  const measuring = { opens: true, clicks: true, purpose: 'reading' };
+  const agree = (profileId: string, state: 'granted' | 'denied' | 'withdrawn', more: { expiresAt?: Date } = {}) =>
+    saveConsents(scope, [{ profileId, purpose: 'reading', channel: 'email', state, method: 'api', ...more }]);
+  const html = '<p><a href="https://shop.example/sale?a=1&amp;b=2">Sale</a> <a href="mailto:help@shop.example">Help</a></p>';
+
+  beforeAll(async () => {
+    const rules = { mode: 'opt_in', lawfulBasis: 'consent', marketing: false, validityDays: null, description: '' } as const;
+    await createPurpose(scope, { key: 'reading', name: 'Measuring', ...rules });
+  });
+
+  it('marks the letters of those alone who agree to that when it leaves', async () => {
+    const template = (await saveTemplate(scope, { name: 'Sale', locale: 'en', subject: 'Sale', preheader: '', html, text: null })).id;
+    const people = new Map<string, string>();
+    for (const who of ['yes', 'never asked', 'denied', 'withdrawn', 'expired', 'objects']) people.set(who, await reader());
+    const id = (who: string) => people.get(who) ?? '';
+    for (const who of ['yes', 'withdrawn', 'objects']) await agree(id(who), 'granted');
+    await agree(id('denied'), 'denied');
+    await agree(id('withdrawn'), 'withdrawn');
+    await agree(id('expired'), 'granted', { expiresAt: new Date(Date.now() - 1_000) });
+    const campaignId = await launch(await segmentOf([...people.values()]), null, { template, measuring });
+    // Objects to marketing: it is the measuring that is asked about here, so that the letter is one of service.
+    await t.sql`update campaigns set purpose = 'service' where id = ${campaignId}`;
+    await t.sql.begin((tx) => setObjection(tx, scope, [id('objects')], true, 'asked by letter'));
+    await start();
+    const end = await done(campaignId);
+    expect(end.figures).toMatchObject({ sent: people.size, measured: 1, opened: 0, clicked: 0 });
+    for (const [who, profileId] of people) {
+      const to = await emailOf(profileId);
+      const { html: got = '', text = '', headers = [] } = server.caught.find((c) => c.to === to)?.mail ?? {};
+      expect(got.includes('/mail/open/'), who).toBe(who === 'yes');
+      expect(got.includes('/mail/link/'), who).toBe(who === 'yes');
+      expect(got.includes('https://shop.example/sale'), who).toBe(who !== 'yes');
+      expect(got).toContain('href="mailto:help@shop.example"');
+      expect(got).toMatch(/href="[^"]*\/unsubscribe\//);
+      expect(text).toContain('https://shop.example/sale?a=1&b=2');
+      expect(`${text}${JSON.stringify(headers)}`).not.toContain('/mail/');
+    }
+    const marked = server.caught.find((c) => c.mail.html?.includes('/mail/link/'))?.mail.html ?? '';
+    const [, link = ''] = /\/mail\/link\/([^"]+)/.exec(marked) ?? [];
+    expect(readLinkToken(link)).toEqual({
+      messageId: (await statusOf(campaignId, id('yes')))?.id,
+      target: 'https://shop.example/sale?a=1&b=2',
+    });
+  });
+
+  it('needs a purpose that asks first, also when it starts', async () => {
+    const segmentId = await segmentOf([await reader()]);
+    for (const purpose of ['', 'nothing', 'analytics', 'service'])
+      await expect(campaignTo(segmentId, null, { measuring: { ...measuring, purpose } })).rejects.toMatchObject({
+        key: 'email.measuringPurpose',
+      });
+    const id = await campaignTo(segmentId, null, { measuring });
+    expect((await view(id)).measuring).toEqual(measuring);
+    await t.sql`update purposes set archived = true where key = 'reading'`;
+    await expect(startCampaign(scope, { id, confirmed: 1, startAt: null })).rejects.toMatchObject({ key: 'email.measuringPurpose' });
+    await t.sql`update purposes set archived = false where key = 'reading'`;
   });
 });
 

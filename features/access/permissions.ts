@@ -214,6 +214,8 @@ export const surfaces: Record<string, Requirement> = {
   'features/consent/texts/actions.ts saveTextAction': 'purposes:write',
   'features/consent/categories/actions.ts saveCategoryAction': 'purposes:write',
   'app/(public)/unsubscribe/[token]/route.ts GET': 'public',
+  'app/(public)/mail/link/[token]/route.ts GET': 'public',
+  'app/(public)/mail/open/[token]/route.ts GET': 'public',
   'app/(public)/unsubscribe/[token]/route.ts POST': 'public',
   'app/api/public/preferences/[token]/route.ts POST': 'public',
   // traits

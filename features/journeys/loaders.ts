@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { sql } from '@/db/client';
 import { currentScope, requireScope } from '@/features/access/gate';
+import { listPurposes } from '@/features/consent/data/purposes';
 import { maskIdentifier } from '@/features/profiles/core/mask';
 import { type ChoosableSegment, choosableSegments } from '@/features/segments/data/choosable-segments';
 import { readSuggestions } from '@/features/segments/data/suggestions';
@@ -18,6 +19,8 @@ export type CampaignChoices = {
   segments: ChoosableSegment[];
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];
+  /** Purposes that ask first: what a letter tells of its reader needs one. */
+  asking: { key: string; name: string }[];
   templates: { id: string; name: string }[];
 };
 
@@ -32,12 +35,14 @@ export async function loadCampaigns() {
 }
 
 async function choices(): Promise<CampaignChoices> {
-  const [segments, { purposes, channels }, templates] = await Promise.all([
+  const [segments, { purposes, channels }, templates, all] = await Promise.all([
     choosableSegments(sql()),
     readSuggestions(sql()),
     listTemplates(sql()),
+    listPurposes(sql()),
   ]);
-  return { segments, purposes, channels, templates: templates.filter((t) => !t.archived).map(({ id, name }) => ({ id, name })) };
+  const asking = all.filter((p) => p.mode === 'opt_in' && !p.archived).map(({ key, name }) => ({ key, name }));
+  return { segments, purposes, channels, asking, templates: templates.filter((t) => !t.archived).map(({ id, name }) => ({ id, name })) };
 }
 
 export async function loadNewCampaign(): Promise<CampaignChoices> {

@@ -72,6 +72,11 @@ export const campaignInput = z.strictObject({
   channel: key,
   templateId: z.uuid(keyed('email.template', 'Choose a template')),
   ratePerMinute: optionalRate,
+  /** What is noticed of its letters, of people who have agreed to the purpose; null: nothing. */
+  measuring: z
+    .strictObject({ opens: z.boolean(), clicks: z.boolean(), purpose: key.or(z.literal('')) })
+    .refine(({ opens, clicks }) => opens || clicks)
+    .nullable(),
 });
 export type CampaignInput = z.output<typeof campaignInput>;
 export const campaignId = z.strictObject({ id: z.uuid() });
@@ -88,4 +93,5 @@ export const pauseCampaignInput = z.strictObject({ id: z.uuid(), paused: z.boole
 export const audienceQuery = z.strictObject({ segmentId: z.uuid(), purpose: key, channel: key });
 export const messageFilter = z.strictObject({ status: z.enum(messageStatuses).optional(), cursor: z.string().max(500).optional() });
 export const idParams = z.object({ id: z.uuid() });
+export const letterParams = z.object({ token: z.string().min(1).max(10_000) });
 export const liftInput = z.strictObject({ profileId: z.uuid(), addressHash: z.string().regex(/^[0-9a-f]{64}$/) });

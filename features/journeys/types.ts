@@ -54,6 +54,10 @@ export type CampaignFigures = Record<MessageStatus, number> & {
   unsubscribed: number;
   /** Written down once, and erased since. */
   erased: number;
+  /** Of the messages that left or may have: those of people who had agreed to be measured, and of these who opened it or followed a link. */
+  measured: number;
+  opened: number;
+  clicked: number;
 };
 
 export type CampaignView = {
@@ -70,6 +74,7 @@ export type CampaignView = {
   status: CampaignStatus;
   startAt: string | null;
   ratePerMinute: number | null;
+  measuring: Measuring | null;
   error: string | null;
   createdBy: string;
   createdAt: string;
@@ -110,11 +115,15 @@ export type ClaimedMessage = {
   giveUpAt: Date;
 };
 
+/** What is noticed of a letter, and the purpose that people must have agreed to for it. */
+export type Measuring = { opens: boolean; clicks: boolean; purpose: string };
+
 /** A campaign as the sender needs it. */
 export type SendingCampaign = {
   id: string;
   name: string;
   purpose: string;
   channel: string;
+  measuring: Measuring | null;
   template: TemplateContent & { id: string; version: number };
 };

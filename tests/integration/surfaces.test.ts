@@ -58,6 +58,8 @@ test('anonymous surfaces are few and known', () => {
     'app/(auth)/sign-out/route.ts POST',
     'app/(public)/data-package/[token]/route.ts GET',
     'app/(public)/language/route.ts POST',
+    'app/(public)/mail/link/[token]/route.ts GET',
+    'app/(public)/mail/open/[token]/route.ts GET',
     'app/(public)/privacy-request/confirm/route.ts POST',
     'app/(public)/privacy-request/send/route.ts POST',
     'app/(public)/unsubscribe/[token]/route.ts GET',

@@ -1,7 +1,7 @@
-import { isSignatureOf, signText } from '@/lib/crypto';
 import { appUrl } from '@/lib/env';
 import { isLocale } from '@/lib/i18n/config';
 import { isUuid } from '@/lib/ids';
+import { readToken, writeToken } from '@/lib/signed-token';
 
 /**
  * What a link in a message stands for. It names the person by profile id only, holds no personal data, has no end, and follows the person
@@ -46,13 +46,7 @@ const inLanguage = (locale: string | undefined): string => (locale && isLocale(l
 
 function write(use: string, words: readonly string[]): string {
   if (!words.every((word) => WORD.test(word))) throw new Error('A link holds words of letters, digits, - and _ only');
-  const text = words.join('.');
-  return `${Buffer.from(text).toString('base64url')}.${signText(use, text)}`;
+  return writeToken(use, words.join('.'));
 }
 
-function read(use: string, token: string): string[] | undefined {
-  const [body = '', signature = '', ...rest] = token.length <= 1000 ? token.split('.') : [];
-  if (rest.length > 0) return undefined;
-  const text = Buffer.from(body, 'base64url').toString('utf8');
-  return isSignatureOf(use, text, signature) ? text.split('.') : undefined;
-}
+const read = (use: string, token: string): string[] | undefined => readToken(use, token)?.split('.');

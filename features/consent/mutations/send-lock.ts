@@ -40,6 +40,14 @@ export async function beginSend(session: AnySql, profileId: string): Promise<boo
   return row?.ok === true;
 }
 
+/** The same until the caller's transaction ends: for what is written down with somebody's consent and in the moment of it. */
+export async function holdConsent(tx: TransactionSql, profileId: string): Promise<boolean> {
+  const [row] = await tx.unsafe<{ ok: boolean }[]>(`select pg_try_advisory_xact_lock_shared(${KEY}) as ok from (select $1::uuid as id) t`, [
+    profileId,
+  ]);
+  return row?.ok === true;
+}
+
 /** Ends what `beginSend` began, on the same session. */
 export async function endSend(session: AnySql, profileId: string): Promise<void> {
   await session.unsafe(`select pg_advisory_unlock_shared(${KEY}) from (select $1::uuid as id) t`, [profileId], { prepare: true });

@@ -4,12 +4,12 @@ import { Progress } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
-import type { CampaignView, MessageStatus } from '../types';
+import type { CampaignView, CampaignFigures as Figures, MessageStatus } from '../types';
 import classes from './emails.module.css';
 import { useReasonList } from './use-mail-reason';
 
 /** What became of a campaign's messages; each figure opens the messages behind it, and together they are the audience. */
-export function CampaignFigures({ campaign: { id, status, figures } }: { campaign: CampaignView }) {
+export function CampaignFigures({ campaign: { id, status, figures, measuring } }: { campaign: CampaignView }) {
   const t = useTranslations('emails');
   const format = useFormat();
   const reasonList = useReasonList(format.integer);
@@ -50,6 +50,8 @@ export function CampaignFigures({ campaign: { id, status, figures } }: { campaig
           note={only(['withheld']) || undefined}
           href={list('withheld')}
         />
+        {measuring?.opens && <ReadFigure of="opened" figures={figures} />}
+        {measuring?.clicks && <ReadFigure of="clicked" figures={figures} />}
         <Stat
           label={t('figures.bounced')}
           value={format.integer(figures.bounced)}
@@ -80,6 +82,18 @@ export function CampaignFigures({ campaign: { id, status, figures } }: { campaig
       </Stats>
     </div>
   );
+}
+
+/** How many opened it or clicked, of those of whom that is noticed. */
+function ReadFigure({ of, figures }: { of: 'opened' | 'clicked'; figures: Figures }) {
+  const t = useTranslations('emails.figures');
+  const format = useFormat();
+  const { measured } = figures;
+  const note =
+    measured === 0
+      ? t('noneMeasured')
+      : t('ofMeasured', { share: format.percent(figures[of] / measured), measured: format.integer(measured) });
+  return <Stat label={t(of)} value={format.integer(figures[of])} note={note} definition={t(`${of}Definition`)} />;
 }
 
 const BOUNCES = ['no_such_address', 'refused', 'returned'];

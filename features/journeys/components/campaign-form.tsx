@@ -9,9 +9,10 @@ import { useAction } from '@/components/use-action';
 import { SegmentSelect } from '@/features/segments/components/segment-select';
 import { saveCampaignAction } from '../actions';
 import type { CampaignChoices } from '../loaders';
-import type { CampaignView } from '../types';
+import type { CampaignView, Measuring } from '../types';
 import { AudiencePanel } from './audience-panel';
 import classes from './emails.module.css';
+import { MeasuringFields } from './measuring-fields';
 
 const named = (list: { key: string; name: string }[]) => list.map(({ key, name }) => ({ value: key, label: name }));
 const byId = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));
@@ -37,6 +38,7 @@ export function CampaignForm({
   const [templateId, setTemplate] = useState(
     campaign?.templateId ?? (choices.templates.length === 1 ? (choices.templates[0]?.id ?? '') : ''),
   );
+  const [measuring, setMeasuring] = useState<Measuring>(campaign?.measuring ?? { opens: false, clicks: false, purpose: '' });
   const [rate, setRate] = useState(campaign?.ratePerMinute ? String(campaign.ratePerMinute) : '');
   const save = useAction(saveCampaignAction, {
     success: campaign ? t('saved') : t('created'),
@@ -48,7 +50,11 @@ export function CampaignForm({
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          void save.run({ ...(campaign ? { id: campaign.id } : {}), name, segmentId, purpose, channel, templateId, ratePerMinute: rate });
+          void save.run({
+            ...(campaign ? { id: campaign.id } : {}),
+            ...{ name, segmentId, purpose, channel, templateId, ratePerMinute: rate },
+            measuring: measuring.opens || measuring.clicks ? measuring : null,
+          });
         }}
       >
         <Stack gap="md">
@@ -99,6 +105,12 @@ export function CampaignForm({
             error={save.fieldError('ratePerMinute')}
             inputMode="numeric"
             maxLength={7}
+          />
+          <MeasuringFields
+            value={measuring}
+            purposes={choices.asking}
+            onChange={setMeasuring}
+            error={save.fieldError('measuring.purpose')}
           />
           <Group gap="xs">
             <Button type="submit" variant={campaign ? 'default' : 'filled'} loading={save.pending}>

@@ -81,7 +81,8 @@ function CampaignParts({ campaign, choices }: { campaign: CampaignView; choices:
   const t = useTranslations('emails');
   const format = useFormat();
   const nameOf = (list: { key: string; name: string }[], key: string) => list.find((each) => each.key === key)?.name ?? key;
-  const { segmentId, segmentName, purpose, channel, templateId, templateName, templateVersion, ratePerMinute } = campaign;
+  const { segmentId, segmentName, purpose, channel, templateId, templateName, templateVersion, ratePerMinute, measuring } = campaign;
+  const measured = [...(measuring?.opens ? [t('measuring.opened')] : []), ...(measuring?.clicks ? [t('measuring.clicked')] : [])];
   const facts: [string, React.ReactNode][] = [
     [
       t('form.segment'),
@@ -99,6 +100,12 @@ function CampaignParts({ campaign, choices }: { campaign: CampaignView; choices:
       </TextLink>,
     ],
     [t('form.rate'), ratePerMinute === null ? t('campaign.noRate') : t('campaign.rate', { count: ratePerMinute })],
+    [
+      t('measuring.fact'),
+      measuring
+        ? t('measuring.with', { what: format.list(measured), purpose: nameOf(choices.purposes, measuring.purpose) })
+        : t('measuring.nothing'),
+    ],
     [t('campaign.by'), campaign.createdBy],
     ...(campaign.startedAt ? [[t('campaign.started'), format.dateTime(campaign.startedAt)] as [string, string]] : []),
     ...(campaign.finishedAt ? [[t('campaign.finished'), format.dateTime(campaign.finishedAt)] as [string, string]] : []),

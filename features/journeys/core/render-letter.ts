@@ -2,6 +2,7 @@ import { directionOf } from '@/lib/i18n/config';
 import type { Rendered, TemplateContent, TemplateFault } from '../types';
 import { htmlToText } from './html-to-text';
 import { type Compiled, compile, type Fault, fill, variablesOf } from './liquid';
+import { type Marks, withMarks } from './measured-html';
 
 /** What the footer says, in the template's language. */
 export type FooterWords = { unsubscribe: string; preferences: string };
@@ -38,8 +39,11 @@ export function templateVariables(content: TemplateContent): string[] {
   return [...new Set(all)].sort();
 }
 
-/** Makes a template out for one reader. Unsubscribing, choosing and the company's address are added where the template leaves them out. */
-export function renderLetter(content: TemplateContent, reader: Reader, words: FooterWords): Rendered | TemplateFault {
+/**
+ * Makes a template out for one reader. Unsubscribing, choosing and the company's address are added where the template leaves them out.
+ * @param marks by which opens and clicks are noticed, in the HTML alone; only for a reader who has agreed to that
+ */
+export function renderLetter(content: TemplateContent, reader: Reader, words: FooterWords, marks?: Marks): Rendered | TemplateFault {
   const values = {
     profile: reader.profile,
     unsubscribe_url: reader.unsubscribeUrl,
@@ -54,10 +58,10 @@ export function renderLetter(content: TemplateContent, reader: Reader, words: Fo
     filled[field] = text;
   }
   const { subject = '', preheader = '', html = '', text = '' } = filled;
-  const body = withFooter(html, reader, words);
+  const letter = withPreheader(asDocument(withFooter(html, reader, words), content), preheader);
   return {
     subject: oneLine(subject),
-    html: withPreheader(asDocument(body, content), preheader),
+    html: marks ? withMarks(letter, content.html, marks) : letter,
     text: textWithFooter(content.text === null ? htmlToText(html) : text.trim(), reader, words),
   };
 }

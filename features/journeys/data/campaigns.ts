@@ -1,25 +1,32 @@
 import type { AnySql } from '@/db/client';
 import { messageStatuses } from '../constants';
-import type { CampaignFigures, CampaignView, MessageStatus, SendingCampaign } from '../types';
+import type { CampaignFigures, CampaignView, Measuring, MessageStatus, SendingCampaign } from '../types';
 
-type Row = Omit<CampaignView, 'figures' | 'createdAt' | 'startAt' | 'startedAt' | 'finishedAt'> & {
+type Row = Omit<CampaignView, 'measuring' | 'figures' | 'createdAt' | 'startAt' | 'startedAt' | 'finishedAt'> & {
   createdAt: Date;
   startAt: Date | null;
   startedAt: Date | null;
   finishedAt: Date | null;
   audience: number;
-  counts: { status: MessageStatus; reason: string | null; n: number; unsubscribed: number }[] | null;
-};
+  counts: Count[] | null;
+} & MeasureColumns;
+
+type Count = { status: MessageStatus; reason: string | null } & Record<'n' | 'unsubscribed' | 'measured' | 'opened' | 'clicked', number>;
+
+/** States of a message that somebody may have read. */
+const READABLE: readonly MessageStatus[] = ['sent', 'unknown'];
 
 async function rows(tx: AnySql, id: string | null): Promise<Row[]> {
   return tx<Row[]>`
     select c.id, c.name, c.segment_id as "segmentId", s.name as "segmentName", s.state as "segmentState", c.purpose, c.channel, c.template_id as "templateId",
       t.name as "templateName", c.template_version as "templateVersion", c.status, c.start_at as "startAt",
-      c.rate_per_minute as "ratePerMinute", c.error, c.created_by as "createdBy", c.created_at as "createdAt",
+      c.rate_per_minute as "ratePerMinute", c.measure_opens as "measureOpens", c.measure_clicks as "measureClicks",
+      c.measure_purpose as "measurePurpose", c.error, c.created_by as "createdBy", c.created_at as "createdAt",
       c.started_at as "startedAt", c.finished_at as "finishedAt", c.audience::float8 as audience,
       (select jsonb_agg(f) from (
          select status, case when status in ('withheld', 'failed', 'bounced') then reason end as reason, count(*)::float8 as n,
-                count(unsubscribed_at)::float8 as unsubscribed
+                count(unsubscribed_at)::float8 as unsubscribed, count(*) filter (where measured)::float8 as measured,
+                count(opened_at)::float8 as opened, count(clicked_at)::float8 as clicked
          from messages m where m.campaign_id = c.id group by 1, 2) f) as counts
     from campaigns c
     left join segments s on s.id = c.segment_id
@@ -33,20 +40,23 @@ function figuresOf({ audience, counts }: Pick<Row, 'audience' | 'counts'>): Camp
   const reasons: Record<string, number> = {};
   let unsubscribed = 0;
   let stored = 0;
-  for (const { status, reason, n, unsubscribed: left } of counts ?? []) {
+  const noticed = { measured: 0, opened: 0, clicked: 0 };
+  for (const { status, reason, n, unsubscribed: left, ...read } of counts ?? []) {
     figures[status] += n;
     stored += n;
     unsubscribed += left;
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + n;
+    if (READABLE.includes(status)) for (const key of ['measured', 'opened', 'clicked'] as const) noticed[key] += read[key];
   }
-  return { ...figures, audience, reasons, unsubscribed, erased: Math.max(0, audience - stored) };
+  return { ...figures, ...noticed, audience, reasons, unsubscribed, erased: Math.max(0, audience - stored) };
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-function view({ counts, audience, ...row }: Row): CampaignView {
+function view({ counts, audience, measureOpens, measureClicks, measurePurpose, ...row }: Row): CampaignView {
   return {
     ...row,
+    measuring: measuringOf({ measureOpens, measureClicks, measurePurpose }),
     createdAt: row.createdAt.toISOString(),
     startAt: iso(row.startAt),
     startedAt: iso(row.startedAt),
@@ -78,10 +88,12 @@ export async function activeCampaigns(tx: AnySql): Promise<{ id: string }[]> {
 /** A campaign as it is now, or undefined when it may not send. */
 export async function sendingCampaign(tx: AnySql, id: string): Promise<SendingCampaign | undefined> {
   const [row] = await tx<
-    (Omit<SendingCampaign, 'template'> & SendingCampaign['template'] & { campaignId: string; campaignName: string; templateId: string })[]
+    (Omit<SendingCampaign, 'template' | 'measuring'> &
+      SendingCampaign['template'] & { campaignId: string; campaignName: string; templateId: string } & MeasureColumns)[]
   >`
-    select c.id as "campaignId", c.name as "campaignName", c.purpose, c.channel, c.template_id as "templateId", v.version, v.locale, v.subject,
-           v.preheader, v.html, v.text
+    select c.id as "campaignId", c.name as "campaignName", c.purpose, c.channel, c.template_id as "templateId",
+           c.measure_opens as "measureOpens", c.measure_clicks as "measureClicks", c.measure_purpose as "measurePurpose", v.version, v.locale,
+           v.subject, v.preheader, v.html, v.text
     from campaigns c join email_template_versions v on v.template_id = c.template_id and v.version = c.template_version
     where c.id = ${id} and c.status = 'sending'`;
   if (!row) return undefined;
@@ -91,6 +103,13 @@ export async function sendingCampaign(tx: AnySql, id: string): Promise<SendingCa
     name: campaignName,
     purpose,
     channel,
+    measuring: measuringOf(row),
     template: { id: templateId, version, locale, subject, preheader, html, text },
   };
 }
+
+export type MeasureColumns = { measureOpens: boolean; measureClicks: boolean; measurePurpose: string | null };
+
+/** What a campaign measures; nothing without a purpose that people agree to. */
+export const measuringOf = ({ measureOpens: opens, measureClicks: clicks, measurePurpose: purpose }: MeasureColumns): Measuring | null =>
+  purpose !== null && (opens || clicks) ? { opens, clicks, purpose } : null;

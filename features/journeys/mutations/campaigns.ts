@@ -6,9 +6,10 @@ import { channelByKey, purposeByKey } from '@/features/consent/data/purposes';
 import { AppError, type ErrorKey } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { EMAIL_CHANNEL } from '../constants';
+import { type MeasureColumns, measuringOf } from '../data/campaigns';
 import { readTemplate } from '../data/templates';
 import type { CampaignInput } from '../schema';
-import type { CampaignStatus } from '../types';
+import type { CampaignStatus, Measuring } from '../types';
 import { cancelWaiting } from './finish-message';
 import { PREPARE_JOB } from './prepare-campaign';
 
@@ -20,19 +21,29 @@ export async function saveCampaign(scope: Scope, { id: given, ...input }: Campai
   return sql().begin(async (tx) => {
     await requireParts(tx, input);
     const id = given ?? newId();
-    const { name, segmentId, purpose, channel, templateId, ratePerMinute } = input;
+    const { name, segmentId, purpose, channel, templateId, ratePerMinute, measuring } = input;
+    const [opens, clicks] = [measuring?.opens ?? false, measuring?.clicks ?? false];
+    const measurePurpose = measuring?.purpose ?? null;
     if (given) {
       requireStatus(await lockCampaign(tx, id), ['draft']);
       await tx`
         update campaigns set name = ${name}, segment_id = ${segmentId}, purpose = ${purpose}, channel = ${channel}, template_id = ${templateId},
-          rate_per_minute = ${ratePerMinute}, updated_at = now() where id = ${id}`;
+          rate_per_minute = ${ratePerMinute}, measure_opens = ${opens}, measure_clicks = ${clicks}, measure_purpose = ${measurePurpose},
+          updated_at = now() where id = ${id}`;
     } else {
       await tx`
-        insert into campaigns (id, name, segment_id, purpose, channel, template_id, rate_per_minute, created_by)
-        values (${id}, ${name}, ${segmentId}, ${purpose}, ${channel}, ${templateId}, ${ratePerMinute},
+        insert into campaigns (id, name, segment_id, purpose, channel, template_id, rate_per_minute, measure_opens, measure_clicks,
+          measure_purpose, created_by)
+        values (${id}, ${name}, ${segmentId}, ${purpose}, ${channel}, ${templateId}, ${ratePerMinute}, ${opens}, ${clicks}, ${measurePurpose},
                 ${'name' in scope.actor ? scope.actor.name : scope.actor.type})`;
     }
-    await auditCampaign(tx, scope, given ? 'campaign.changed' : 'campaign.created', id, { segmentId, purpose, channel, templateId });
+    await auditCampaign(tx, scope, given ? 'campaign.changed' : 'campaign.created', id, {
+      segmentId,
+      purpose,
+      channel,
+      templateId,
+      measuring,
+    });
     return { id };
   });
 }
@@ -40,16 +51,30 @@ export async function saveCampaign(scope: Scope, { id: given, ...input }: Campai
 /** What a campaign is made of must be there and in use. @throws AppError invalid_input */
 export async function requireParts(
   tx: TransactionSql,
-  { segmentId, purpose, channel, templateId }: Pick<CampaignInput, 'segmentId' | 'purpose' | 'channel' | 'templateId'>,
+  {
+    segmentId,
+    purpose,
+    channel,
+    templateId,
+    measuring,
+  }: Pick<CampaignInput, 'segmentId' | 'purpose' | 'channel' | 'templateId' | 'measuring'>,
 ): Promise<{ version: number }> {
   const [segment] = await tx`select 1 from segments where id = ${segmentId} and status = 'active'`;
   if (!segment) throw invalid('segmentId', 'Choose a segment that is in use.', 'email.segment');
   const [p, c] = [await purposeByKey(tx, purpose), await channelByKey(tx, channel)];
   if (!p || p.archived) throw invalid('purpose', 'Choose a purpose that is in use.', 'destination.purpose');
   if (!c || c.archived) throw invalid('channel', 'Choose a channel that is in use.', 'destination.channel');
+  if (measuring) await requireAsking(tx, measuring.purpose);
   const template = await readTemplate(tx, templateId);
   if (!template || template.archived) throw invalid('templateId', 'Choose a template that is in use.', 'email.template');
   return template;
+}
+
+/** What a letter tells of its reader needs a yes of their own: a purpose that asks first. @throws AppError invalid_input */
+async function requireAsking(tx: TransactionSql, key: string): Promise<void> {
+  const purpose = await purposeByKey(tx, key);
+  if (!purpose || purpose.archived || purpose.mode !== 'opt_in')
+    throw invalid('measuring.purpose', 'Choose a purpose that is in use and asks people first.', 'email.measuringPurpose');
 }
 
 export type LockedCampaign = {
@@ -61,15 +86,17 @@ export type LockedCampaign = {
   channel: string;
   templateId: string;
   startAt: Date | null;
+  measuring: Measuring | null;
 };
 
 /** @throws AppError not_found */
 export async function lockCampaign(tx: TransactionSql, id: string): Promise<LockedCampaign> {
-  const [row] = await tx<LockedCampaign[]>`
-    select id, status, paused_from as "pausedFrom", segment_id as "segmentId", purpose, channel, template_id as "templateId", start_at as "startAt"
+  const [row] = await tx<(Omit<LockedCampaign, 'measuring'> & MeasureColumns)[]>`
+    select id, status, paused_from as "pausedFrom", segment_id as "segmentId", purpose, channel, template_id as "templateId", start_at as "startAt",
+      measure_opens as "measureOpens", measure_clicks as "measureClicks", measure_purpose as "measurePurpose"
     from campaigns where id = ${id} for update`;
   if (!row) throw new AppError('not_found', 'There is no such campaign.', { key: 'email.noCampaign' });
-  return row;
+  return { ...row, measuring: measuringOf(row) };
 }
 
 /** @throws AppError conflict when the campaign is in none of these states. */

@@ -27,10 +27,11 @@ export async function releaseMessage(message: ClaimedMessage, waitMs: number): P
 /**
  * Writes down that the message is about to leave. False when it must not: the lease was lost, or the campaign has been paused or
  * cancelled. Committed before the first byte, so that whatever happens then, nobody sends it again without an answer of the server.
+ * @param measured whether the letter has marks by which opens or clicks are noticed
  */
-export async function markSending(message: ClaimedMessage): Promise<boolean> {
+export async function markSending(message: ClaimedMessage, measured = false): Promise<boolean> {
   const { count } = await sql()`
-    update messages set status = 'sending', next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
+    update messages set status = 'sending', measured = ${measured}, next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
     where ${ours(message)} and status = 'claimed' and next_attempt_at > clock_timestamp()
       and exists (select from campaigns c where c.id = ${message.campaignId} and c.status = 'sending')`;
   return count === 1;
@@ -86,19 +87,24 @@ export async function blockAddress(
           smtp_status = excluded.smtp_status`;
 }
 
-type Told = { name: string; at: Date; smtp_status?: string };
+type Told = { name: string; at: Date; smtp_status?: string; url?: string };
 
-/** Tells the person's timeline what became of a message. Last in its transaction. */
+/**
+ * Tells the person's timeline what became of a message. Last in its transaction.
+ * @param once tells happenings of one name apart; what has the same counts once
+ */
 export async function tellOf(
   tx: TransactionSql,
   { id, profileId }: Ref,
   campaign: { id: string; name: string; purpose: string },
   { name, at, ...more }: Told,
+  once?: string,
 ): Promise<void> {
   const identifier = (await readRecipients(tx, [profileId])).get(profileId)?.identifier;
   if (!identifier) return;
   const properties = { campaign_id: campaign.id, campaign_name: campaign.name, message_id: id, purpose: campaign.purpose, ...more };
-  await tellEvents(tx, [{ name, key: `${name.toLowerCase().replaceAll(' ', '-')}:${id}`, at, identifier, properties }]);
+  const key = [name.toLowerCase().replaceAll(' ', '-'), ...(once ? [once] : []), id].join(':');
+  await tellEvents(tx, [{ name, key, at, identifier, properties }]);
 }
 
 /** The message as long as this process holds it, wherever a merge has moved it. */

@@ -1,6 +1,7 @@
 import { type AnySql, sql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { may, withheldReasons } from '@/features/consent/data/may';
+import { mayTrack } from '@/features/consent/data/may-track';
 import { beginSend, endSend } from '@/features/consent/mutations/send-lock';
 import { hmacHex } from '@/lib/crypto';
 import { requiredSecret } from '@/lib/env';
@@ -11,6 +12,7 @@ import { isDeadAddress } from '../core/bounce-kind';
 import { returnPath } from '../core/bounce-token';
 import { footerWords } from '../core/footer-words';
 import { letterHeaders } from '../core/letter-headers';
+import { marksOf } from '../core/letter-marks';
 import { readerOf } from '../core/reader';
 import { renderLetter } from '../core/render-letter';
 import { nextTry } from '../core/retry';
@@ -52,6 +54,12 @@ async function whyNot(profileId: string, { purpose, channel }: SendingCampaign):
   return (await withheldReasons(sql(), [profileId], purpose, channel, now)).get(profileId) ?? 'malformed';
 }
 
+/** Whether this person's letter is measured: only with their own yes, at this moment. */
+async function isMeasured(profileId: string, { measuring, channel }: SendingCampaign): Promise<boolean> {
+  if (!measuring) return false;
+  return (await mayTrack(sql(), [profileId], measuring.purpose, channel, await databaseNow(sql()))).has(profileId);
+}
+
 async function makeAndSend(message: ClaimedMessage, campaign: SendingCampaign, context: Context): Promise<SendOutcome> {
   const { sender, companyName, smtp } = context;
   const recipient = (await readRecipients(sql(), [message.profileId])).get(message.profileId);
@@ -70,7 +78,8 @@ async function makeAndSend(message: ClaimedMessage, campaign: SendingCampaign, c
     locale: template.locale,
     company: { name: companyName, address: sender.postalAddress },
   });
-  const letter = renderLetter(template, reader, footerWords(template.locale));
+  const marks = (await isMeasured(message.profileId, campaign)) ? marksOf(message.id, campaign.measuring) : undefined;
+  const letter = renderLetter(template, reader, footerWords(template.locale), marks);
   if ('field' in letter) return finish(message, campaign, { status: 'failed', reason: 'render_failed' });
   const from = returnPath(sender.bounceAddress, sender.fromAddress, message.id);
   const data = await writeLetter({
@@ -83,7 +92,7 @@ async function makeAndSend(message: ClaimedMessage, campaign: SendingCampaign, c
     headers: letterHeaders({ unsubscribeUrl: reader.unsubscribeUrl, campaignId: campaign.id }),
     dkim: sender.dkim,
   });
-  const result = await smtp.send({ from, to: message.address, data, beforeData: () => markSending(message) });
+  const result = await smtp.send({ from, to: message.address, data, beforeData: () => markSending(message, marks !== undefined) });
   const ending = endingOf(result, message, hmacHex(requiredSecret('ENCRYPTION_KEY'), JSON.stringify(letter)));
   if (typeof ending === 'object') return finish(message, campaign, ending);
   // Nothing has left: the fault is the server's or the sender's, not this person's.

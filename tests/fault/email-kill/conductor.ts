@@ -80,7 +80,7 @@ async function prepare(segmentId: string, port: number): Promise<string> {
   await saveSender(scope, { ...from, ...server, ...dkim, postalAddress: '1 High Street', ratePerMinute: null });
   const content = { locale: 'en' as const, subject: 'Hello {{ profile.first_name }}', preheader: '', html: '<p>News</p>', text: null };
   const { id: templateId } = await saveTemplate(scope, { name: 'News', ...content });
-  const { id } = await saveCampaign(scope, { name: 'News', segmentId, ...GATE, templateId, ratePerMinute: null });
+  const { id } = await saveCampaign(scope, { name: 'News', segmentId, ...GATE, templateId, ratePerMinute: null, measuring: null });
   const { eligible } = await audienceOf(connectShared(), { segmentId, ...GATE });
   await startCampaign(scope, { id, confirmed: eligible, startAt: null });
   return id;
