@@ -71,3 +71,9 @@ export type ConsentRow = {
   /** Makes recording idempotent: a row of this id is taken once. */
   id?: string;
 };
+
+/**
+ * A split: the profile that was left, and the one that came (back) of it. `origins`: as whom it was known, whose rows go along; `stayed`: of
+ * those the ones of whom the profile that was left has records, too; `shared`: others of whom it has records, whose rows do not come along.
+ */
+export type Parting = { from: string; to: string; origins: readonly string[]; stayed: readonly string[]; shared: readonly string[] };

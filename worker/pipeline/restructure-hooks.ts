@@ -1,8 +1,10 @@
 import type { TransactionSql } from '@/db/client';
 import { plain } from '@/db/literals';
 import { mergeActivation } from '@/features/activation/mutations/merge-activation';
-import { mergeConsent, unmergeConsent } from '@/features/consent/mutations/merge-consent';
-import { mergeRestrictions, unmergeRestrictions } from '@/features/consent/restrictions/mutations/merge-restrictions';
+import { mergeConsent } from '@/features/consent/mutations/merge-consent';
+import { unmergeConsents } from '@/features/consent/mutations/unmerge-consents';
+import { mergeRestrictions } from '@/features/consent/restrictions/mutations/merge-restrictions';
+import { unmergeRestrictions } from '@/features/consent/restrictions/mutations/unmerge-restrictions';
 import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
 import { mergeHistory, unmergeHistory } from '@/features/segments/mutations/merge-history';
@@ -31,9 +33,14 @@ export const restructureHooks: RestructureHooks = {
     const consent = await holders(tx, 'consent_ledger', from);
     const held = await holders(tx, 'restrictions', from);
     await unmergeHistory(tx, splits);
-    for (const s of splits) if (consent.has(s.from)) await unmergeConsent(tx, { survivorId: s.from, restoredId: s.to, origins: s.origins });
-    for (const s of splits)
-      if (held.has(s.from)) await unmergeRestrictions(tx, { survivorId: s.from, restoredId: s.to, origins: s.origins });
+    await unmergeConsents(
+      tx,
+      splits.filter((s) => consent.has(s.from)),
+    );
+    await unmergeRestrictions(
+      tx,
+      splits.filter((s) => held.has(s.from)),
+    );
   },
 };
 

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids';
 import { statementOnMerge } from '../core/merge';
 import { listPurposes } from '../data/purposes';
 import type { Statement } from '../types';
-import { movingRows } from './moving-rows';
+import { moveLedger } from './move-ledger';
 import { refold } from './refold';
 
 type Cell = Statement & { profileId: string; purpose: string; channel: string };
@@ -19,7 +19,7 @@ export async function mergeConsent(tx: TransactionSql, merge: { survivorId: stri
     select profile_id as "profileId", purpose, channel, state, since as "occurredAt", expires_at as "expiresAt", ledger_id as id
     from consent_states where profile_id in (${survivorId}, ${mergedId})`;
   if (!cells.some((cell) => cell.profileId === mergedId)) return;
-  await moveLedger(tx, mergedId, survivorId);
+  await moveLedger(tx, { from: mergedId, to: survivorId });
   await tx`delete from consent_states where profile_id = ${mergedId}`;
   const validity = new Map((await listPurposes(tx)).map((p) => [p.key, p.validityDays]));
   for (const theirs of cells.filter((cell) => cell.profileId === mergedId)) {
@@ -43,35 +43,4 @@ async function publishChanged(tx: TransactionSql, survivorId: string, cells: rea
     if (one && one.state !== other?.state)
       await publish(tx, 'consent.changed', { profileIds: [survivorId], purpose: one.purpose, channel: one.channel });
   }
-}
-
-/**
- * Gives a profile that is split off again its own history back; what the merge itself had added goes. `origins`: as whom it was known before the
- * merges, after a chain of them more than the id that comes back. Both profiles locked.
- */
-export async function unmergeConsent(
-  tx: TransactionSql,
-  { survivorId, restoredId, origins }: { survivorId: string; restoredId: string; origins: readonly string[] },
-): Promise<void> {
-  await movingRows(tx, async () => {
-    await tx`delete from consent_ledger
-      where profile_id = ${survivorId} and method = 'merge' and evidence->>'mergedProfileId' = any(${origins as string[]}::text[])
-        and origin_profile_id <> all(${origins as string[]}::uuid[])`;
-  });
-  await moveLedger(tx, survivorId, restoredId, origins);
-  await tx`delete from consent_states where profile_id in (${survivorId}, ${restoredId})`;
-  await refold(tx, [survivorId, restoredId]);
-}
-
-/** The ledger is append-only, but for whole rows that change profiles: inserted there, deleted here. */
-async function moveLedger(tx: TransactionSql, from: string, to: string, only: readonly string[] | null = null): Promise<void> {
-  await movingRows(tx, async () => {
-    const which = tx`profile_id = ${from} and (${only as string[] | null}::uuid[] is null or origin_profile_id = any(${only as string[] | null}::uuid[]))`;
-    await tx`
-      insert into consent_ledger (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, recorded_at, expires_at,
-                                  method, actor, text_version, evidence)
-      select ${to}, id, origin_profile_id, purpose, channel, state, occurred_at, recorded_at, expires_at, method, actor, text_version, evidence
-      from consent_ledger where ${which} on conflict (profile_id, id) do nothing`;
-    await tx`delete from consent_ledger where ${which}`;
-  });
 }

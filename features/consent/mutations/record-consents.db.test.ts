@@ -10,9 +10,10 @@ import { channelByKey, purposeByKey } from '../data/purposes';
 import { findSuppressed } from '../suppression/data';
 import { suppress } from '../suppression/mutations';
 import type { ConsentRow, Statement } from '../types';
-import { mergeConsent, unmergeConsent } from './merge-consent';
+import { mergeConsent } from './merge-consent';
 import { recordConsents, saveConsents } from './record-consents';
 import { refold } from './refold';
+import { unmergeConsents } from './unmerge-consents';
 
 let t: TestDb;
 const scope = systemScope('test');
@@ -174,7 +175,7 @@ describe('mergeConsent', () => {
       expect(await allowed(survivorId, 'marketing', 'sms')).toBe(true);
       expect(await allowed(survivorId, 'marketing', 'push')).toBe(true);
       expect(await allowed(mergedId, 'marketing', 'push')).toBe(false);
-      await t.sql.begin((tx) => unmergeConsent(tx, { survivorId, restoredId: mergedId, origins: [mergedId] }));
+      await t.sql.begin((tx) => unmergeConsents(tx, [{ from: survivorId, to: mergedId, origins: [mergedId], stayed: [], shared: [] }]));
       expect([await allowed(a), await allowed(b)]).toEqual([false, true]);
       expect([await allowed(a, 'marketing', 'sms'), await allowed(b, 'marketing', 'sms')]).toEqual([true, false]);
       const left = await t.sql`select 1 from consent_ledger where profile_id in (${a}, ${b}) and method = 'merge'`;
