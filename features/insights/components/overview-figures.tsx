@@ -54,13 +54,11 @@ export function OverviewFigures({ initial, initialDays, maySeeSources }: Props) 
           label={t('segments')}
           value={format.integer(data.segments.live)}
           note={
-            data.segments.invalid > 0
-              ? t('segmentsInvalid', { count: data.segments.invalid })
-              : data.segments.still > 0
-                ? t('segmentsStill', { count: data.segments.still })
-                : data.segments.building > 0
-                  ? t('segmentsBuilding', { count: data.segments.building })
-                  : t('segmentsLive')
+            data.segments.still > 0
+              ? t('segmentsStill', { count: data.segments.still })
+              : data.segments.building > 0
+                ? t('segmentsBuilding', { count: data.segments.building })
+                : t('segmentsLive')
           }
           href="/segments"
         />

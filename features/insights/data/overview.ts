@@ -15,8 +15,8 @@ export type Overview = {
   profiles: { n: number; about: boolean };
   events: { now: number; before: number };
   orders: { now: number; before: number; value: number } | null;
-  /** `still`: stopped, or failed to be evaluated. */
-  segments: { live: number; building: number; still: number; invalid: number };
+  /** `still`: nobody evaluates them, as they were stopped, failed, or became invalid. */
+  segments: { live: number; building: number; still: number };
   /** One point a UTC day, oldest first; sources by id, the busiest first, the rest under `other`. */
   days: { day: string; bySource: Record<string, number> }[];
   sources: { id: string; name: string; n: number }[];
@@ -70,7 +70,7 @@ export async function readOverview(tx: AnySql, days: OverviewDays): Promise<Over
     profiles,
     events: { now: total?.events ?? 0, before: total?.events_before ?? 0 },
     orders: total && total.orders + total.orders_before > 0 ? { now: total.orders, before: total.orders_before, value: total.value } : null,
-    segments: { live: state('live'), building: state('building'), still: state('stopped') + state('failed'), invalid: state('invalid') },
+    segments: { live: state('live'), building: state('building'), still: state('stopped') + state('failed') + state('invalid') },
     days: points,
     sources: shown,
     topEvents: [...topEvents],
