@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { api, sendBatch, until } from './support/installation';
+import { widths } from './support/looks';
 import { expect, test } from './support/roles';
 import { seed } from './support/seed';
 import { hydrated } from './support/sign-in';
@@ -96,15 +97,35 @@ test('groups nest, move, duplicate and come back by keyboard', async ({ pageAs }
   await expect(conditions).toHaveCount(3);
 });
 
-test('an unfinished rule is not saved, and says which condition', async ({ pageAs }) => {
+test('an unfinished rule is not saved, and says what is missing and where', async ({ pageAs }) => {
   const page = await pageAs('marketer');
   await page.goto('/segments/new');
   await addCondition(page, 'Trait');
   await page.getByLabel('Name').fill(unique('Unfinished'));
   await page.getByRole('button', { name: 'Create segment' }).click();
   await expect(page.getByText('Finish the marked conditions before saving.')).toBeVisible();
-  await expect(page.getByText('Not complete yet', { exact: true })).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Trait', exact: true })).toBeFocused();
+  const trait = page.getByRole('combobox', { name: 'Trait', exact: true });
+  const value = page.getByRole('combobox', { name: 'Value', exact: true });
+  await expect(trait).toBeFocused();
+  await expect(trait).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Not complete yet: 2 things to finish')).toBeVisible();
+  await trait.press('Escape');
+  await page.getByRole('button', { name: 'Condition 1, Trait: Value is missing' }).click();
+  await expect(value).toBeFocused();
+  await value.fill('Leeds');
+  await expect(value).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Not complete yet: 1 thing to finish')).toBeVisible();
+  await trait.fill('city');
+  await trait.press('Escape');
+  await expect(page.getByText('Not complete yet')).toHaveCount(0);
+
+  // On a narrow screen what is complete folds to its sentence.
+  await page.setViewportSize(widths.narrow);
+  await page.getByRole('button', { name: 'Fold the condition' }).press('Enter');
+  const folded = page.getByRole('button', { name: /^whose city is .*Leeds/ });
+  await expect(folded).toBeFocused();
+  await folded.press('Enter');
+  await expect(value).toHaveValue('Leeds');
   await expect(page).toHaveURL(/\/segments\/new$/);
 });
 

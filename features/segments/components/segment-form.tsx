@@ -5,7 +5,7 @@ import { IconTemplate } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { useToast } from '@/components/use-toast';
 import { createSegmentAction, updateSegmentAction } from '../actions';
@@ -13,7 +13,7 @@ import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
 import { CostNotice, isCost } from './cost-notice';
-import { focusIncomplete } from './editor/focus-incomplete';
+import type { GoTo } from './editor/go-to';
 import { PreviewPanel } from './preview-panel';
 import classes from './segment-form.module.css';
 import { describeRule } from './sentence/describe-rule';
@@ -25,6 +25,7 @@ const RuleEditor = dynamic(() => import('./editor/rule-editor').then((m) => m.Ru
   loading: () => <Skeleton height={168} radius="md" />,
 });
 
+const FaultList = dynamic(() => import('./editor/fault-list').then((m) => m.FaultList), { ssr: false });
 const RuleJson = dynamic(() => import('./editor/rule-json').then((m) => m.RuleJson), { ssr: false });
 const TemplateGallery = dynamic(() => import('./templates/template-gallery').then((m) => m.TemplateGallery), { ssr: false });
 
@@ -49,7 +50,9 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const [tree, setTree] = useState<EditorGroup>(() => (segment?.rule ? editorTreeOf(segment.rule) : emptyTree));
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
+  const [marked, setMarked] = useState(false);
+  const [goTo, setGoTo] = useState<GoTo>();
+  const onReached = useCallback(() => setGoTo(undefined), []);
   const nameInput = useRef<HTMLInputElement>(null);
   const [asJson, setAsJson] = useState(false);
   const [broken, setBroken] = useState(false);
@@ -79,8 +82,8 @@ export function SegmentForm({ suggestions, segment }: Props) {
     setTried(true);
     if (name.trim() === '') return nameInput.current?.focus();
     if (!rule) {
-      // The conditions are marked in the render that this starts.
-      requestAnimationFrame(() => focusIncomplete(form.current));
+      const [first] = broken ? [] : ruleOf(tree).issues;
+      if (first) setGoTo({ at: first.path });
       return toast.failed(broken ? t('form.jsonBroken') : t('form.incomplete'));
     }
     setSent(rule);
@@ -91,7 +94,6 @@ export function SegmentForm({ suggestions, segment }: Props) {
 
   return (
     <form
-      ref={form}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -144,7 +146,14 @@ export function SegmentForm({ suggestions, segment }: Props) {
         </div>
         {asJson && <RuleJson tree={tree} onTree={setTree} onBroken={setBroken} />}
         <div hidden={asJson}>
-          <RuleEditor tree={tree} onChange={setTree} suggestions={suggestions} showIssues={tried} />
+          <RuleEditor
+            tree={tree}
+            onChange={setTree}
+            suggestions={suggestions}
+            showIssues={tried || marked}
+            goTo={goTo}
+            onReached={onReached}
+          />
         </div>
         {choosing && (
           <TemplateGallery
@@ -162,13 +171,23 @@ export function SegmentForm({ suggestions, segment }: Props) {
         )}
         <CostNotice rule={rule} words={words} refused={sent === rule ? refused : undefined} />
         {fieldError('rule') && !isCost(refused) && <p className={classes.error}>{fieldError('rule')}</p>}
-        {(rule || tree.rules.length > 0) && (
+        {rule && (
           <>
-            <p className={classes.sentence}>{rule ? describeRule(rule, words) : t('sentence.nobody')}</p>
+            <p className={classes.sentence}>{describeRule(rule, words)}</p>
             <p className={classes.missing}>
               {t('rule.missing')} {t('rule.matching')}
             </p>
           </>
+        )}
+        {!rule && !broken && tree.rules.length > 0 && (
+          <FaultList
+            tree={tree}
+            onGo={(to) => {
+              setAsJson(false);
+              setMarked(true);
+              setGoTo(to);
+            }}
+          />
         )}
         {segment?.id && (
           <TextInput

@@ -9,9 +9,14 @@ export type RuleIssue = Said & { path: Path };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An alternative that goes by a field which is not there, or has another value, is another thing altogether. */
+const isOther = (i: z.core.$ZodIssue): boolean =>
+  i.code === 'unrecognized_keys' ||
+  (i.code === 'invalid_type' && i.path.length <= 1) ||
+  (i.code === 'invalid_union' && i.errors.length === 0);
+
 /** How badly an alternative of a union misses: fields it does not know, or lacks, count most. */
-const misfit = (issues: readonly z.core.$ZodIssue[]): number =>
-  issues.reduce((n, i) => n + (i.code === 'unrecognized_keys' || (i.code === 'invalid_type' && i.path.length <= 1) ? 10 : 1), 0);
+const misfit = (issues: readonly z.core.$ZodIssue[]): number => issues.reduce((n, i) => n + (isOther(i) ? 10 : 1), 0);
 
 /** The issues of the closest alternative in place of "no alternative fits". */
 function flatten(issues: readonly z.core.$ZodIssue[], base: Path): RuleIssue[] {

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RuleGroupProps } from 'react-querybuilder';
 import { useFormat } from '@/components/use-format';
 import classes from '../../conditions/controls/editor.module.css';
@@ -14,6 +14,7 @@ import { isEditorGroup } from '../../core/editor-tree';
 import { AddCondition } from './add-condition';
 import { ConditionRow } from './condition-row';
 import { placeText } from './drop-place';
+import type { EditorContext } from './go-to';
 import { GroupHead, modeOf } from './group-head';
 import { useEdit } from './use-edit';
 import { useGroupSentence } from './use-group-sentence';
@@ -26,6 +27,15 @@ export function GroupBox(props: RuleGroupProps) {
   const format = useFormat();
   const edit = useEdit(schema);
   const [folded, setFolded] = useState(false);
+  const { goTo, onReached, showIssues } = context as EditorContext;
+  const box = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (!goTo || !path.every((n, i) => goTo.at[i] === n)) return;
+    setFolded(false);
+    if (goTo.at.length > path.length) return;
+    box.current?.querySelector<HTMLElement>('[data-add] button')?.focus();
+    onReached();
+  }, [goTo, onReached, path]);
   const sentence = useGroupSentence(group, folded);
   const words = t(`group.${modeOf(group)}`);
   const place = path.map((i) => format.integer(i + 1)).join('.');
@@ -34,6 +44,7 @@ export function GroupBox(props: RuleGroupProps) {
 
   return (
     <fieldset
+      ref={box}
       className={classes.group}
       data-level={path.length}
       data-root={path.length === 0 || undefined}
@@ -46,7 +57,7 @@ export function GroupBox(props: RuleGroupProps) {
       <GroupHead id={props.id ?? place} group={group} path={path} schema={schema} folded={sentence} onFold={setFolded} />
       {!folded && <GroupBody {...props} />}
       {!folded && (
-        <div className={classes.add}>
+        <div className={classes.add} data-add>
           <AddCondition onAdd={(condition) => add(condition as EditorCondition, t('announceAdded'))} />
           {path.length + 1 < EDITOR_DEPTH ? (
             <Button
@@ -63,7 +74,7 @@ export function GroupBox(props: RuleGroupProps) {
           )}
         </div>
       )}
-      {group.rules.length === 0 && context.showIssues && folded && <p className={classes.issue}>{t('groupEmpty')}</p>}
+      {group.rules.length === 0 && showIssues && folded && <p className={classes.issue}>{t('groupEmpty')}</p>}
     </fieldset>
   );
 }

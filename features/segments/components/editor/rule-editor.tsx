@@ -14,16 +14,26 @@ import type { EditorGroup } from '../../core/editor-tree';
 import type { Suggestions } from '../../data/suggestions';
 import { AnnounceProvider } from './announce';
 import { ConditionRow } from './condition-row';
+import type { EditorContext, GoTo } from './go-to';
 import { GroupBox } from './group-box';
+import { useAdded } from './use-fold';
 
 const controls = { ruleGroup: GroupBox, rule: ConditionRow };
 const kinds = Object.keys(conditionSchemas).map((name) => ({ name, label: name }));
 const combinators = ['all', 'any'].map((name) => ({ name, label: name }));
 
-type Props = { tree: EditorGroup; onChange: (tree: EditorGroup) => void; suggestions: Suggestions; showIssues: boolean };
+type Props = {
+  tree: EditorGroup;
+  onChange: (tree: EditorGroup) => void;
+  suggestions: Suggestions;
+  showIssues: boolean;
+  /** The node and field to bring the reader to; said back once they are there. */
+  goTo: GoTo | undefined;
+  onReached: () => void;
+};
 
 /** The rule as nested groups of conditions: react-querybuilder keeps the tree and its history, every control is ours. */
-export function RuleEditor({ tree, onChange, suggestions, showIssues }: Props) {
+export function RuleEditor({ tree, onChange, suggestions, showIssues, goTo, onReached }: Props) {
   const t = useTranslations('segments.editor');
   const id = useId();
   const [said, setSaid] = useState('');
@@ -31,7 +41,8 @@ export function RuleEditor({ tree, onChange, suggestions, showIssues }: Props) {
   const announce = useCallback((text: string) => setSaid((before) => (before === text ? `${text}\u200B` : text)), []);
   // Every node has an id from the first moment on: by it the keyboard finds again what it moved.
   const query = useMemo(() => prepareRuleGroup(tree as RuleGroupType), [tree]);
-  const context = useMemo(() => ({ showIssues }), [showIssues]);
+  const added = useAdded(tree);
+  const context = useMemo<EditorContext>(() => ({ showIssues, goTo, onReached, added }), [showIssues, goTo, onReached, added]);
   return (
     <AnnounceProvider value={announce}>
       <SuggestionsProvider value={suggestions}>

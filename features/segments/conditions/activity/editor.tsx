@@ -4,6 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { SmallNumber } from '../controls/small-number';
 import { EventInput } from '../event/event-input';
 import { WhereFilters } from '../event/where-filters';
@@ -22,7 +23,9 @@ export function ActivityEditor({ draft, onChange }: Props) {
   const choose = (next: ActivityPattern) =>
     onChange({ kind, ...(event ? { event } : {}), ...(where ? { where } : {}), pattern: next, ...patternFields[next]() });
   const duration = (field: 'active' | 'quiet' | 'recent' | 'gap' | 'every') => (
-    <DurationInput label={t(`field.${field}`)} value={draft[field]} onChange={(value) => onChange({ ...draft, [field]: value })} />
+    <Place at={field}>
+      <DurationInput label={t(`field.${field}`)} value={draft[field]} onChange={(value) => onChange({ ...draft, [field]: value })} />
+    </Place>
   );
   const word = (key: string) => <span className={classes.word}>{t(`activity.${key}`)}</span>;
   return (
@@ -55,13 +58,15 @@ export function ActivityEditor({ draft, onChange }: Props) {
       {pattern === 'regular' && (
         <>
           {word('eachOf')}
-          <SmallNumber
-            label={t('field.periods')}
-            min={2}
-            max={24}
-            value={draft.periods}
-            onChange={(periods) => onChange({ ...draft, periods })}
-          />
+          <Place at="periods">
+            <SmallNumber
+              label={t('field.periods')}
+              min={2}
+              max={24}
+              value={draft.periods}
+              onChange={(periods) => onChange({ ...draft, periods })}
+            />
+          </Place>
           {word('periodsOf')} {duration('every')}
         </>
       )}

@@ -3,6 +3,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { Place, useMarks } from '../controls/place';
 import { SmallNumber } from '../controls/small-number';
 import type { BucketDraft } from './draft';
 
@@ -11,8 +12,11 @@ type Props = { draft: BucketDraft; onChange: (draft: object) => void };
 /** From how many percent to how many, of which split. */
 export function BucketEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments.bucket');
+  const mark = useMarks();
   const percent = (key: 'from' | 'to') => (
-    <SmallNumber label={t(key)} max={100} decimals={2} value={draft[key]} onChange={(value) => onChange({ ...draft, [key]: value })} />
+    <Place at={key}>
+      <SmallNumber label={t(key)} max={100} decimals={2} value={draft[key]} onChange={(value) => onChange({ ...draft, [key]: value })} />
+    </Place>
   );
   return (
     <>
@@ -22,6 +26,7 @@ export function BucketEditor({ draft, onChange }: Props) {
       {percent('to')}
       <span className={classes.word}>{t('of')}</span>
       <TextInput
+        {...mark('seed')}
         aria-label={t('seed')}
         className={classes.value}
         maxLength={200}

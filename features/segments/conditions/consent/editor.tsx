@@ -4,6 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { type ConsentDraft, type ConsentOp, consentOps, withOp } from './draft';
 
@@ -13,6 +14,7 @@ type Props = { draft: ConsentDraft; onChange: (draft: ConsentDraft) => void };
 export function ConsentEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { purposes, channels } = useSuggestions();
+  const mark = useMarks();
   const choose = (items: { key: string; name: string }[], label: string) => [
     { value: '', label },
     ...items.map((i) => ({ value: i.key, label: i.name })),
@@ -28,18 +30,24 @@ export function ConsentEditor({ draft, onChange }: Props) {
         data={consentOps.map((op) => ({ value: op, label: t(`consentOp.${op}`) }))}
       />
       <NativeSelect
+        {...mark('purpose')}
         aria-label={t('field.purpose')}
         value={draft.purpose ?? ''}
         onChange={(event) => set('purpose', event.currentTarget.value)}
         data={choose(purposes, t('field.purpose'))}
       />
       <NativeSelect
+        {...mark('channel')}
         aria-label={t('field.channel')}
         value={draft.channel ?? ''}
         onChange={(event) => set('channel', event.currentTarget.value)}
         data={choose(channels, t('field.channel'))}
       />
-      {draft.op === 'expires_within' && <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />}
+      {draft.op === 'expires_within' && (
+        <Place at="within">
+          <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
+        </Place>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from './editor.module.css';
+import { Place } from './place';
 import { SmallNumber } from './small-number';
 
 type Props = { value: unknown; onChange: (value: { days: number | undefined }) => void };
@@ -25,13 +26,15 @@ export function AnniversaryInput({ value, onChange }: Props) {
       />
       {!today && (
         <>
-          <SmallNumber
-            label={t('field.amount')}
-            min={1}
-            max={366}
-            value={typeof days === 'number' ? days : undefined}
-            onChange={(next) => onChange({ days: next })}
-          />
+          <Place at="days">
+            <SmallNumber
+              label={t('field.amount')}
+              min={1}
+              max={366}
+              value={typeof days === 'number' ? days : undefined}
+              onChange={(next) => onChange({ days: next })}
+            />
+          </Place>
           <span className={classes.word}>{t('unit.days')}</span>
         </>
       )}

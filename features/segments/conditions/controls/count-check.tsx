@@ -3,19 +3,22 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { CountOp } from '../event/measure';
+import { Place } from './place';
 import { SmallNumber } from './small-number';
 
 const ops: readonly CountOp[] = ['gte', 'gt', 'lte', 'lt', 'eq', 'neq'];
 
 type Props = {
   labels: { op: string; count: string };
+  /** The name of the number in the condition. */
+  at?: string;
   op: CountOp;
   count: number | undefined;
   onChange: (op: CountOp, count: number | undefined) => void;
 };
 
 /** How a number of things compares with another. */
-export function CountCheck({ labels, op, count, onChange }: Props) {
+export function CountCheck({ labels, at = 'count', op, count, onChange }: Props) {
   const t = useTranslations('segments.countOp');
   return (
     <>
@@ -25,7 +28,9 @@ export function CountCheck({ labels, op, count, onChange }: Props) {
         onChange={(event) => onChange(event.currentTarget.value as CountOp, count)}
         data={ops.map((value) => ({ value, label: t(value) }))}
       />
-      <SmallNumber label={labels.count} value={count} onChange={(next) => onChange(op, next)} />
+      <Place at={at}>
+        <SmallNumber label={labels.count} value={count} onChange={(next) => onChange(op, next)} />
+      </Place>
     </>
   );
 }

@@ -14,7 +14,7 @@ export function LengthInput({ value, onChange }: Props) {
   const { op, n }: Value = typeof value === 'object' && value !== null && 'op' in value ? (value as Value) : { op: 'gte', n: 1 };
   return (
     <span className={classes.pair}>
-      <CountCheck labels={{ op: t('howMany'), count: t('items') }} op={op} count={n} onChange={(op, n) => onChange({ op, n })} />
+      <CountCheck labels={{ op: t('howMany'), count: t('items') }} at="n" op={op} count={n} onChange={(op, n) => onChange({ op, n })} />
     </span>
   );
 }

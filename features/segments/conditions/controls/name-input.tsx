@@ -4,6 +4,7 @@ import { Autocomplete } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useFormat } from '@/components/use-format';
 import classes from './editor.module.css';
+import { useField } from './place';
 
 /** A name that can be chosen: what is written, what is shown for it, what it is, and how often it was seen. */
 export type KnownName = { name: string; label?: string; hint?: string; seen?: number | undefined };
@@ -20,11 +21,13 @@ type Props = {
 export function NameInput({ label, placeholder, known, value = '', onChange }: Props) {
   const t = useTranslations('segments.field');
   const format = useFormat();
+  const field = useField();
   const shown = new Map(known.map((one) => [one.label ?? one.name, one]));
   const current = known.find((one) => one.name === value);
   return (
     <>
       <Autocomplete
+        {...field}
         aria-label={label}
         placeholder={placeholder ?? ''}
         data={[...shown.keys()]}

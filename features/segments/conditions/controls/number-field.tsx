@@ -2,6 +2,7 @@
 
 import { NumberInput, TextInput } from '@mantine/core';
 import classes from './editor.module.css';
+import { useField } from './place';
 
 type FieldProps = { label: string; value: unknown; onChange: (value: string | number | undefined) => void };
 
@@ -9,8 +10,10 @@ const numberOf = (value: string | number): number | undefined => (value === '' |
 
 /** A number that may be anything. */
 export function NumberField({ label, value, onChange }: FieldProps) {
+  const field = useField();
   return (
     <NumberInput
+      {...field}
       aria-label={label}
       placeholder={label}
       className={classes.number}
@@ -23,8 +26,10 @@ export function NumberField({ label, value, onChange }: FieldProps) {
 
 /** A whole day, in the browser's own date field: it speaks the reader's language and calendar. */
 export function DateInput({ label, value, onChange }: FieldProps) {
+  const field = useField();
   return (
     <TextInput
+      {...field}
       type="date"
       aria-label={label}
       className={classes.date}

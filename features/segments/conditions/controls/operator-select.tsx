@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ValueOp, ValueType } from '../value-schema';
 import classes from './editor.module.css';
+import { useField } from './place';
 import { opGroupsFor } from './test-value';
 
 /** From so many on, a list is searched rather than read. */
@@ -14,10 +15,12 @@ type Props = { op: ValueOp | undefined; type: ValueType; onChange: (op: ValueOp)
 /** The operators of a type, in groups. */
 export function OperatorSelect({ op, type, onChange }: Props) {
   const t = useTranslations('segments');
+  const field = useField();
   const groups = opGroupsFor(type, op);
   const label = op ? t(`op.${op}`) : '';
   return (
     <Select
+      {...field}
       aria-label={t('field.operator')}
       className={classes.operator}
       style={{ '--letters': Math.max(8, label.length) }}

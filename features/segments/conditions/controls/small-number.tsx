@@ -2,6 +2,7 @@
 
 import { NumberInput } from '@mantine/core';
 import classes from './editor.module.css';
+import { useField } from './place';
 
 type Props = {
   label: string;
@@ -16,8 +17,10 @@ type Props = {
 
 /** A number of a few digits, not below nought. One that is out of its range is left as it is written: the rule says what is wrong with it. */
 export function SmallNumber({ label, value, onChange, min = 0, decimals = 0, ...rest }: Props) {
+  const field = useField();
   return (
     <NumberInput
+      {...field}
       aria-label={label}
       className={classes.small}
       min={min}

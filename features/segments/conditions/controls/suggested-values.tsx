@@ -8,6 +8,7 @@ import { useFormat } from '@/components/use-format';
 import { sampleValuesQuery, type ValueOrigin } from '../../queries';
 import type { ValueType } from '../value-schema';
 import classes from './editor.module.css';
+import { useField } from './place';
 
 /** Values seen so far, the frequent ones first, from when the field is entered. */
 function useSeen(source: ValueOrigin) {
@@ -34,8 +35,10 @@ type Props = { value: unknown; source: ValueOrigin; onChange: (value: unknown) =
 /** One value, with those that were seen. */
 export function SuggestedValue({ value, source, onChange }: Props) {
   const t = useTranslations('segments.field');
+  const field = useField();
   return (
     <Autocomplete
+      {...field}
       aria-label={t('value')}
       className={classes.value}
       placeholder={t('valuePlaceholder')}
@@ -49,9 +52,11 @@ export function SuggestedValue({ value, source, onChange }: Props) {
 /** Several values, with those that were seen. */
 export function SuggestedValues({ type, value, source, onChange }: Props & { type: ValueType }) {
   const t = useTranslations('segments.field');
+  const field = useField();
   const chosen = Array.isArray(value) ? value.map(String) : [];
   return (
     <TagsInput
+      {...field}
       aria-label={t('values')}
       className={classes.values}
       placeholder={chosen.length > 0 ? '' : t('valuesPlaceholder')}

@@ -4,6 +4,7 @@ import { isZoned } from '../value-ops';
 import type { ValueType } from '../value-schema';
 import type { TestDraft } from './drafts';
 import { OperatorSelect } from './operator-select';
+import { Place } from './place';
 import { TestOptions } from './test-options';
 import { withOp } from './test-value';
 import { ValueInput, type ValueSource } from './value-input';
@@ -23,9 +24,13 @@ export function TestEditor({ test, type, source, name, onChange }: Props) {
   const note = test.op && isZoned(test.op) && <ZoneNote />;
   return (
     <>
-      <OperatorSelect op={test.op} type={type} onChange={(op) => onChange(withOp(test, op))} />
+      <Place at="op">
+        <OperatorSelect op={test.op} type={type} onChange={(op) => onChange(withOp(test, op))} />
+      </Place>
       {test.op && (
-        <ValueInput op={test.op} type={type} value={test.value} source={source} onChange={(value) => onChange({ ...test, value })} />
+        <Place at="value">
+          <ValueInput op={test.op} type={type} value={test.value} source={source} onChange={(value) => onChange({ ...test, value })} />
+        </Place>
       )}
       {name ? (
         <TestOptions test={test} type={type} name={name} onChange={(change) => onChange({ ...test, ...change })}>

@@ -12,6 +12,7 @@ import { LengthInput } from './length-input';
 import { DateInput, NumberField } from './number-field';
 import { PatternInput } from './pattern-input';
 import { PeriodInput } from './period-input';
+import { Place } from './place';
 import { SuggestedValue, SuggestedValues } from './suggested-values';
 import { shapeOf } from './test-value';
 
@@ -42,8 +43,12 @@ export function ValueInput({ op, type, value, source, onChange }: Props) {
       const Field = type === 'date' || typeof pair[0] === 'string' ? DateInput : NumberField;
       return (
         <span className={classes.pair}>
-          <Field label={t('from')} value={pair[0]} onChange={at(0)} />
-          <Field label={t('to')} value={pair[1]} onChange={at(1)} />
+          <Place at={0}>
+            <Field label={t('from')} value={pair[0]} onChange={at(0)} />
+          </Place>
+          <Place at={1}>
+            <Field label={t('to')} value={pair[1]} onChange={at(1)} />
+          </Place>
         </span>
       );
     }

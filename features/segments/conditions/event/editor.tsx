@@ -4,6 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import classes from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { TestEditor } from '../controls/test-editor';
 import { resetTest } from '../controls/test-value';
 import type { EventDraft } from './draft';
@@ -64,25 +65,33 @@ export function EventEditor({ draft, onChange }: Props) {
         onChange={(event) => onChange(withMeasure(draft, event.currentTarget.value as Measure))}
         data={measures.map((value) => ({ value, label: t(`measure.${value}`) }))}
       />
-      {!counts && <FieldInput label={t('field.measured')} value={of} fields={fields} onChange={setOf} />}
+      {!counts && (
+        <Place at="of">
+          <FieldInput label={t('field.measured')} value={of} fields={fields} onChange={setOf} />
+        </Place>
+      )}
       {ofValue ? (
-        <TestEditor
-          test={draft.test ?? {}}
-          type={typeOfField(fields, of)}
-          source={{ event: draft.event ?? '', property: of.property ?? '', path: of.path }}
-          onChange={(test) => onChange({ ...draft, test })}
-        />
+        <Place at="test">
+          <TestEditor
+            test={draft.test ?? {}}
+            type={typeOfField(fields, of)}
+            source={{ event: draft.event ?? '', property: of.property ?? '', path: of.path }}
+            onChange={(test) => onChange({ ...draft, test })}
+          />
+        </Place>
       ) : (
-        <NumberCheck
-          op={draft.op}
-          amount={counts ? draft.count : draft.amount}
-          counts={counts || measure === 'distinct'}
-          label={counts ? t('field.times') : t('field.amount')}
-          onChange={(op, amount) => onChange({ ...draft, op, ...(counts ? { count: amount } : { amount }) })}
-          never={
-            counts ? { is: draft.op === 'eq' && draft.count === 0, choose: () => onChange({ ...draft, op: 'eq', count: 0 }) } : undefined
-          }
-        />
+        <Place at={counts ? 'count' : 'amount'}>
+          <NumberCheck
+            op={draft.op}
+            amount={counts ? draft.count : draft.amount}
+            counts={counts || measure === 'distinct'}
+            label={counts ? t('field.times') : t('field.amount')}
+            onChange={(op, amount) => onChange({ ...draft, op, ...(counts ? { count: amount } : { amount }) })}
+            never={
+              counts ? { is: draft.op === 'eq' && draft.count === 0, choose: () => onChange({ ...draft, op: 'eq', count: 0 }) } : undefined
+            }
+          />
+        </Place>
       )}
       <WindowInput value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
       {!counts && (

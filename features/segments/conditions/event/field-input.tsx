@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useFormat } from '@/components/use-format';
 import { NameInput } from '../controls/name-input';
+import { Place } from '../controls/place';
 import type { ValueType } from '../value-schema';
 
 type Field = { path: readonly string[]; type: ValueType; share?: number };
@@ -36,12 +37,14 @@ export function FieldInput({ value, fields, onChange, label }: Props) {
     onChange({ property: property || undefined, path: path.length > 0 ? path : undefined }, known?.type ?? 'string');
   };
   return (
-    <NameInput
-      label={label}
-      placeholder={t('field.propertyPlaceholder')}
-      known={fields.map((field) => ({ name: field.path.join('.'), hint: hint(field) }))}
-      value={fieldText(value)}
-      onChange={set}
-    />
+    <Place at="property">
+      <NameInput
+        label={label}
+        placeholder={t('field.propertyPlaceholder')}
+        known={fields.map((field) => ({ name: field.path.join('.'), hint: hint(field) }))}
+        value={fieldText(value)}
+        onChange={set}
+      />
+    </Place>
   );
 }

@@ -5,6 +5,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import controls from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { TestEditor } from '../controls/test-editor';
 import { resetTest } from '../controls/test-value';
 import type { ValueType } from '../value-schema';
@@ -31,31 +32,33 @@ export function ItemBox({ items, fields, source, onChange }: Props) {
       {items.map((item, i) => (
         // Tests have no ids of their own and are only added at the end.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <div key={i} className={classes.test}>
-          <span className={controls.word}>{i === 0 ? t('itemHas') : t('andWhere')}</span>
-          <FieldInput
-            label={t('itemProperty')}
-            value={item}
-            fields={fields}
-            onChange={(ref, type) => replace(i, { ...item, ...ref, ...resetTest(item, typeOfField(fields, item), type) } as ItemDraft)}
-          />
-          <TestEditor
-            test={item}
-            type={typeOfField(fields, item)}
-            source={{ ...source, path: [...(source.path ?? []), item.property ?? '', ...(item.path ?? [])], items: 'yes' }}
-            name={fieldText(item)}
-            onChange={(test) => replace(i, { ...item, ...test })}
-          />
-          {items.length > 1 && (
-            <ActionIcon
-              className={controls.drop ?? ''}
-              aria-label={t('removeTest')}
-              onClick={() => onChange(items.filter((_, j) => j !== i))}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          )}
-        </div>
+        <Place key={i} at={`some.${i}`}>
+          <div className={classes.test}>
+            <span className={controls.word}>{i === 0 ? t('itemHas') : t('andWhere')}</span>
+            <FieldInput
+              label={t('itemProperty')}
+              value={item}
+              fields={fields}
+              onChange={(ref, type) => replace(i, { ...item, ...ref, ...resetTest(item, typeOfField(fields, item), type) } as ItemDraft)}
+            />
+            <TestEditor
+              test={item}
+              type={typeOfField(fields, item)}
+              source={{ ...source, path: [...(source.path ?? []), item.property ?? '', ...(item.path ?? [])], items: 'yes' }}
+              name={fieldText(item)}
+              onChange={(test) => replace(i, { ...item, ...test })}
+            />
+            {items.length > 1 && (
+              <ActionIcon
+                className={controls.drop ?? ''}
+                aria-label={t('removeTest')}
+                onClick={() => onChange(items.filter((_, j) => j !== i))}
+              >
+                <IconX size={16} />
+              </ActionIcon>
+            )}
+          </div>
+        </Place>
       ))}
       {items.length < MOST_TESTS && (
         <Button

@@ -3,6 +3,7 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { useMarks } from '../controls/place';
 import type { PairDraft } from './draft';
 import type { CountOp } from './measure';
 
@@ -33,8 +34,10 @@ export function NumberCheck({ op = 'gte', amount, counts, label, onChange, never
     if (next === 'between') return onChange(next, [low(amount), Array.isArray(amount) ? amount[1] : undefined]);
     return onChange(next, never?.is ? 1 : low(amount));
   };
-  const field = (name: string, value: number | undefined, set: (n: number | undefined) => void) => (
+  const mark = useMarks();
+  const field = (name: string, value: number | undefined, set: (n: number | undefined) => void, at?: string) => (
     <NumberInput
+      {...mark(at)}
       aria-label={name}
       className={classes.small}
       {...(counts ? { min: 0 } : {})}
@@ -60,8 +63,8 @@ export function NumberCheck({ op = 'gte', amount, counts, label, onChange, never
       />
       {!never?.is && op === 'between' && (
         <span className={classes.pair}>
-          {field(t('field.from'), low(amount), (n) => onChange(op, [n, Array.isArray(amount) ? amount[1] : undefined]))}
-          {field(t('field.to'), Array.isArray(amount) ? amount[1] : undefined, (n) => onChange(op, [low(amount), n]))}
+          {field(t('field.from'), low(amount), (n) => onChange(op, [n, Array.isArray(amount) ? amount[1] : undefined]), '0')}
+          {field(t('field.to'), Array.isArray(amount) ? amount[1] : undefined, (n) => onChange(op, [low(amount), n]), '1')}
         </span>
       )}
       {!never?.is && op !== 'between' && field(label, low(amount), (n) => onChange(op, n))}

@@ -3,6 +3,7 @@
 import { Autocomplete, NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { EventInput } from './event-input';
 import type { EventWindow } from './window-schema';
@@ -13,10 +14,12 @@ type Value = Extract<EventWindow, { sinceTrait: unknown } | { sinceEvent: unknow
 export function SinceInput({ value, onChange }: { value: Value; onChange: (value: Value) => void }) {
   const t = useTranslations('segments');
   const { traits } = useSuggestions();
+  const mark = useMarks();
   if ('sinceTrait' in value)
     return (
       <>
         <Autocomplete
+          {...mark('sinceTrait.trait')}
           aria-label={t('field.sinceTrait')}
           placeholder={t('field.traitPlaceholder')}
           className={classes.name}
@@ -37,12 +40,14 @@ export function SinceInput({ value, onChange }: { value: Value; onChange: (value
         onChange={(e) => onChange({ sinceEvent: { event, which: e.currentTarget.value as 'first' | 'last' } })}
         data={(['first', 'last'] as const).map((w) => ({ value: w, label: t(`sinceWhich.${w}`) }))}
       />
-      <EventInput
-        label={t('field.sinceEvent')}
-        any={false}
-        value={event}
-        onChange={(name) => onChange({ sinceEvent: { event: name ?? '', which } })}
-      />
+      <Place at="sinceEvent">
+        <EventInput
+          label={t('field.sinceEvent')}
+          any={false}
+          value={event}
+          onChange={(name) => onChange({ sinceEvent: { event: name ?? '', which } })}
+        />
+      </Place>
       <span className={classes.note}>{t('missing.beginless')}</span>
     </>
   );

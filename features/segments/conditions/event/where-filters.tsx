@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
+import { Place } from '../controls/place';
 import type { FilterDraft } from './draft';
 import { FilterRow } from './filter-row';
 
@@ -17,16 +18,17 @@ export function WhereFilters({ event, filters, onChange }: Props) {
   return (
     <>
       {filters.map((filter, i) => (
-        <FilterRow
-          // Filters have no ids of their own and are only added at the end.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          key={i}
-          event={event}
-          filter={filter}
-          word={i === 0 ? t('where') : t('andWhere')}
-          onChange={(next) => onChange(filters.map((f, j) => (j === i ? withoutUndefined(next) : f)))}
-          onRemove={() => onChange(filters.filter((_, j) => j !== i))}
-        />
+        // Filters have no ids of their own and are only added at the end.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Place key={i} at={`where.${i}`}>
+          <FilterRow
+            event={event}
+            filter={filter}
+            word={i === 0 ? t('where') : t('andWhere')}
+            onChange={(next) => onChange(filters.map((f, j) => (j === i ? withoutUndefined(next) : f)))}
+            onRemove={() => onChange(filters.filter((_, j) => j !== i))}
+          />
+        </Place>
       ))}
       {filters.length < MOST_FILTERS && (
         <Button

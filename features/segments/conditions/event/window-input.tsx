@@ -6,6 +6,7 @@ import { withoutUndefined } from '../controls/drafts';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
 import { DateInput } from '../controls/number-field';
+import { Place } from '../controls/place';
 import { CalendarInput } from './calendar-input';
 import { SinceInput } from './since-input';
 import { freshWindow, kindOfWindow, offeredKinds, type WindowKind, type WindowOffer } from './window-kinds';
@@ -22,36 +23,58 @@ export function WindowInput({ value, onChange, offers = 'all' }: Props) {
   const setDate = (key: 'from' | 'to') => (date: string | number | undefined) => onChange({ ...dates, [key]: String(date ?? '') });
   return (
     <>
-      <span className={classes.phrase}>
-        <NativeSelect
-          aria-label={t('field.window')}
-          className={classes.op}
-          value={kind}
-          onChange={(event) => onChange(freshWindow[event.currentTarget.value as WindowKind]())}
-          data={offeredKinds(offers).map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
-        />
-        {value && 'last' in value && <DurationInput value={value.last} onChange={(last) => onChange({ last })} />}
-        {value && 'between' in value && (
-          <>
-            {value.between.from && (
-              <DurationInput
-                label={t('field.from')}
-                value={value.between.from}
-                onChange={(from) => onChange({ between: { ...value.between, from } })}
-              />
-            )}
-            <DurationInput
-              label={t('field.to')}
-              value={value.between.to}
-              onChange={(to) => onChange({ between: { ...value.between, to } })}
-            />
-          </>
-        )}
-        {value && 'calendar' in value && <CalendarInput value={value} onChange={onChange} />}
-        {value && ('sinceTrait' in value || 'sinceEvent' in value) && <SinceInput value={value} onChange={onChange} />}
-        {(kind === 'since' || kind === 'range') && <DateInput label={t('field.from')} value={dates.from} onChange={setDate('from')} />}
-        {(kind === 'until' || kind === 'range') && <DateInput label={t('field.to')} value={dates.to} onChange={setDate('to')} />}
-      </span>
+      <Place at="window">
+        <span className={classes.phrase}>
+          <NativeSelect
+            aria-label={t('field.window')}
+            className={classes.op}
+            value={kind}
+            onChange={(event) => onChange(freshWindow[event.currentTarget.value as WindowKind]())}
+            data={offeredKinds(offers).map((k) => ({ value: k, label: t(`windowKind.${k}`) }))}
+          />
+          {value && 'last' in value && (
+            <Place at="last">
+              <DurationInput value={value.last} onChange={(last) => onChange({ last })} />
+            </Place>
+          )}
+          {value && 'between' in value && (
+            <>
+              {value.between.from && (
+                <Place at="between">
+                  <Place at="from">
+                    <DurationInput
+                      label={t('field.from')}
+                      value={value.between.from}
+                      onChange={(from) => onChange({ between: { ...value.between, from } })}
+                    />
+                  </Place>
+                </Place>
+              )}
+              <Place at="between">
+                <Place at="to">
+                  <DurationInput
+                    label={t('field.to')}
+                    value={value.between.to}
+                    onChange={(to) => onChange({ between: { ...value.between, to } })}
+                  />
+                </Place>
+              </Place>
+            </>
+          )}
+          {value && 'calendar' in value && <CalendarInput value={value} onChange={onChange} />}
+          {value && ('sinceTrait' in value || 'sinceEvent' in value) && <SinceInput value={value} onChange={onChange} />}
+          {(kind === 'since' || kind === 'range') && (
+            <Place at="from">
+              <DateInput label={t('field.from')} value={dates.from} onChange={setDate('from')} />
+            </Place>
+          )}
+          {(kind === 'until' || kind === 'range') && (
+            <Place at="to">
+              <DateInput label={t('field.to')} value={dates.to} onChange={setDate('to')} />
+            </Place>
+          )}
+        </span>
+      </Place>
       {JSON.stringify(withoutUndefined(value ?? {})).includes('"months"') && <span className={classes.note}>{t('missing.monthNote')}</span>}
     </>
   );

@@ -4,6 +4,7 @@ import { Autocomplete, NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CountCheck } from '../controls/count-check';
 import classes from '../controls/editor.module.css';
+import { useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { type Ask, asks, commonIdentifiers, type IdentityDraft, withAsk } from './draft';
 
@@ -13,6 +14,7 @@ type Props = { draft: IdentityDraft; onChange: (draft: object) => void };
 export function IdentityEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { sources } = useSuggestions();
+  const mark = useMarks();
   const ask = draft.ask ?? 'known';
   return (
     <>
@@ -25,6 +27,7 @@ export function IdentityEditor({ draft, onChange }: Props) {
       />
       {(ask === 'has' || ask === 'has_not') && (
         <Autocomplete
+          {...mark('identifier')}
           aria-label={t('field.identifier')}
           className={classes.name}
           data={commonIdentifiers}
@@ -34,6 +37,7 @@ export function IdentityEditor({ draft, onChange }: Props) {
       )}
       {(ask === 'seen_in' || ask === 'not_seen_in') && (
         <Select
+          {...mark('sourceId')}
           aria-label={t('field.source')}
           placeholder={t('field.source')}
           className={classes.name}

@@ -8,6 +8,7 @@ import { useFormat } from '@/components/use-format';
 import { propertiesQuery } from '../../queries';
 import classes from '../controls/editor.module.css';
 import { NameInput } from '../controls/name-input';
+import { Place } from '../controls/place';
 import { SmallNumber } from '../controls/small-number';
 import { useSuggestions } from '../controls/suggestions-context';
 import { ValueInput } from '../controls/value-input';
@@ -31,21 +32,25 @@ export function InterestEditor({ draft, onChange }: Props) {
   const names = [...new Set((properties.data?.data ?? []).filter((p) => p.type === 'string').map((p) => p.property))];
   return (
     <>
-      <NameInput
-        label={t('field.property')}
-        placeholder={t('field.propertyPlaceholder')}
-        known={names.map((name) => ({ name }))}
-        value={draft.property}
-        onChange={(property) => set({ property } as Partial<InterestDraft>)}
-      />
+      <Place at="property">
+        <NameInput
+          label={t('field.property')}
+          placeholder={t('field.propertyPlaceholder')}
+          known={names.map((name) => ({ name }))}
+          value={draft.property}
+          onChange={(property) => set({ property } as Partial<InterestDraft>)}
+        />
+      </Place>
       <span className={classes.word}>{t('interest.is')}</span>
-      <ValueInput
-        op="eq"
-        type="string"
-        value={draft.value}
-        source={{ event: first, property: draft.property ?? '' }}
-        onChange={(value) => set({ value })}
-      />
+      <Place at="value">
+        <ValueInput
+          op="eq"
+          type="string"
+          value={draft.value}
+          source={{ event: first, property: draft.property ?? '' }}
+          onChange={(value) => set({ value })}
+        />
+      </Place>
       <NativeSelect
         aria-label={t('field.operator')}
         className={classes.op}
@@ -53,14 +58,16 @@ export function InterestEditor({ draft, onChange }: Props) {
         onChange={(event) => set({ op: event.currentTarget.value as 'gte' | 'lte' })}
         data={(['gte', 'lte'] as const).map((op) => ({ value: op, label: t(`interest.${op}`) }))}
       />
-      <SmallNumber
-        label={t('interest.share')}
-        max={100}
-        decimals={2}
-        suffix=" %"
-        value={draft.share === undefined ? undefined : Math.round(draft.share * 10_000) / 100}
-        onChange={(n) => set({ share: n === undefined ? undefined : n / 100 } as Partial<InterestDraft>)}
-      />
+      <Place at="share">
+        <SmallNumber
+          label={t('interest.share')}
+          max={100}
+          decimals={2}
+          suffix=" %"
+          value={draft.share === undefined ? undefined : Math.round(draft.share * 10_000) / 100}
+          onChange={(n) => set({ share: n === undefined ? undefined : n / 100 } as Partial<InterestDraft>)}
+        />
+      </Place>
       <span className={classes.word}>{t('interest.of')}</span>
       <TagsInput
         aria-label={t('interest.events')}
@@ -77,13 +84,15 @@ export function InterestEditor({ draft, onChange }: Props) {
         onChange={(window) => set({ window: window as FixedWindow } as Partial<InterestDraft>)}
       />
       <span className={classes.word}>{t('interest.from')}</span>
-      <SmallNumber
-        label={t('interest.least')}
-        min={1}
-        max={1000}
-        value={draft.least}
-        onChange={(least) => set({ least } as Partial<InterestDraft>)}
-      />
+      <Place at="least">
+        <SmallNumber
+          label={t('interest.least')}
+          min={1}
+          max={1000}
+          value={draft.least}
+          onChange={(least) => set({ least } as Partial<InterestDraft>)}
+        />
+      </Place>
       <span className={classes.word}>{t('interest.eventsOn')}</span>
       <span className={classes.note}>
         {t('interest.note', {

@@ -3,6 +3,7 @@
 import { Anchor, NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import type { ListDraft } from './draft';
 
@@ -12,6 +13,7 @@ type Props = { draft: ListDraft; onChange: (draft: object) => void };
 export function ListEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { lists } = useSuggestions();
+  const mark = useMarks();
   return (
     <>
       <NativeSelect
@@ -22,6 +24,7 @@ export function ListEditor({ draft, onChange }: Props) {
         data={(['in', 'not_in'] as const).map((op) => ({ value: op, label: t(`listOp.${op}`) }))}
       />
       <Select
+        {...mark('listId')}
         aria-label={t('field.list')}
         placeholder={t('field.listPlaceholder')}
         className={classes.name}

@@ -4,6 +4,7 @@ import { NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { WindowInput } from '../event/window-input';
 import type { MessageDraft } from './draft';
@@ -33,7 +34,9 @@ export function MessageEditor({ draft, onChange }: Props) {
         )}
       />
       {draft.interaction === 'converted' && (
-        <DurationInput label={t('message.within')} value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
+        <Place at="within">
+          <DurationInput label={t('message.within')} value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
+        </Place>
       )}
       <Select
         aria-label={t('message.campaign')}

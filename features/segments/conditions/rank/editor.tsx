@@ -3,6 +3,7 @@
 import { Autocomplete, NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { Place, useMarks } from '../controls/place';
 import { SmallNumber } from '../controls/small-number';
 import { useSuggestions } from '../controls/suggestions-context';
 import type { RankDraft } from './draft';
@@ -17,6 +18,7 @@ export function RankEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { traits } = useSuggestions();
   const { op = 'top', unit = 'percent', value, trait = '' } = draft;
+  const mark = useMarks();
   const pair = Array.isArray(value) ? value : [undefined, undefined];
   const setShape = (shape: string) => {
     const [nextOp, nextUnit] = shape.split('_') as [NonNullable<RankDraft['op']>, NonNullable<RankDraft['unit']>];
@@ -28,12 +30,15 @@ export function RankEditor({ draft, onChange }: Props) {
       value: (nextOp === 'between') === Array.isArray(value) && nextUnit === unit ? value : fresh,
     });
   };
-  const number = (label: string, shown: number | undefined, set: (n: number | undefined) => void) => (
-    <SmallNumber label={label} max={100} value={shown} onChange={set} />
+  const number = (at: string, label: string, shown: number | undefined, set: (n: number | undefined) => void) => (
+    <Place at={at}>
+      <SmallNumber label={label} max={100} value={shown} onChange={set} />
+    </Place>
   );
   return (
     <>
       <Autocomplete
+        {...mark('trait')}
         aria-label={t('field.trait')}
         placeholder={t('rank.trait')}
         data={traits.filter((known) => known.type === 'number').map((known) => known.name)}
@@ -51,12 +56,12 @@ export function RankEditor({ draft, onChange }: Props) {
       />
       {op === 'between' ? (
         <>
-          {number(t('field.from'), pair[0], (n) => onChange({ ...draft, value: [n, pair[1]] }))}
+          {number('value.0', t('field.from'), pair[0], (n) => onChange({ ...draft, value: [n, pair[1]] }))}
           <span className={classes.word}>{t('rank.and')}</span>
-          {number(t('field.to'), pair[1], (n) => onChange({ ...draft, value: [pair[0], n] }))}
+          {number('value.1', t('field.to'), pair[1], (n) => onChange({ ...draft, value: [pair[0], n] }))}
         </>
       ) : (
-        number(t('rank.n'), typeof value === 'number' ? value : undefined, (n) => onChange({ ...draft, value: n }))
+        number('value', t('rank.n'), typeof value === 'number' ? value : undefined, (n) => onChange({ ...draft, value: n }))
       )}
       <span className={classes.note}>{t('rank.note')}</span>
       {trait !== '' && <RankStamp trait={trait} />}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
 import { DateInput } from '../controls/number-field';
+import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { type SegmentDraft, type SegmentOp, segmentOps, withOp } from './draft';
 
@@ -15,6 +16,7 @@ export function SegmentEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { segments } = useSuggestions();
   const op = draft.op ?? 'in';
+  const mark = useMarks();
   const lately = op === 'entered_within' || op === 'left_within';
   return (
     <>
@@ -26,6 +28,7 @@ export function SegmentEditor({ draft, onChange }: Props) {
         data={segmentOps.map((value) => ({ value, label: t(`segmentOp.${value}`) }))}
       />
       <Select
+        {...mark('segmentId')}
         aria-label={t('field.segment')}
         placeholder={t('field.segmentPlaceholder')}
         className={classes.name}
@@ -34,13 +37,19 @@ export function SegmentEditor({ draft, onChange }: Props) {
         onChange={(segmentId) => onChange({ ...draft, ...(segmentId ? { segmentId } : {}) })}
         data={segments.map((s) => ({ value: s.id, label: s.name }))}
       />
-      {lately && <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />}
+      {lately && (
+        <Place at="within">
+          <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
+        </Place>
+      )}
       {op === 'was_in' && (
-        <DateInput
-          label={t('field.wasInDate')}
-          value={draft.at}
-          onChange={(at) => onChange({ ...draft, ...(at ? { at: String(at) } : {}) })}
-        />
+        <Place at="at">
+          <DateInput
+            label={t('field.wasInDate')}
+            value={draft.at}
+            onChange={(at) => onChange({ ...draft, ...(at ? { at: String(at) } : {}) })}
+          />
+        </Place>
       )}
       {(lately || op === 'was_in') && <span className={classes.note}>{t('historyNote')}</span>}
     </>

@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import controls from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { FieldInput } from '../event/field-input';
 import { useFields } from '../event/use-fields';
 import { WindowInput } from '../event/window-input';
@@ -26,18 +27,19 @@ export function SequenceEditor({ draft, onChange }: Props) {
     <>
       <ol className={classes.steps}>
         {steps.map((step, i) => (
-          <StepRow
-            // Steps have no ids of their own; what a row shows is all in the draft.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            key={i}
-            step={step}
-            index={i}
-            last={i === steps.length - 1}
-            removable={steps.length > 2}
-            onChange={(next) => setSteps(steps.map((s, j) => (j === i ? (withoutUndefined(next) as StepDraft) : s)))}
-            onMove={(by) => setSteps(moved(steps, i, by))}
-            onRemove={() => setSteps(steps.filter((_, j) => j !== i))}
-          />
+          // Steps have no ids of their own; what a row shows is all in the draft.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <Place key={i} at={`steps.${i}`}>
+            <StepRow
+              step={step}
+              index={i}
+              last={i === steps.length - 1}
+              removable={steps.length > 2}
+              onChange={(next) => setSteps(steps.map((s, j) => (j === i ? (withoutUndefined(next) as StepDraft) : s)))}
+              onMove={(by) => setSteps(moved(steps, i, by))}
+              onRemove={() => setSteps(steps.filter((_, j) => j !== i))}
+            />
+          </Place>
         ))}
       </ol>
       {steps.length < MOST_STEPS && (
@@ -53,12 +55,14 @@ export function SequenceEditor({ draft, onChange }: Props) {
       )}
       <span className={controls.filter}>
         <span className={controls.word}>{t('sequence.same')}</span>
-        <FieldInput
-          label={t('sequence.sameLabel')}
-          value={draft.same ?? {}}
-          fields={fields}
-          onChange={({ property, path }) => onChange({ ...draft, same: property ? withoutUndefined({ property, path }) : undefined })}
-        />
+        <Place at="same">
+          <FieldInput
+            label={t('sequence.sameLabel')}
+            value={draft.same ?? {}}
+            fields={fields}
+            onChange={({ property, path }) => onChange({ ...draft, same: property ? withoutUndefined({ property, path }) : undefined })}
+          />
+        </Place>
       </span>
       {draft.same && <span className={controls.note}>{t('sequence.sameNote')}</span>}
       <span className={controls.filter}>

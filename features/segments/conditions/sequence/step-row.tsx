@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useFormat } from '@/components/use-format';
 import { DurationInput } from '../controls/duration-input';
 import controls from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { EventInput } from '../event/event-input';
 import { WhereFilters } from '../event/where-filters';
 import type { StepDraft } from './draft';
@@ -55,11 +56,13 @@ export function StepRow({ step, index, last, removable, onChange, onMove, onRemo
       {index > 0 && (
         <span className={controls.phrase}>
           <span className={controls.word}>{t('sequence.within')}</span>
-          <DurationInput
-            label={t('sequence.withinLabel', { n })}
-            value={step.within}
-            onChange={(within) => onChange({ ...step, within })}
-          />
+          <Place at="within">
+            <DurationInput
+              label={t('sequence.withinLabel', { n })}
+              value={step.within}
+              onChange={(within) => onChange({ ...step, within })}
+            />
+          </Place>
         </span>
       )}
       <span className={classes.actions}>

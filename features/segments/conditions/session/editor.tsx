@@ -3,6 +3,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { Place } from '../controls/place';
 import { NumberCheck } from '../event/number-check';
 import { WindowInput } from '../event/window-input';
 import type { SessionDraft } from './draft';
@@ -17,13 +18,15 @@ export function SessionEditor({ draft, onChange }: Props) {
   const { measure = 'count' } = draft;
   return (
     <>
-      <NumberCheck
-        op={draft.op}
-        amount={draft.amount}
-        counts={measure === 'count'}
-        label={t('field.amount')}
-        onChange={(op, amount) => onChange({ ...draft, op, amount })}
-      />
+      <Place at="amount">
+        <NumberCheck
+          op={draft.op}
+          amount={draft.amount}
+          counts={measure === 'count'}
+          label={t('field.amount')}
+          onChange={(op, amount) => onChange({ ...draft, op, amount })}
+        />
+      </Place>
       <NativeSelect
         aria-label={t('field.sessionMeasure')}
         className={classes.op}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { withoutUndefined } from '../controls/drafts';
 import { OperatorSelect } from '../controls/operator-select';
+import { Place } from '../controls/place';
 import { QuietSelect } from '../controls/quiet-select';
 import { TestOptions } from '../controls/test-options';
 import { resetTest, withOp } from '../controls/test-value';
@@ -32,16 +33,24 @@ export function TraitEditor({ draft, onChange }: Props) {
   return (
     <>
       <TraitField label={t('field.trait')} value={draft} onChange={setRef} />
-      <OperatorSelect op={op} type={type} onChange={setOp} />
-      {than && <TraitField label={t('field.otherTrait')} value={than} onChange={(next) => change({ than: next })} />}
+      <Place at="op">
+        <OperatorSelect op={op} type={type} onChange={setOp} />
+      </Place>
+      {than && (
+        <Place at="than">
+          <TraitField label={t('field.otherTrait')} value={than} onChange={(next) => change({ than: next })} />
+        </Place>
+      )}
       {op && !than && (
-        <ValueInput
-          op={op}
-          type={type}
-          value={draft.value}
-          source={{ trait: draft.trait ?? '', path: draft.path }}
-          onChange={(value) => change({ value })}
-        />
+        <Place at="value">
+          <ValueInput
+            op={op}
+            type={type}
+            value={draft.value}
+            source={{ trait: draft.trait ?? '', path: draft.path }}
+            onChange={(value) => change({ value })}
+          />
+        </Place>
       )}
       {draft.trait && (
         <TestOptions test={draft} type={type} name={draft.trait} onChange={change}>

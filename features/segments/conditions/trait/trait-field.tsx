@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { builtInTraits, isBuiltIn } from '../../constants';
 import { sampleValuesQuery } from '../../queries';
 import { NameInput } from '../controls/name-input';
+import { Place } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import type { ValueType } from '../value-schema';
 import type { RefDraft } from './draft';
@@ -53,13 +54,15 @@ export function TraitField({ value, label, onChange }: Props) {
     onChange({ ...(value.trait ? { trait: value.trait } : {}), ...(json ? { path: JSON.parse(json) as string[] } : {}) });
   return (
     <>
-      <NameInput
-        label={label}
-        placeholder={t('field.traitPlaceholder')}
-        known={traits.map((trait) => ({ name: trait.name, hint: t(`type.${typeOf(trait.name)}`), seen: trait.seen }))}
-        value={value.trait}
-        onChange={(trait) => onChange(trait ? { trait } : {})}
-      />
+      <Place at="trait">
+        <NameInput
+          label={label}
+          placeholder={t('field.traitPlaceholder')}
+          known={traits.map((trait) => ({ name: trait.name, hint: t(`type.${typeOf(trait.name)}`), seen: trait.seen }))}
+          value={value.trait}
+          onChange={(trait) => onChange(trait ? { trait } : {})}
+        />
+      </Place>
       {offered.length > 0 && (
         <NativeSelect
           aria-label={t('field.inside')}
