@@ -40,11 +40,11 @@ export type EdgeContext = Omit<CompileContext, 'now'> & { from: Date; to: Date }
 
 /**
  * What a condition compiles to: a test of one row of `profiles p`; a set of ids as `select profile_id …` (or everybody in
- * scope but that set); a plan of counting events, which the compiler joins with others of the same event; or another rule.
+ * scope but that set), `unique` when it names nobody twice; a plan of counting events, which the compiler joins with others of the same event; or another rule.
  */
 export type Compiled =
   | { form: 'test'; sql: () => string }
-  | { form: 'set'; negated: boolean; sql: () => string }
+  | { form: 'set'; negated: boolean; unique?: boolean; sql: () => string }
   | { form: 'events'; plan: EventPlan }
   | { form: 'rule'; node: RuleNode };
 

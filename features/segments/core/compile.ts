@@ -1,5 +1,5 @@
 import { type EventPlan, fitsNobodysEvents } from '../conditions/event/plan';
-import { canShare, groupedSql, planSet } from '../conditions/event/set-sql';
+import { canShare, groupedSql, type IdSet, planSet } from '../conditions/event/set-sql';
 import { kindOf } from '../conditions/registry';
 import type { Catalogue, CompileContext } from '../conditions/types';
 import type { RuleNode } from '../schema';
@@ -8,7 +8,9 @@ import { scopeSql } from './scope-sql';
 import { newStatement, type Statement } from './statement';
 
 /** A node as SQL: a test of one row of `profiles p`, or a set of ids (`negated`: everybody in scope but that set). */
-type Piece = { form: 'test'; sql: string } | { form: 'set'; negated: boolean; sql: string };
+type Piece = { form: 'test'; sql: string } | SetPiece;
+/** `free`: without restricted people. */
+type SetPiece = IdSet & { form: 'set'; negated: boolean; free?: boolean };
 /** Pieces and the event plans that were not written yet, because one pass may answer several. */
 type Part = Piece | { form: 'events'; plan: EventPlan };
 
@@ -27,7 +29,7 @@ function partOf(node: RuleNode, context: CompileContext): Part {
   const compiled = kindOf(node).compile(node, context);
   if (compiled.form === 'rule') return partOf(compiled.node, context);
   if (compiled.form === 'events') return compiled;
-  if (compiled.form === 'set') return { form: 'set', negated: compiled.negated, sql: compiled.sql() };
+  if (compiled.form === 'set') return { form: 'set', negated: compiled.negated, unique: compiled.unique ?? false, sql: compiled.sql() };
   return { form: 'test', sql: compiled.sql() };
 }
 
@@ -52,26 +54,44 @@ function sharedPasses(plans: readonly EventPlan[]): [EventPlan, ...EventPlan[]][
 function allOf(parts: readonly Part[], context: CompileContext): Piece {
   const events = parts.flatMap((part) => (part.form === 'events' && !fitsNobodysEvents(part.plan) ? [part.plan] : []));
   const others = parts.filter((part) => part.form !== 'events' || fitsNobodysEvents(part.plan)).map((part) => written(part, context));
-  const grouped = sharedPasses(events).map((group): Piece => ({ form: 'set', negated: false, sql: groupedSql(group, context) }));
+  const grouped = sharedPasses(events).map((group): Piece => ({ form: 'set', negated: false, ...groupedSql(group, context) }));
   const pieces = [...grouped, ...others];
   const [only] = pieces;
   if (only && pieces.length === 1) return only;
   if (pieces.every((piece) => piece.form === 'test')) return { form: 'test', sql: `(${pieces.map((piece) => piece.sql).join(' and ')})` };
   // Only exclusions: whoever is in none of them, so that the scope is read once, outside.
-  if (pieces.every((piece) => piece.form === 'set' && piece.negated)) {
-    return { form: 'set', negated: true, sql: pieces.map((piece) => `(${piece.sql})`).join(' union all ') };
-  }
-  return { form: 'set', negated: false, sql: profilesWhere(pieces, context) };
+  const sets = pieces.filter((piece) => piece.form === 'set');
+  if (sets.length < pieces.length) return { form: 'set', negated: false, unique: true, free: true, sql: profilesWhere(pieces, context) };
+  const excluded = sets.filter((set) => set.negated);
+  if (excluded.length < sets.length) return common(sets);
+  return { form: 'set', negated: true, unique: false, sql: excluded.map((set) => `(${set.sql})`).join(' union all ') };
 }
 
+/** Whoever is in all of these sets, at least one of which is not negated: nothing else is known of anybody, so that `profiles` is not read. */
+function common(sets: readonly SetPiece[]): SetPiece {
+  const base = sets.find((set) => !set.negated && set.unique) ?? sets.find((set) => !set.negated);
+  if (!base) throw new Error('Only exclusions');
+  const conditions = sets.filter((set) => set !== base).map((set) => memberSql(set, 's.profile_id'));
+  const sql = `select s.profile_id from (${base.sql}) s where ${conditions.join(' and ')}`;
+  return { form: 'set', negated: false, unique: base.unique, sql };
+}
+
+const memberSql = ({ negated, sql }: SetPiece, id: string): string =>
+  negated ? `not exists (select from (${sql}) x where x.profile_id = ${id})` : `${id} in (select x.profile_id from (${sql}) x)`;
+
+/**
+ * Whoever all of this fits, of those in scope who are not restricted. A set whose ids come once is joined, so that the planner weighs looking
+ * its people up against reading everybody by how many it has; and written out first, or else each parallel worker would make it anew.
+ */
 function profilesWhere(pieces: readonly Piece[], { scope }: CompileContext): string {
-  const conditions = pieces.map((piece) => {
-    if (piece.form === 'test') return piece.sql;
-    return piece.negated
-      ? `not exists (select from (${piece.sql}) x where x.profile_id = p.id)`
-      : `p.id in (select x.profile_id from (${piece.sql}) x)`;
-  });
-  return `select p.id as profile_id from profiles p where ${conditions.join(' and ')}${scope.and('p.id')} and p.restricted_at is null`;
+  const joined = pieces.filter((piece) => piece.form === 'set' && !piece.negated && piece.unique);
+  const joins = joined.map(
+    ({ sql }, i) => ` join (with m as materialized (${sql}) select m.profile_id from m) s${i + 1} on s${i + 1}.profile_id = p.id`,
+  );
+  const others = pieces.filter((piece) => !joined.includes(piece));
+  const conditions = others.map((piece) => (piece.form === 'test' ? piece.sql : memberSql(piece, 'p.id')));
+  const all = [...conditions, `p.restricted_at is null${scope.and('p.id')}`];
+  return `select p.id as profile_id from profiles p${joins.join('')} where ${all.join(' and ')}`;
 }
 
 function anyOf(pieces: readonly Piece[], context: CompileContext): Piece {
@@ -83,7 +103,7 @@ function anyOf(pieces: readonly Piece[], context: CompileContext): Piece {
   const tests = pieces.flatMap((piece) => (piece.form === 'test' ? [piece.sql] : []));
   const sets = pieces.flatMap((piece) => (piece.form === 'set' ? [`(${piece.sql})`] : []));
   const tested = tests.length ? [`(${profilesWhere([{ form: 'test', sql: `(${tests.join(' or ')})` }], context)})`] : [];
-  return { form: 'set', negated: false, sql: [...sets, ...tested].join(' union ') };
+  return { form: 'set', negated: false, unique: true, sql: [...sets, ...tested].join(' union ') };
 }
 
 /** Whose data may only be kept. Few, and under an index of their own: asked once a statement. */
@@ -98,7 +118,8 @@ export function compileInto(statement: Statement, node: RuleNode, { scope, now, 
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const piece = pieceOf(node, context);
   if (piece.form === 'set' && !piece.negated) {
-    return `select distinct s.profile_id from (${piece.sql}) s where s.profile_id not in (${restrictedSql})`;
+    const free = piece.free ? '' : ` where s.profile_id not in (${restrictedSql})`;
+    return `select${piece.unique ? '' : ' distinct'} s.profile_id from (${piece.sql}) s${free}`;
   }
   return profilesWhere([piece], context);
 }

@@ -15,7 +15,7 @@ export const consentKind = defineConditionKind<ConsentCondition>({
     if (asksWhatWasSaid(c)) return { form: 'set', negated: c.op === 'never_asked', sql: () => saidSql(c, context) };
     const { statement, scope, now } = context;
     const asked = { purpose: c.purpose, channel: c.channel, now, within: scope.within };
-    return { form: 'set', negated: c.op === 'not_granted', sql: () => allowedSet(statement.place, asked) };
+    return { form: 'set', negated: c.op === 'not_granted', unique: true, sql: () => allowedSet(statement.place, asked) };
   },
   edges: (c, context) => {
     if (asksWhatWasSaid(c)) return { sets: saidEdges(c, context) };

@@ -42,6 +42,20 @@ export function measuredSql(measure: Measure, value: string | undefined, conditi
   }
 }
 
+/** The same over the totals `t (n, v)` of one person, of whom there are events. @throws Error for a measure that totals cannot answer. */
+export function totalSql(measure: Measure): string {
+  switch (measure) {
+    case 'count':
+      return 't.n';
+    case 'sum':
+      return 'round(t.v * 10000)';
+    case 'average':
+      return 'round(round(t.v * 10000) / nullif(t.n, 0)::float8)';
+    default:
+      throw new Error(`Totals do not know the ${measure}`);
+  }
+}
+
 const compareSql: Record<CountOp, string> = { gte: '>=', gt: '>', lte: '<=', lt: '<', eq: '=', neq: '<>' };
 
 /** The check of a measured expression; null, or false, where nothing was measured. */

@@ -66,6 +66,6 @@ export const personalSet = (c: EventCondition, context: CompileContext): { negat
   return windowSet(c.window, context, others, ({ bounds, join }) => {
     // Days are nobody's own.
     const plan = { ...planEvents(c, bounds, context.catalogue.definitions), dailyKey: undefined };
-    return groupedSql([others ? opposed(plan) : plan], context, join);
+    return groupedSql([others ? opposed(plan) : plan], context, { join }).sql;
   });
 };

@@ -32,24 +32,39 @@ function rawRows({ event, where }: EventSource, bounds: Bounds, context: Compile
 }
 
 /**
+ * The same rows in two parts, when whole UTC days may come from daily aggregates and the window has any: those days, and the events of the
+ * days at its edges, if there are such. Undefined when only events answer.
+ */
+export function partsSql(
+  source: EventSource,
+  bounds: Bounds,
+  context: CompileContext,
+  options: RowsOptions = {},
+): { days: string; edges: string[] } | undefined {
+  const { statement: s, scope } = context;
+  const days = source.dailyKey === undefined ? undefined : wholeDays(bounds);
+  if (source.dailyKey === undefined || !days) return undefined;
+  const at = options.timed ? `, d.day::timestamp at time zone 'UTC' as at, true as whole` : '';
+  const since = days.firstDay ? `d.day >= ${s.day(days.firstDay)} and ` : '';
+  const edges: string[] = [];
+  if (bounds.from && days.firstDay && bounds.from < days.firstDay) {
+    edges.push(rawRows(source, { from: bounds.from, to: days.firstDay }, context, options));
+  }
+  if (days.endDay < bounds.to) edges.push(rawRows(source, { from: days.endDay, to: bounds.to }, context, options));
+  return {
+    days: `select d.profile_id, d.n, d.sum as v${at} from daily_aggregates d
+      where d.event_key = ${s.smallint(source.dailyKey)} and ${since}d.day < ${s.day(days.endDay)}${scope.and('d.profile_id')}`,
+    edges,
+  };
+}
+
+/**
  * The events inside the bounds as rows `(profile_id, n, v)`: `n` events whose values add up to `v`. Whole UTC days come from
  * daily aggregates where they may, the days at the edges from events.
  */
 export function rowsSql(source: EventSource, bounds: Bounds, context: CompileContext, options: RowsOptions = {}): string {
-  const { statement: s, scope } = context;
-  const days = source.dailyKey === undefined ? undefined : wholeDays(bounds);
-  if (source.dailyKey === undefined || !days) return rawRows(source, bounds, context, options);
-  const at = options.timed ? `, d.day::timestamp at time zone 'UTC' as at, true as whole` : '';
-  const since = days.firstDay ? `d.day >= ${s.day(days.firstDay)} and ` : '';
-  const parts = [
-    `select d.profile_id, d.n, d.sum as v${at} from daily_aggregates d
-      where d.event_key = ${s.smallint(source.dailyKey)} and ${since}d.day < ${s.day(days.endDay)}${scope.and('d.profile_id')}`,
-  ];
-  if (bounds.from && days.firstDay && bounds.from < days.firstDay) {
-    parts.push(rawRows(source, { from: bounds.from, to: days.firstDay }, context, options));
-  }
-  if (days.endDay < bounds.to) parts.push(rawRows(source, { from: days.endDay, to: bounds.to }, context, options));
-  return parts.join(' union all ');
+  const parts = partsSql(source, bounds, context, options);
+  return parts ? [parts.days, ...parts.edges].join(' union all ') : rawRows(source, bounds, context, options);
 }
 
 /** The moments of all events inside the bounds, as rows `(profile_id, at)`. */

@@ -1,8 +1,9 @@
 import type { CompileContext } from '../types';
-import { checkSql, measuredSql } from './measure-sql';
+import { checkSql, measuredSql, totalSql } from './measure-sql';
 import { type EventPlan, fitsNobodysEvents, opposed } from './plan';
 import { measuredValue } from './property-sql';
 import { rowsSql } from './rows-sql';
+import { totalsSql } from './totals-sql';
 import { zoneOf } from './where-sql';
 import { type Bounds, hullOf } from './window';
 
@@ -36,28 +37,46 @@ function valueColumns(plans: readonly EventPlan[], { statement }: CompileContext
   return { columns, ordered, columnOf: (plan: EventPlan) => own.get(plan) && `r.${own.get(plan)}` };
 }
 
+/** A set of ids; `unique`: each of them comes once. */
+export type IdSet = { sql: string; unique: boolean };
+
 /**
  * The ids of those whom all these plans fit, read in one pass. The plans can share, and none fits people without events.
  * @param join what narrows the events `e` to each person's own window, if anything does
+ * @param excluding for leaving these people out: then having any such event is asked of each row, and nobody is added up
  */
-export function groupedSql(plans: readonly [EventPlan, ...EventPlan[]], context: CompileContext, join?: string): string {
+export function groupedSql(
+  plans: readonly [EventPlan, ...EventPlan[]],
+  context: CompileContext,
+  { join, excluding = false }: { join?: string | undefined; excluding?: boolean } = {},
+): IdSet {
   const [first] = plans;
-  const { statement: s } = context;
   const bounds = hullOf(plans.map((plan) => plan.bounds));
+  const any = plans.every(asksForAny);
+  const totals = join || (excluding && any) ? undefined : totalsSql(first, bounds, context);
+  if (totals) {
+    const checks = plans.filter((plan) => !asksForAny(plan)).map((p) => checkSql(context, p.check, p.measure, totalSql(p.measure)));
+    return { sql: `select t.profile_id from ${totals} t${checks.length ? ` where ${checks.join(' and ')}` : ''}`, unique: true };
+  }
+  if (plans.length === 1 && any) return { sql: `select r.profile_id from (${rowsSql(first, bounds, context, { join })}) r`, unique: false };
+  return { sql: havingSql(plans, bounds, context, join), unique: true };
+}
+
+function havingSql(plans: readonly [EventPlan, ...EventPlan[]], bounds: Bounds, context: CompileContext, join?: string): string {
+  const { statement: s } = context;
   const single = plans.every((p) => sameBounds(p.bounds, bounds));
-  if (plans.length === 1 && asksForAny(first)) return `select r.profile_id from (${rowsSql(first, bounds, context, { join })}) r`;
   const { columns, ordered, columnOf } = valueColumns(plans, context);
   const conditions = plans.map((plan) => {
     const { from, to } = plan.bounds;
     const condition = single ? undefined : `${from ? `r.at >= ${s.at(from)} and ` : ''}r.at < ${s.at(to)}`;
     return checkSql({ ...context, zoneSql: zoneOf('r') }, plan.check, plan.measure, measuredSql(plan.measure, columnOf(plan), condition));
   });
-  const rows = rowsSql(first, bounds, context, { timed: !single || ordered, columns, join });
+  const rows = rowsSql(plans[0], bounds, context, { timed: !single || ordered, columns, join });
   return `select r.profile_id from (${rows}) r group by r.profile_id having ${conditions.join(' and ')}`;
 }
 
 /** The set of one plan; `negated`: everybody in scope but that set. */
-export function planSet(plan: EventPlan, context: CompileContext): { negated: boolean; sql: string } {
+export function planSet(plan: EventPlan, context: CompileContext): IdSet & { negated: boolean } {
   const negated = fitsNobodysEvents(plan);
-  return { negated, sql: groupedSql([negated ? opposed(plan) : plan], context) };
+  return { negated, ...groupedSql([negated ? opposed(plan) : plan], context, { excluding: negated }) };
 }

@@ -39,7 +39,7 @@ export const sessionKind = defineConditionKind<SessionCondition>({
     const { negated, sql } = windowSet(c.window, context, others, (within) =>
       sessionSet(c, others ? opposedCheck(check) : check, momentsSql(within, context), context),
     );
-    return { form: 'set', negated, sql: () => sql };
+    return { form: 'set', negated, unique: true, sql: () => sql };
   },
   edges: (c, context) => ({ sets: eventEdges(watched(c), context) }),
   evaluate: (c, facts, context) => {

@@ -24,15 +24,20 @@ export function sessionCheck(c: SessionCondition): Exclude<Check, { op: 'test' }
 }
 
 const MS = 'extract(epoch from s.ended - s.began) * 1000';
-/** Over the sessions `s` of one person. A sixth of a millisecond is a ten-thousandth of a minute. */
-const measures: Record<SessionCondition['measure'], string> = {
-  count: 'count(*)',
-  average_minutes: `round(sum(${MS})::float8 / (6 * count(*))::float8)`,
-  longest_minutes: `round(max(${MS})::float8 / 6)`,
-};
+/** The length of the longest of the sessions `s` of one person. A sixth of a millisecond is a ten-thousandth of a minute. */
+const LONGEST = `round(max(${MS})::float8 / 6)`;
+/** Their number and average length, by how long after the one before each event `g` came: no session has to be put together for that. */
+const BEGINS = `(g.gap is null or g.gap >= ${GAP})`;
+const COUNT = `count(*) filter (where ${BEGINS})`;
+const AVERAGE = `round(coalesce(sum(extract(epoch from g.gap) * 1000) filter (where not ${BEGINS}), 0)::float8 / (6 * ${COUNT})::float8)`;
 
 /** The ids of those in whose events the check holds; who has no events is not among them. */
 export function sessionSet(c: SessionCondition, check: Check, events: string, context: CompileContext): string {
-  const holds = checkSql(context, check, c.measure === 'count' ? 'count' : 'average', measures[c.measure]);
-  return `select s.profile_id from (${sessionsSql(events)}) s group by s.profile_id having ${holds}`;
+  if (c.measure === 'longest_minutes') {
+    return `select s.profile_id from (${sessionsSql(events)}) s group by s.profile_id having ${checkSql(context, check, 'average', LONGEST)}`;
+  }
+  const [measure, sql] = c.measure === 'count' ? (['count', COUNT] as const) : (['average', AVERAGE] as const);
+  return `select g.profile_id from (
+      select r.profile_id, r.at - lag(r.at) over (partition by r.profile_id order by r.at) as gap from (${events}) r) g
+    group by g.profile_id having ${checkSql(context, check, measure, sql)}`;
 }
