@@ -4,6 +4,7 @@ import { erasureKill } from './erasure/kill';
 import { lateEvent } from './erasure/late-event';
 import { neighbours } from './erasure/neighbours';
 import { injection } from './injection/injection';
+import { listKill } from './lists/list-kill';
 import { pullKill } from './pull-kill';
 import { restore } from './restore';
 import { hostileRules } from './rules/hostile-rules';
@@ -20,6 +21,7 @@ export const proofs: Record<string, Proof> = {
   restore,
   'pull-kill': pullKill,
   'email-kill': emailKill,
+  'list-kill': listKill,
   withdrawal,
   rules,
   'hostile-rules': hostileRules,
