@@ -66,10 +66,15 @@ export type EventDraft = {
 
 /** What the e-mail exit records, and what it is for. */
 export const mailArbitrary = fc.record({
-  name: fc.constantFrom('Email Sent', 'Email Sent', 'Email Bounced', 'Email Unsubscribed', 'Order Completed'),
+  name: fc.constantFrom(
+    ...['Email Sent', 'Email Sent', 'Email Opened', 'Email Link Clicked', 'Email Bounced', 'Email Unsubscribed', 'Order Completed'],
+  ),
   at: past.map((ms) => -ms),
   value: fc.constant(null),
-  properties: fc.record({ campaign_id: fc.constantFrom(...CAMPAIGNS) }),
+  properties: fc.record({
+    campaign_id: fc.constantFrom(...CAMPAIGNS),
+    url: fc.constantFrom('https://shop.example/sale', 'https://shop.example/', 'https://shop.example/50%_off', null, 7),
+  }),
   context: fc.constant({}),
 });
 

@@ -1,13 +1,13 @@
 'use client';
 
-import { NativeSelect, Select } from '@mantine/core';
+import { NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
-import { Place } from '../controls/place';
+import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { WindowInput } from '../event/window-input';
-import type { MessageDraft } from './draft';
+import { type MessageDraft, withHappening } from './draft';
 import { type Interaction, interactions } from './schema';
 
 type Props = { draft: MessageDraft; onChange: (draft: object) => void };
@@ -16,24 +16,35 @@ type Props = { draft: MessageDraft; onChange: (draft: object) => void };
 export function MessageEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
   const { campaigns } = useSuggestions();
-  const setInteraction = (interaction: Interaction) =>
-    onChange({ ...draft, interaction, within: interaction === 'converted' ? (draft.within ?? { days: 7 }) : undefined });
+  const mark = useMarks();
+  const { op = 'did', interaction = 'sent' } = draft;
   return (
     <>
       <NativeSelect
         aria-label={t('message.interaction')}
         className={classes.op}
-        value={`${draft.op ?? 'did'}:${draft.interaction ?? 'sent'}`}
+        value={`${op}:${interaction}`}
         onChange={(event) => {
-          const [op, interaction] = event.currentTarget.value.split(':');
-          onChange({ ...draft, op, interaction });
-          if (interaction !== draft.interaction) setInteraction(interaction as Interaction);
+          const [not, happened] = event.currentTarget.value.split(':');
+          onChange(withHappening(draft, not === 'did_not' ? 'did_not' : 'did', happened as Interaction));
         }}
         data={interactions.flatMap((i) =>
-          (['did', 'did_not'] as const).map((op) => ({ value: `${op}:${i}`, label: t(`message.${op}.${i}`) })),
+          (['did', 'did_not'] as const).map((not) => ({ value: `${not}:${i}`, label: t(`message.${not}.${i}`) })),
         )}
       />
-      {draft.interaction === 'converted' && (
+      {interaction === 'clicked' && (
+        <TextInput
+          {...mark('link')}
+          aria-label={t('message.link')}
+          placeholder={t('message.anyLink')}
+          className={classes.name}
+          dir="ltr"
+          maxLength={500}
+          value={draft.link ?? ''}
+          onChange={(event) => onChange({ ...draft, link: event.currentTarget.value || undefined })}
+        />
+      )}
+      {interaction === 'converted' && (
         <Place at="within">
           <DurationInput label={t('message.within')} value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
         </Place>
@@ -49,7 +60,19 @@ export function MessageEditor({ draft, onChange }: Props) {
         data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
       />
       <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
-      <span className={classes.note}>{t('message.note')}</span>
+      <Note op={op} interaction={interaction} />
     </>
+  );
+}
+
+/** What is to be known before one relies on it. */
+function Note({ op, interaction }: { op: 'did' | 'did_not'; interaction: Interaction }) {
+  const t = useTranslations('segments.message');
+  const measured = interaction === 'opened' || interaction === 'clicked';
+  return (
+    <span className={classes.note}>
+      {measured ? t(interaction === 'opened' ? 'noteOpened' : 'noteClicked') : t('note')}
+      {measured && op === 'did_not' && ` ${t('noteNot')}`}
+    </span>
   );
 }

@@ -6,7 +6,7 @@ import type { MessageCondition } from './schema';
 export const messageKind = defineConditionKind<MessageCondition>({
   kind: 'message',
   dependencies: (c) => messageEvents(c).map((name) => `event:${name}`),
-  aggregates: (c) => (c.campaignId || c.interaction === 'converted' ? [] : messageEvents(c)),
+  aggregates: (c) => (c.campaignId || c.interaction === 'converted' || (c.interaction === 'clicked' && c.link) ? [] : messageEvents(c)),
   compile: (c) => ({ form: 'rule', node: messageRule(c) }),
   edges: (c) => ({ node: messageRule(c) }),
   evaluate: (c) => ({ node: messageRule(c), negated: false }),

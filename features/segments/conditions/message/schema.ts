@@ -3,8 +3,8 @@ import { keyed } from '@/lib/said-of-issue';
 import { durationSchema } from '../duration';
 import { windowSchema } from '../event/window-schema';
 
-/** What is recorded of e-mails of campaigns: what the servers answer, and what people do with their consent. */
-const recorded = ['sent', 'bounced', 'unsubscribed'] as const;
+/** What is recorded of e-mails of campaigns: what the servers answer, what people do with their consent, and what is measured with it. */
+const recorded = ['sent', 'opened', 'bounced', 'unsubscribed'] as const;
 
 const base = {
   kind: z.literal('message'),
@@ -14,25 +14,24 @@ const base = {
 };
 
 /**
- * What happened with the e-mails of campaigns. `converted`: an order within `within` after a message was sent (7 days without it).
- * Deliveries, opens and clicks are not recorded, so no condition can ask for them.
+ * What happened with the e-mails of campaigns. `opened` and `clicked` are known of people who have agreed to be measured, and of nobody else.
+ * `link`: a part of the address that was followed. `converted`: an order within `within` after a message was sent (7 days without it).
+ * Deliveries are not recorded, so no condition can ask for them.
  */
 export const messageSchema = z
   .discriminatedUnion(
     'interaction',
     [
       z.strictObject({ ...base, interaction: z.literal(recorded) }),
+      z.strictObject({ ...base, interaction: z.literal('clicked'), link: z.string().trim().min(1).max(500).optional() }),
       z.strictObject({ ...base, interaction: z.literal('converted'), within: durationSchema.optional() }),
     ],
     {
-      error: keyed(
-        'rule.messageUnrecorded',
-        'Give sent, bounced, unsubscribed or converted: deliveries, opens and clicks are not recorded',
-      ),
+      error: keyed('rule.messageUnrecorded', 'Give sent, opened, clicked, bounced, unsubscribed or converted: deliveries are not recorded'),
     },
   )
   .meta({ id: 'MessageCondition' });
 
 export type MessageCondition = z.infer<typeof messageSchema>;
-export const interactions = [...recorded, 'converted'] as const;
+export const interactions = ['sent', 'opened', 'clicked', 'bounced', 'unsubscribed', 'converted'] as const;
 export type Interaction = (typeof interactions)[number];

@@ -9,6 +9,7 @@ export function messageClause(c: MessageCondition, words: Words): string {
     ? t('sentence.message.of', { campaign: quote(names.campaigns.get(c.campaignId) ?? t('sentence.message.unknown')) })
     : '';
   const window = c.window ? t('sentence.window', { window: windowText(c.window, words) }) : '';
+  const link = c.interaction === 'clicked' && c.link ? t('sentence.message.link', { link: quote(c.link) }) : '';
   const within = c.interaction === 'converted' ? durationText(c.within ?? { days: 7 }, words) : '';
-  return t(`sentence.message.${c.interaction}.${c.op}`, { campaign, window, within });
+  return t(`sentence.message.${c.interaction}.${c.op}`, { campaign, window, within, link });
 }

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { CAMPAIGNS, duration, LISTS } from '../values';
 import { window } from './event';
 
+/** Parts of addresses, some of which are patterns elsewhere. */
+const LINKS = ['/sale', '/SALE', '%', '_', "'", 'https://shop.example/'];
+
 const did = {
   kind: fc.constant('message'),
   campaignId: fc.option(fc.constantFrom(...CAMPAIGNS), { nil: undefined }),
@@ -10,7 +13,8 @@ const did = {
 };
 
 export const messageArbitrary = fc.oneof(
-  fc.record({ ...did, interaction: fc.constantFrom('sent', 'bounced', 'unsubscribed') }),
+  fc.record({ ...did, interaction: fc.constantFrom('sent', 'opened', 'bounced', 'unsubscribed') }),
+  fc.record({ ...did, interaction: fc.constant('clicked'), link: fc.option(fc.constantFrom(...LINKS), { nil: undefined }) }),
   fc.record({ ...did, interaction: fc.constant('converted'), within: fc.option(duration, { nil: undefined }) }),
 );
 
