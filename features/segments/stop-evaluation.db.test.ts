@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReservedSql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
 import * as evaluateRoute from '@/app/api/v1/segments/[id]/evaluate/route';
 import * as stopRoute from '@/app/api/v1/segments/[id]/stop/route';
+import { connect, sql } from '@/db/client';
 import { systemScope } from '@/features/access/core/scope';
 import { apiKey } from '@/tests/integration/api-key';
 import { person } from '@/tests/integration/person';
@@ -88,6 +91,24 @@ describe('the first evaluation of a segment', () => {
     expect(await now(id)).toEqual({ state: 'live', error: null, progress: null, size: MANY, members: MANY });
     const audited = await t.sql`select action from audit_log where subject_id = ${id} order by id`;
     expect(audited.map((line) => line.action)).toEqual(['segment.created', 'segment.evaluation_stopped', 'segment.evaluation_started']);
+  });
+
+  it('ends likewise when everything else is so busy that no connection of the pool is free', async () => {
+    const id = await create(country('DE'));
+    const other = connect(t.url, { max: 2 });
+    const busy: ReservedSql[] = [];
+    try {
+      await whileHanging(async () => {
+        const evaluating = evaluateFully(id);
+        await untilHanging();
+        for (let n = 1; n < sql().options.max; n++) busy.push(await sql().reserve());
+        await other.begin((tx) => stopEvaluation(tx, scope, id));
+        expect(await evaluating).toBe('superseded');
+      });
+    } finally {
+      for (const one of busy) one.release();
+      await other.end({ timeout: 5 });
+    }
   });
 
   it('leaves nobody in the segment when it is stopped after some have entered', async () => {

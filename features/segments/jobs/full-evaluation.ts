@@ -1,4 +1,4 @@
-import { type AnySql, connect, type Sql, sql, type TransactionSql } from '@/db/client';
+import { type AnySql, connect, type Sql, type TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
 import { env } from '@/lib/env';
@@ -11,6 +11,7 @@ import { evaluateSegments } from '../mutations/evaluate-units';
 import { invalidateSegments } from '../mutations/invalidate';
 import { publishChanges } from '../mutations/publish-changes';
 import { readyCutPoints } from '../mutations/ready-cut-points';
+import { addUpSizes } from '../mutations/sizes';
 import { beginSweeping } from '../mutations/sweep';
 import { writeChanges } from '../mutations/write-changes';
 import type { MembershipChange } from '../types';
@@ -52,7 +53,7 @@ export async function evaluateFully(segmentId: string, options: Options = {}): P
     const segment = await loadChecked(one, segmentId);
     // One that stands still keeps the members that it has.
     if (!segment || (segment.status === 'active' && standsStill(segment.state) && !isUndone(segment))) return 'gone';
-    watch = await watchEvaluation(one, { isWanted: () => isWanted(sql(), segment), signal: options.signal });
+    watch = await watchEvaluation(one, { isWanted: (tx) => isWanted(tx, segment), signal: options.signal });
     return await evaluateWatched(one, segment, options, watch);
   } catch (error) {
     if (watch?.ended) return watch.ended;
@@ -85,6 +86,7 @@ async function evaluateWatched(
     if (changed === 'superseded') return 'superseded';
     changes += changed;
   }
+  await addUpSizes(one);
   return { candidates: total, changes, at };
 }
 
