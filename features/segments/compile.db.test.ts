@@ -156,7 +156,7 @@ describe('compiled SQL', () => {
 });
 
 /** Fields without which a condition of some kind is still one. */
-const optional = ['window', 'where', 'measure', 'of', 'path', 'fold', 'missing', 'same', 'campaignId', 'within', 'events', 'least'];
+const optional = ['window', 'where', 'measure', 'of', 'path', 'fold', 'missing', 'same', 'campaignId', 'within', 'link', 'events', 'least'];
 
 describe('the schema', () => {
   it('accepts what the generator makes, and refuses any of it with one field more or fewer', () => {

@@ -39,7 +39,7 @@ export function MessageEditor({ draft, onChange }: Props) {
           placeholder={t('message.anyLink')}
           className={classes.name}
           dir="ltr"
-          maxLength={500}
+          maxLength={1_000}
           value={draft.link ?? ''}
           onChange={(event) => onChange({ ...draft, link: event.currentTarget.value || undefined })}
         />

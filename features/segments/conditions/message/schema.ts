@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyed } from '@/lib/said-of-issue';
 import { durationSchema } from '../duration';
 import { windowSchema } from '../event/window-schema';
+import { textSchema } from '../value-schema';
 
 /** What is recorded of e-mails of campaigns: what the servers answer, what people do with their consent, and what is measured with it. */
 const recorded = ['sent', 'opened', 'bounced', 'unsubscribed'] as const;
@@ -23,7 +24,7 @@ export const messageSchema = z
     'interaction',
     [
       z.strictObject({ ...base, interaction: z.literal(recorded) }),
-      z.strictObject({ ...base, interaction: z.literal('clicked'), link: z.string().trim().min(1).max(500).optional() }),
+      z.strictObject({ ...base, interaction: z.literal('clicked'), link: textSchema.min(1).optional() }),
       z.strictObject({ ...base, interaction: z.literal('converted'), within: durationSchema.optional() }),
     ],
     {
