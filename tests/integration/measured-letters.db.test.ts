@@ -9,6 +9,9 @@ import { waitForSends } from '@/features/consent/mutations/send-lock';
 import { setObjection, setRestriction } from '@/features/consent/restrictions/mutations/set-standing';
 import { linkUrl, openUrl } from '@/features/journeys/core/letter-marks';
 import { readCampaign } from '@/features/journeys/data/campaigns';
+import { messageSchema } from '@/features/segments/conditions/message/schema';
+import { compile } from '@/features/segments/core/compile';
+import { catalogueFor } from '@/features/segments/data/catalogue';
 import { person } from './person';
 import { drain } from './pipeline';
 import { type TestDb, testDb } from './test-db';
@@ -106,6 +109,29 @@ describe('a letter of somebody who agrees', () => {
     await click('https://shop.example/b');
     expect((await events()).map((e) => e.properties.url)).toEqual(['https://shop.example/a', 'https://shop.example/b']);
     expect((await figures()).clicked).toBe(1);
+  });
+
+  it('who opened and who clicked are found by conditions', async () => {
+    const fits = async (rule: object) => {
+      const condition = messageSchema.parse({ kind: 'message', op: 'did', ...rule });
+      const { text, values } = compile(condition, {
+        scope: { type: 'everyone' },
+        now: new Date(Date.now() + 1_000),
+        catalogue: await catalogueFor(t.sql, condition),
+      });
+      return (await t.sql.unsafe<{ profile_id: string }[]>(text, values as never[])).some((row) => row.profile_id === reader);
+    };
+    await open();
+    await events();
+    expect(await fits({ interaction: 'opened', campaignId: campaign })).toBe(true);
+    expect(await fits({ interaction: 'clicked' })).toBe(false);
+    await click();
+    await events();
+    expect(await fits({ interaction: 'clicked' })).toBe(true);
+    expect(await fits({ interaction: 'clicked', link: 'example/SALE', window: { last: { hours: 1 } } })).toBe(true);
+    expect(await fits({ interaction: 'clicked', link: 'ada@' })).toBe(false);
+    expect(await fits({ interaction: 'clicked', campaignId: randomUUID() })).toBe(false);
+    expect(await fits({ interaction: 'opened', op: 'did_not' })).toBe(false);
   });
 
   it('the same link within the same minute is one click', async () => {
