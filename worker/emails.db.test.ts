@@ -3,26 +3,34 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { readUnsubscribeToken } from '@/features/consent/core/links';
-import { createPurpose } from '@/features/consent/mutations/purposes';
 import { saveConsents } from '@/features/consent/mutations/record-consents';
-import { setObjection } from '@/features/consent/restrictions/mutations/set-standing';
 import { bounceToken } from '@/features/journeys/core/bounce-token';
-import { readLinkToken } from '@/features/journeys/core/letter-marks';
 import { addressHash, audienceOf } from '@/features/journeys/data/audience';
-import { readCampaign, sendingCampaign } from '@/features/journeys/data/campaigns';
+import { sendingCampaign } from '@/features/journeys/data/campaigns';
 import { prepareCampaignJob, unsubscribedFollower } from '@/features/journeys/jobs';
 import { liftBlock, recordReturned } from '@/features/journeys/mutations/bounces';
-import { cancelCampaign, pauseCampaign, saveCampaign } from '@/features/journeys/mutations/campaigns';
+import { cancelCampaign, pauseCampaign } from '@/features/journeys/mutations/campaigns';
 import { claimMessages } from '@/features/journeys/mutations/claim-messages';
 import { finishMessage, markSending, recoverMessages } from '@/features/journeys/mutations/finish-message';
-import { saveSender } from '@/features/journeys/mutations/sender';
 import { startCampaign } from '@/features/journeys/mutations/start-campaign';
-import { saveTemplate } from '@/features/journeys/mutations/templates';
-import type { CampaignView, Measuring, MessageStatus, SendingCampaign } from '@/features/journeys/types';
-import { type MailServer, startMailServer } from '@/tests/integration/mail-server';
+import type { CampaignView, MessageStatus, SendingCampaign } from '@/features/journeys/types';
+import {
+  campaignTo,
+  done,
+  emailOf,
+  gate,
+  launch,
+  openCampaigns,
+  reader,
+  segmentOf,
+  statusOf,
+  until,
+  view,
+} from '@/tests/integration/campaigns';
+import type { MailServer } from '@/tests/integration/mail-server';
 import { person } from '@/tests/integration/person';
 import { runJobs } from '@/tests/integration/run-jobs';
-import { type TestDb, testDb } from '@/tests/integration/test-db';
+import type { TestDb } from '@/tests/integration/test-db';
 import { startEmailSender } from './emails';
 
 // Settings are read once, so the server's place must be known before anything is imported.
@@ -32,42 +40,12 @@ const port = vi.hoisted(() => {
   return free;
 });
 const scope = systemScope('test');
-const gate = { purpose: 'marketing', channel: 'email' } as const;
 let t: TestDb;
 let server: MailServer;
 let sender: { stop(): Promise<void> } | undefined;
-let templateId = '';
-
-const sending = {
-  fromName: 'Shop',
-  fromAddress: 'news@shop.example',
-  replyTo: 'help@shop.example',
-  bounceAddress: 'bounces@shop.example',
-  postalAddress: '1 High Street\nLeeds',
-  ratePerMinute: null,
-  useInstallation: false,
-  host: '127.0.0.1',
-  port,
-  security: 'none' as const,
-  user: '',
-  password: '',
-  dkimDomain: '',
-  dkimSelector: '',
-  dkimKey: '',
-};
 
 beforeAll(async () => {
-  t = await testDb();
-  server = await startMailServer(port);
-  await saveSender(scope, sending);
-  const content = {
-    locale: 'en' as const,
-    subject: 'Hello {{ profile.first_name | default: "you" }}',
-    preheader: 'News',
-    html: '<p>Dear {{ profile.first_name }}, <b>10 %</b> off.</p>',
-    text: null,
-  };
-  templateId = (await saveTemplate(scope, { name: 'Letter', ...content })).id;
+  ({ t, server } = await openCampaigns(port));
 });
 beforeEach(() => {
   server.caught.length = 0;
@@ -87,65 +65,6 @@ const start = async () => {
   sender ??= await startEmailSender({ pollMs: 50 });
 };
 
-async function until<T>(look: () => Promise<T | undefined | false>, what: string): Promise<T> {
-  for (let n = 0; n < 400; n += 1) {
-    const found = await look();
-    if (found) return found;
-    await sleep(50);
-  }
-  throw new Error(`${what} did not come`);
-}
-
-async function segmentOf(people: readonly string[], state = 'live'): Promise<string> {
-  const id = randomUUID();
-  await t.sql`insert into segments (id, name, rule, state) values (${id}, ${`Segment ${id}`}, ${t.sql.json({})}, ${state})`;
-  for (const profileId of people)
-    await t.sql`insert into memberships (profile_id, segment_id, entered_at) values (${profileId}, ${id}, now())`;
-  return id;
-}
-
-let made = 0;
-/** Somebody with an address of their own, who has agreed. */
-async function reader(more: Record<string, unknown> = {}, agreed = true): Promise<string> {
-  made += 1;
-  const email = `reader${made}@mail.example`;
-  const id = await person(t.sql, { email, user_id: `u${made}`, traits: { email, first_name: `R${made}`, ...more } });
-  if (agreed) await saveConsents(scope, [{ profileId: id, ...gate, state: 'granted', method: 'api' }]);
-  return id;
-}
-const emailOf = async (id: string) =>
-  (await t.sql<{ email: string }[]>`select traits->>'email' as email from profiles where id = ${id}`)[0]?.email ?? '';
-
-async function campaignTo(
-  segmentId: string,
-  ratePerMinute: number | null = null,
-  { template = templateId, measuring = null }: { template?: string; measuring?: Measuring | null } = {},
-): Promise<string> {
-  const { id } = await saveCampaign(scope, { name: 'Spring', segmentId, ...gate, templateId: template, ratePerMinute, measuring });
-  return id;
-}
-
-async function launch(...of: Parameters<typeof campaignTo>): Promise<string> {
-  const [segmentId] = of;
-  const id = await campaignTo(...of);
-  const { eligible } = await audienceOf(t.sql, { segmentId, ...gate });
-  await startCampaign(scope, { id, confirmed: Math.max(1, eligible), startAt: null });
-  await runJobs(t.url, [prepareCampaignJob]);
-  return id;
-}
-
-const view = async (id: string): Promise<CampaignView> => {
-  const found = await readCampaign(t.sql, id);
-  if (!found) throw new Error('no campaign');
-  return found;
-};
-const done = (id: string) => until(async () => ((await view(id)).status === 'done' ? view(id) : undefined), 'The end of the campaign');
-const statusOf = async (campaignId: string, profileId: string) =>
-  (
-    await t.sql<
-      { id: string; status: MessageStatus; reason: string | null }[]
-    >`select id, status, reason from messages where campaign_id = ${campaignId} and profile_id = ${profileId}`
-  )[0];
 const told = async (messageId: string) =>
   (await t.sql<{ body: string }[]>`select body from inbox order by seq`)
     .map(({ body }) => (JSON.parse(body) as { batch: [{ event: string; messageId: string }] }).batch[0])
@@ -173,7 +92,7 @@ describe('a campaign', () => {
     const [ada, bea] = [await reader(), await reader()];
     const twin = await reader({ email: await emailOf(ada) });
     const silent = await reader({}, false);
-    const nowhere = await person(t.sql, { user_id: `nowhere${made}` });
+    const nowhere = await person(t.sql, { user_id: 'nowhere' });
     await saveConsents(scope, [{ profileId: nowhere, ...gate, state: 'granted', method: 'api' }]);
     const segmentId = await segmentOf([ada, bea, twin, silent, nowhere]);
     expect(await audienceOf(t.sql, { segmentId, ...gate })).toEqual({
@@ -345,66 +264,6 @@ describe('a campaign', () => {
     await startCampaign(scope, { id, confirmed: 12, startAt: null });
     await expect(startCampaign(scope, { id, confirmed: 12, startAt: null })).rejects.toMatchObject({ code: 'conflict' });
     await cancelCampaign(scope, id);
-  });
-});
-
-describe('a campaign that measures', () => {
-  const measuring = { opens: true, clicks: true, purpose: 'reading' };
-  const agree = (profileId: string, state: 'granted' | 'denied' | 'withdrawn', more: { expiresAt?: Date } = {}) =>
-    saveConsents(scope, [{ profileId, purpose: 'reading', channel: 'email', state, method: 'api', ...more }]);
-  const html = '<p><a href="https://shop.example/sale?a=1&amp;b=2">Sale</a> <a href="mailto:help@shop.example">Help</a></p>';
-
-  beforeAll(async () => {
-    const rules = { mode: 'opt_in', lawfulBasis: 'consent', marketing: false, validityDays: null, description: '' } as const;
-    await createPurpose(scope, { key: 'reading', name: 'Measuring', ...rules });
-  });
-
-  it('marks the letters of those alone who agree to that when it leaves', async () => {
-    const template = (await saveTemplate(scope, { name: 'Sale', locale: 'en', subject: 'Sale', preheader: '', html, text: null })).id;
-    const people = new Map<string, string>();
-    for (const who of ['yes', 'never asked', 'denied', 'withdrawn', 'expired', 'objects']) people.set(who, await reader());
-    const id = (who: string) => people.get(who) ?? '';
-    for (const who of ['yes', 'withdrawn', 'objects']) await agree(id(who), 'granted');
-    await agree(id('denied'), 'denied');
-    await agree(id('withdrawn'), 'withdrawn');
-    await agree(id('expired'), 'granted', { expiresAt: new Date(Date.now() - 1_000) });
-    const campaignId = await launch(await segmentOf([...people.values()]), null, { template, measuring });
-    // Objects to marketing: it is the measuring that is asked about here, so that the letter is one of service.
-    await t.sql`update campaigns set purpose = 'service' where id = ${campaignId}`;
-    await t.sql.begin((tx) => setObjection(tx, scope, [id('objects')], true, 'asked by letter'));
-    await start();
-    const end = await done(campaignId);
-    expect(end.figures).toMatchObject({ sent: people.size, measured: 1, opened: 0, clicked: 0 });
-    for (const [who, profileId] of people) {
-      const to = await emailOf(profileId);
-      const { html: got = '', text = '', headers = [] } = server.caught.find((c) => c.to === to)?.mail ?? {};
-      expect(got.includes('/mail/open/'), who).toBe(who === 'yes');
-      expect(got.includes('/mail/link/'), who).toBe(who === 'yes');
-      expect(got.includes('https://shop.example/sale'), who).toBe(who !== 'yes');
-      expect(got).toContain('href="mailto:help@shop.example"');
-      expect(got).toMatch(/href="[^"]*\/unsubscribe\//);
-      expect(text).toContain('https://shop.example/sale?a=1&b=2');
-      expect(`${text}${JSON.stringify(headers)}`).not.toContain('/mail/');
-    }
-    const marked = server.caught.find((c) => c.mail.html?.includes('/mail/link/'))?.mail.html ?? '';
-    const [, link = ''] = /\/mail\/link\/([^"]+)/.exec(marked) ?? [];
-    expect(readLinkToken(link)).toEqual({
-      messageId: (await statusOf(campaignId, id('yes')))?.id,
-      target: 'https://shop.example/sale?a=1&b=2',
-    });
-  });
-
-  it('needs a purpose that asks first, also when it starts', async () => {
-    const segmentId = await segmentOf([await reader()]);
-    for (const purpose of ['', 'nothing', 'analytics', 'service'])
-      await expect(campaignTo(segmentId, null, { measuring: { ...measuring, purpose } })).rejects.toMatchObject({
-        key: 'email.measuringPurpose',
-      });
-    const id = await campaignTo(segmentId, null, { measuring });
-    expect((await view(id)).measuring).toEqual(measuring);
-    await t.sql`update purposes set archived = true where key = 'reading'`;
-    await expect(startCampaign(scope, { id, confirmed: 1, startAt: null })).rejects.toMatchObject({ key: 'email.measuringPurpose' });
-    await t.sql`update purposes set archived = false where key = 'reading'`;
   });
 });
 
