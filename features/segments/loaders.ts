@@ -8,8 +8,10 @@ import { ruleFromText } from './core/rule-text';
 import { withFrequencies } from './data/frequencies';
 import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { columnTraits } from './data/member-values';
+import { type NamedReference, namedReferences } from './data/named-references';
 import { readSegment, type Segment } from './data/read-segment';
 import { type RuleNames, readSuggestions, type Suggestions } from './data/suggestions';
+import { missingOf } from './mutations/invalidate';
 import type { SegmentFilter } from './queries';
 import type { RuleNode } from './schema';
 
@@ -36,12 +38,18 @@ export async function loadSegments(params: Params): Promise<{
 export const loadSegment = cache(
   async (
     id: string,
-  ): Promise<{ segment: Segment; may: { write: boolean; export: boolean; email: boolean; profiles: boolean; search: boolean } }> => {
+  ): Promise<{
+    segment: Segment;
+    /** What the rule of an invalid one names that is not there. */
+    missing: NamedReference[];
+    may: { write: boolean; export: boolean; email: boolean; profiles: boolean; search: boolean };
+  }> => {
     const scope = await requireScope('segments:read');
     const segment = isUuid(id) ? await readSegment(sql(), id) : undefined;
     if (!segment) notFound();
     return {
       segment,
+      missing: segment.state === 'invalid' ? await namedReferences(sql(), missingOf(segment.error)) : [],
       may: {
         write: scope.can('segments:write'),
         export: scope.can('segments:export'),

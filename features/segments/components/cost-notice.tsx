@@ -32,9 +32,10 @@ export function CostNotice({ rule, words, refused }: { rule: RuleNode | undefine
   const node = part && nodeAt(rule, part.path);
   return (
     <div className={classes.cost} role="alert">
+      <p className={classes.costTitle}>{t('tooCostly')}</p>
       <p>{said(refusal)}</p>
       {part && node && (
-        <p>
+        <p className={classes.costPart}>
           {t('costliest')} <strong>{clauseOf(node, words)}</strong>. {said(part)}
         </p>
       )}

@@ -7,10 +7,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState } from '@/components/error-state';
 import { useDebounced } from '@/components/use-debounced';
+import { AppError } from '@/lib/errors';
 import type { Words } from '../conditions/words';
 import type { Suggestions } from '../data/suggestions';
 import { estimateQuery, PREVIEW_DELAY_MS, previewOf, type Reach } from '../queries';
 import type { RuleNode } from '../schema';
+import { isCost } from './cost-notice';
 import { Counting } from './preview/counting';
 import { Estimated, Matching } from './preview/matching';
 import { ReachChoice } from './preview/reach-choice';
@@ -41,6 +43,8 @@ export function PreviewPanel({ rule, words, names, saved }: Props) {
   const stale = waiting || rule === undefined || preview.isPlaceholderData;
   const current = !preview.isPlaceholderData && settled === rule ? preview.data : undefined;
   const estimate = settled === rule && !current ? first.data?.estimate : undefined;
+  // What it would cost is said under the rule.
+  const costly = preview.error instanceof AppError && isCost(preview.error);
   const stopped = rule !== undefined && settled === rule && !waiting && !current && !preview.isError;
   const changed = saved?.rule !== undefined && settled !== undefined && JSON.stringify(settled) !== JSON.stringify(saved.rule);
   const hasSteps = settled !== undefined && (('all' in settled && settled.all.length > 1) || ('any' in settled && settled.any.length > 1));
@@ -51,9 +55,14 @@ export function PreviewPanel({ rule, words, names, saved }: Props) {
         <h2 className={classes.title}>{t('title')}</h2>
         {waiting && <Loader size={14} aria-label={t('counting')} />}
       </div>
-      {preview.isError && !waiting && <ErrorState error={preview.error} title={t('failed')} onRetry={() => void preview.refetch()} />}
+      {preview.isError && !waiting && !costly && (
+        <ErrorState error={preview.error} title={t('failed')} onRetry={() => void preview.refetch()} />
+      )}
       {estimate ? (
-        <Estimated estimate={estimate} />
+        <>
+          <Estimated estimate={estimate} />
+          {costly && <p className={classes.meta}>{t('tooCostly')}</p>}
+        </>
       ) : preview.isError && !waiting ? null : preview.data ? (
         <Matching data={preview.data} stale={stale} bound={reach !== undefined} />
       ) : (

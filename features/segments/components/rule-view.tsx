@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { CodeBlock } from '@/components/code-block';
 import { ErrorState } from '@/components/error-state';
-import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
 import { useSaid } from '@/components/use-said';
 import { AppError } from '@/lib/errors';
 import { RankStamp } from '../conditions/rank/stamp';
 import type { RuleNames } from '../data/suggestions';
 import type { RuleNode } from '../schema';
+import { ReadsList } from './reads-list';
 import classes from './segment-view.module.css';
 import { describeRule } from './sentence/describe-rule';
 import { useWords } from './use-words';
@@ -43,13 +43,7 @@ export function RuleView({ rule, dependsOn, error, names }: Props) {
         </p>
       </Section>
       <Section title={t('rule.dependsOn')}>
-        <ul className={classes.chips}>
-          {dependsOn.map((name) => (
-            <li key={name}>
-              <Mono>{name}</Mono>
-            </li>
-          ))}
-        </ul>
+        <ReadsList dependsOn={dependsOn.filter((name) => !name.startsWith('cuts:'))} words={words} />
       </Section>
       {ranked.length > 0 && (
         <Section title={t('rank.title')}>

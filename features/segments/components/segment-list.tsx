@@ -49,13 +49,22 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
   const shown = rows.data?.pages.flatMap((page) => page.data) ?? [];
   const [selected, setSelected] = useState(new Set<string>());
   const columns: Column<SegmentLine>[] = [
-    { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <span title={row.description || row.name}>{row.name}</span> },
+    {
+      key: 'name',
+      header: t('column.name'),
+      sort: 'name',
+      cell: (row) => (
+        <span className={classes.name} title={row.description || row.name}>
+          {row.name}
+        </span>
+      ),
+    },
     {
       key: 'size',
       header: t('column.size'),
       sort: 'size',
       numeric: true,
-      width: '7rem',
+      width: '5.5rem',
       cell: (row) => (row.state === 'building' ? '…' : format.integer(row.size)),
     },
     { key: 'trend', header: t('column.trend'), width: '7rem', hideBelow: 'sm', cell: (row) => <Sparkline values={row.trend} /> },
@@ -67,7 +76,7 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
       hideBelow: 'md',
       cell: (row) => (row.usedBy > 0 ? format.integer(row.usedBy) : '–'),
     },
-    { key: 'state', header: t('column.state'), width: '9rem', cell: (row) => <SegmentStatus segment={row} /> },
+    { key: 'state', header: t('column.state'), width: '7rem', cell: (row) => <SegmentStatus segment={row} /> },
     {
       key: 'updated',
       header: t('column.updated'),

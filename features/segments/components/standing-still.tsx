@@ -40,7 +40,7 @@ export function StandingStill({ id, state, error, evaluated, mayStart }: Props) 
         )}
       </div>
       {mayStart && (
-        <Button leftSection={<IconPlayerPlay size={16} />} loading={start.pending} onClick={() => void start.run({ id })}>
+        <Button variant="default" leftSection={<IconPlayerPlay size={16} />} loading={start.pending} onClick={() => void start.run({ id })}>
           {t('again')}
         </Button>
       )}

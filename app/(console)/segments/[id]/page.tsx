@@ -10,6 +10,7 @@ import { ComparePanel } from '@/features/segments/compare/components/compare-pan
 import { loadComparedTraits } from '@/features/segments/compare/loaders';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
+import { InvalidNotice } from '@/features/segments/components/invalid-notice';
 import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
 import { MembersTable } from '@/features/segments/components/members-table';
 import { RuleView } from '@/features/segments/components/rule-view';
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SegmentPage({ params, searchParams }: Props) {
   const { id } = await params;
   const tab = tabOf((await searchParams).tab);
-  const [t, { segment, may }, names] = await Promise.all([getTranslations('segments'), loadSegment(id), loadNames()]);
+  const [t, { segment, missing, may }, names] = await Promise.all([getTranslations('segments'), loadSegment(id), loadNames()]);
   const { size, state, status, error } = segment;
   const now = { size, state, status, error };
   return (
@@ -67,6 +68,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
             mayStart={may.write}
           />
         )}
+        {segment.status === 'active' && segment.state === 'invalid' && <InvalidNotice missing={missing} />}
         {tab === 'members' && segment.state === 'live' && <SegmentReach segmentId={id} />}
         {tab === 'members' && (
           <MembersTable

@@ -4,6 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { GoneNote } from '../controls/gone-note';
 import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { type ConsentDraft, type ConsentOp, consentOps, withOp } from './draft';
@@ -48,6 +49,8 @@ export function ConsentEditor({ draft, onChange }: Props) {
           <DurationInput value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
         </Place>
       )}
+      <GoneNote value={draft.purpose} among={purposes.map((p) => p.key)} />
+      <GoneNote value={draft.channel} among={channels.map((c) => c.key)} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Autocomplete, NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CountCheck } from '../controls/count-check';
 import classes from '../controls/editor.module.css';
+import { GoneNote } from '../controls/gone-note';
 import { useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { type Ask, asks, commonIdentifiers, type IdentityDraft, withAsk } from './draft';
@@ -47,6 +48,7 @@ export function IdentityEditor({ draft, onChange }: Props) {
           data={sources.map((source) => ({ value: source.id, label: source.name }))}
         />
       )}
+      {(ask === 'seen_in' || ask === 'not_seen_in') && <GoneNote value={draft.sourceId} among={sources.map((source) => source.id)} />}
       {ask === 'records' && (
         <CountCheck
           labels={{ op: t('field.comparison'), count: t('field.records') }}

@@ -3,6 +3,7 @@
 import { Anchor, NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import classes from '../controls/editor.module.css';
+import { GoneNote } from '../controls/gone-note';
 import { useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import type { ListDraft } from './draft';
@@ -33,6 +34,7 @@ export function ListEditor({ draft, onChange }: Props) {
         onChange={(listId) => onChange({ ...draft, ...(listId ? { listId } : {}) })}
         data={lists.map((list) => ({ value: list.id, label: list.name }))}
       />
+      <GoneNote value={draft.listId} among={lists.map((list) => list.id)} />
       {lists.length === 0 && (
         <span className={classes.note}>
           {t('field.noLists')} <Anchor href="/segments/lists">{t('field.makeList')}</Anchor>

@@ -4,6 +4,7 @@ import { NativeSelect, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { GoneNote } from '../controls/gone-note';
 import { DateInput } from '../controls/number-field';
 import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
@@ -51,6 +52,7 @@ export function SegmentEditor({ draft, onChange }: Props) {
           />
         </Place>
       )}
+      <GoneNote value={draft.segmentId} among={segments.map((s) => s.id)} />
       {(lately || op === 'was_in') && <span className={classes.note}>{t('historyNote')}</span>}
     </>
   );

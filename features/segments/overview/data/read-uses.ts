@@ -7,8 +7,9 @@ const segmentHref = (id: string) => `/segments/${id}`;
 /** What a segment reads, through the segments it names, and all that uses it: segments, destinations, campaigns, exports of the last month. */
 export async function readUses(tx: AnySql, segmentId: string): Promise<Uses> {
   const dependencies = await tx<{ depends_on: string; name: string | null }[]>`
-    select d.depends_on, s.name from segment_dependencies d
+    select d.depends_on, coalesce(s.name, l.name) as name from segment_dependencies d
     left join segments s on d.depends_on in ('segment:' || s.id::text, 'members:' || s.id::text)
+    left join lists l on d.depends_on = 'list:' || l.id::text
     where d.segment_id = ${segmentId} order by d.depends_on`;
   const campaigns = await tx<{ id: string; name: string }[]>`
     select id, name from campaigns where segment_id = ${segmentId} and status not in ('done', 'cancelled', 'failed') order by name, id`;
@@ -31,13 +32,12 @@ export async function readUses(tx: AnySql, segmentId: string): Promise<Uses> {
   };
 }
 
-function linkOf(dependsOn: string, segmentName: string | null): Linked[] {
+function linkOf(dependsOn: string, name: string | null): Linked[] {
   const colon = dependsOn.indexOf(':');
   const [type, rest] = [dependsOn.slice(0, colon), dependsOn.slice(colon + 1)];
-  if (type === 'segment' || type === 'members')
-    return segmentName === null ? [] : [{ kind: 'segment', name: segmentName, href: segmentHref(rest) }];
+  if (type === 'segment' || type === 'members') return name === null ? [] : [{ kind: 'segment', name, href: segmentHref(rest) }];
   if (type === 'event' || type === 'trait' || type === 'consent') return [{ kind: type, name: rest, href: null }];
-  if (type === 'list') return [{ kind: 'list', name: rest, href: null }];
+  if (type === 'list') return name === null ? [] : [{ kind: 'list', name, href: `/segments/lists/${rest}` }];
   return [];
 }
 
