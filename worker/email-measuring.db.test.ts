@@ -4,6 +4,7 @@ import { createPurpose } from '@/features/consent/mutations/purposes';
 import { saveConsents } from '@/features/consent/mutations/record-consents';
 import { setObjection } from '@/features/consent/restrictions/mutations/set-standing';
 import { readLinkToken } from '@/features/journeys/core/letter-marks';
+import { audienceOf } from '@/features/journeys/data/audience';
 import { startCampaign } from '@/features/journeys/mutations/start-campaign';
 import { saveTemplate } from '@/features/journeys/mutations/templates';
 import { campaignTo, done, emailOf, launch, openCampaigns, reader, segmentOf, statusOf, view } from '@/tests/integration/campaigns';
@@ -48,10 +49,13 @@ describe('a campaign that measures', () => {
     await agree(id('denied'), 'denied');
     await agree(id('withdrawn'), 'withdrawn');
     await agree(id('expired'), 'granted', { expiresAt: new Date(Date.now() - 1_000) });
-    const campaignId = await launch(await segmentOf([...people.values()]), null, { template, measuring });
+    const segmentId = await segmentOf([...people.values()]);
+    const campaignId = await launch(segmentId, null, { template, measuring });
     // Objects to marketing: it is the measuring that is asked about here, so that the letter is one of service.
     await t.sql`update campaigns set purpose = 'service' where id = ${campaignId}`;
     await t.sql.begin((tx) => setObjection(tx, scope, [id('objects')], true, 'asked by letter'));
+    const asked = { segmentId, purpose: 'service', channel: 'email', measurePurpose: 'reading' };
+    expect(await audienceOf(t.sql, asked)).toMatchObject({ eligible: people.size, measurable: 1 });
     sender = await startEmailSender({ pollMs: 50 });
     const end = await done(campaignId);
     expect(end.figures).toMatchObject({ sent: people.size, measured: 1, opened: 0, clicked: 0 });

@@ -15,7 +15,7 @@ export const campaignQuery = (id: string, initial: CampaignView) =>
   });
 
 /** Who would get a campaign now. Asked of everybody in the segment: kept for a while. */
-export const audienceQuery = (ask: { segmentId: string; purpose: string; channel: string }) =>
+export const audienceQuery = (ask: { segmentId: string; purpose: string; channel: string; measurePurpose?: string }) =>
   queryOptions({
     queryKey: ['emails', 'audience', ask],
     queryFn: ({ signal }) => fetchJson<Audience>(`/api/internal/emails/audience?${new URLSearchParams(ask)}`, { signal }),

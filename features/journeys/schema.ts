@@ -90,7 +90,7 @@ export const startInput = z.strictObject({
 export type StartInput = z.output<typeof startInput>;
 export const pauseCampaignInput = z.strictObject({ id: z.uuid(), paused: z.boolean() });
 
-export const audienceQuery = z.strictObject({ segmentId: z.uuid(), purpose: key, channel: key });
+export const audienceQuery = z.strictObject({ segmentId: z.uuid(), purpose: key, channel: key, measurePurpose: key.optional() });
 export const messageFilter = z.strictObject({ status: z.enum(messageStatuses).optional(), cursor: z.string().max(500).optional() });
 export const idParams = z.object({ id: z.uuid() });
 export const letterParams = z.object({ token: z.string().min(1).max(10_000) });

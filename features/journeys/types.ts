@@ -84,7 +84,13 @@ export type CampaignView = {
 };
 
 /** Who would get a campaign now, and who would not, by reason. */
-export type Audience = { total: number; eligible: number; reasons: Record<string, number> };
+export type Audience = {
+  total: number;
+  eligible: number;
+  reasons: Record<string, number>;
+  /** Of the eligible, those whose letter would be measured; only where that was asked. */
+  measurable?: number;
+};
 
 /** One message in a campaign's list. */
 export type MessageLine = {

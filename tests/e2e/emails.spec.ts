@@ -101,7 +101,10 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
     await expect(page.getByText('Nobody has these: profile.shoe_size')).toBeVisible();
     await page.getByText('Plain text', { exact: true }).click();
     await expect(page.getByRole('region', { name: 'Plain text' })).toContainText('All mugs are half price.');
-    await body.fill('<p>Dear {{ profile.first_name | default: "friend" }},</p>\n<p>All mugs are <b>half price</b>.</p>');
+    const shop = `${baseUrl()}/api/openapi.json?from=letter`;
+    await body.fill(
+      `<p>Dear {{ profile.first_name | default: "friend" }},</p>\n<p>All mugs are <b>half price</b>. <a href="${shop}">See them</a></p>`,
+    );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL(/\/emails\/templates\/[0-9a-f-]{36}/);
 
@@ -114,6 +117,14 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
     await template.fill(`Spring ${run}`);
     await page.getByRole('option', { name: `Spring ${run}`, exact: true }).click();
     await expect(page.getByRole('region', { name: 'Audience now' })).toContainText('1 no consent given');
+    const asked = page.getByRole('combobox', { name: 'Purpose that people must have agreed to' });
+    await expect(asked).toBeHidden();
+    await page.getByRole('switch', { name: 'Measure opens' }).check({ force: true });
+    await page.getByRole('switch', { name: 'Measure clicks' }).check({ force: true });
+    await page.getByRole('button', { name: 'Save as a draft' }).click();
+    await expect(page.getByText('Choose a purpose that is in use and asks people first.')).toBeVisible();
+    await choose(page, asked, 'Marketing');
+    await expect(page.getByRole('region', { name: 'Audience now' })).toContainText('Would be measured2');
     await page.getByRole('button', { name: 'Save as a draft' }).click();
     await page.waitForURL(/\/emails\/[0-9a-f-]{36}/);
 
@@ -134,6 +145,26 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
     const mails = server.caught.filter((c) => c.mail.subject?.startsWith('Spring for'));
     expect(mails.map((c) => [c.to, c.mail.subject]).sort()).toEqual(people.slice(0, 2).map((p) => [p.email, `Spring for ${p.first_name}`]));
     const toAda = mails.find((c) => c.to === people[0]?.email);
+    await figure('Opened', '0');
+    await figure('Clicked', '0% of the 2 measured');
+    // Ada opens her letter and clicks in it, as a mail program shows it.
+    const letter = await page.context().newPage();
+    await letter.setContent(toAda?.mail.html ?? '');
+    await letter.getByRole('link', { name: 'See them' }).click();
+    await letter.waitForURL(shop);
+    await letter.close();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.locator('dl > div').filter({ has: page.getByText('Clicked', { exact: true }) })).toContainText(
+        '50% of the 2 measured',
+        {
+          timeout: 3_000,
+        },
+      );
+    }).toPass({ timeout: 60_000 });
+    await figure('Opened', '1');
+    await figure('Measured', 'opens and clicks, with agreement to Marketing');
+
     const header = (name: string) => toAda?.mail.headers.find((h) => h.key === name)?.value ?? '';
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const link = new URL(/<(.*?)>/.exec(header('list-unsubscribe'))?.[1] ?? '');

@@ -11,7 +11,7 @@ import type { Audience } from '../types';
 import classes from './emails.module.css';
 import { useReasonList } from './use-mail-reason';
 
-type Ask = { segmentId: string; purpose: string; channel: string };
+type Ask = { segmentId: string; purpose: string; channel: string; measurePurpose?: string };
 
 /** Who would get a campaign now, who would not, and why. */
 export function AudiencePanel({ ask }: { ask: Ask }) {
@@ -45,6 +45,9 @@ export function AudienceFigures({ audience }: { audience: Audience }) {
           value={format.integer(audience.total - audience.eligible)}
           note={reasonList(audience.reasons) || undefined}
         />
+        {audience.measurable !== undefined && (
+          <Stat label={t('measurable')} value={format.integer(audience.measurable)} note={t('measurableNote')} />
+        )}
       </Stats>
     </div>
   );

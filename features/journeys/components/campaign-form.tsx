@@ -40,6 +40,7 @@ export function CampaignForm({
   );
   const [measuring, setMeasuring] = useState<Measuring>(campaign?.measuring ?? { opens: false, clicks: false, purpose: '' });
   const [rate, setRate] = useState(campaign?.ratePerMinute ? String(campaign.ratePerMinute) : '');
+  const isMeasuring = measuring.opens || measuring.clicks;
   const save = useAction(saveCampaignAction, {
     success: campaign ? t('saved') : t('created'),
     onSuccess: ({ id }) => (campaign ? router.refresh() : router.push(`/emails/${id}`)),
@@ -53,7 +54,7 @@ export function CampaignForm({
           void save.run({
             ...(campaign ? { id: campaign.id } : {}),
             ...{ name, segmentId, purpose, channel, templateId, ratePerMinute: rate },
-            measuring: measuring.opens || measuring.clicks ? measuring : null,
+            measuring: isMeasuring ? measuring : null,
           });
         }}
       >
@@ -124,7 +125,9 @@ export function CampaignForm({
           </Group>
         </Stack>
       </form>
-      <AudiencePanel ask={{ segmentId, purpose, channel }} />
+      <AudiencePanel
+        ask={{ segmentId, purpose, channel, ...(isMeasuring && measuring.purpose ? { measurePurpose: measuring.purpose } : {}) }}
+      />
     </div>
   );
 }

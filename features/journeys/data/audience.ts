@@ -1,6 +1,7 @@
 import type { AnySql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { withheldReasons } from '@/features/consent/data/may';
+import { mayTrack } from '@/features/consent/data/may-track';
 import { suppressionHash } from '@/lib/crypto';
 import type { Audience } from '../types';
 import { type Recipient, readRecipients } from './recipients';
@@ -19,14 +20,16 @@ export async function blockedAddresses(tx: AnySql, hashes: readonly string[]): P
 const CHUNK = 2_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-type Ask = { segmentId: string; purpose: string; channel: string };
+/** `measurePurpose`: also counts who would be measured with it. */
+type Ask = { segmentId: string; purpose: string; channel: string; measurePurpose?: string | undefined };
 
 /**
  * Who of a segment would get a mail for this purpose on this channel now, and who would not and why: by the same questions that are asked
  * before each send, one by one.
  */
 export async function audienceOf(tx: AnySql, ask: Ask): Promise<Audience> {
-  const audience: Audience = { total: 0, eligible: 0, reasons: {} };
+  const { measurePurpose } = ask;
+  const audience: Audience = { total: 0, eligible: 0, reasons: {}, ...(measurePurpose ? { measurable: 0 } : {}) };
   const seen = new Set<string>();
   const leaveOut = (reason: string) => {
     audience.reasons[reason] = (audience.reasons[reason] ?? 0) + 1;
@@ -48,11 +51,15 @@ export async function audienceOf(tx: AnySql, ask: Ask): Promise<Audience> {
       tx,
       [...hashes.values()].filter((h) => h !== undefined),
     );
-    for (const hash of hashes.values()) {
+    const measurable = measurePurpose ? await mayTrack(tx, asked, measurePurpose, ask.channel, await databaseNow(tx)) : new Set();
+    for (const [id, hash] of hashes) {
       if (hash === undefined) leaveOut('no_address');
       else if (blocked.has(hash)) leaveOut('address_blocked');
       else if (seen.has(hash)) leaveOut('same_address');
-      else audience.eligible += 1;
+      else {
+        audience.eligible += 1;
+        if (audience.measurable !== undefined && measurable.has(id)) audience.measurable += 1;
+      }
       if (hash !== undefined) seen.add(hash);
     }
   }
