@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
+import { createTrait } from './computed/mutations/create-trait';
+import type { NumberMeasure } from './computed/schema';
 import { createSegment } from './mutations/create-segment';
 import { updateSegment } from './mutations/update-segment';
 import type { RuleNode } from './schema';
@@ -76,4 +78,22 @@ it('what would have each sweep of the clock read too many events is refused, unl
   const change = (rule: RuleNode) => t.sql.begin((tx) => updateSegment(tx, scope, { id, version: 1, rule }));
   await expect(change(many(30, 100))).rejects.toMatchObject({ key: 'segment.slowSweep' });
   expect(await change(many(10, 100))).toEqual({ id, version: 2 });
+});
+
+it('what would have the clock of computed traits read too many events is refused by what they read together', async () => {
+  const counted = (days: number, window?: { last: { days: number } }): NumberMeasure => ({
+    measure: 'count',
+    event: '*',
+    where: [{ property: 'check_in', op: 'in_next', value: { days } }],
+    ...(window ? { window } : {}),
+  });
+  const trait = (name: string, from: number, window?: { last: { days: number } }) =>
+    t.sql.begin((tx) =>
+      createTrait(tx, scope, { name, definition: { measure: 'ratio', part: counted(from, window), whole: counted(from + 1, window) } }),
+    );
+  await trait('first', 1);
+  for (let i = 0; i < 30; i++)
+    await t.sql`insert into computed_traits (name, definition, state) values (${`t${i}`}, ${t.sql.json(counted(10 + i))}, 'live')`;
+  await expect(trait('second', 100)).rejects.toMatchObject({ key: 'computed.slowSweep', values: { limit: 2 } });
+  await trait('second', 100, { last: { days: 1 } });
 });

@@ -10,7 +10,7 @@ import { ruleBook } from './rule-book';
 import { costLimit } from './rule-cost';
 
 /** So long a sweep of the clock may be estimated to read events: as sweeping takes a tenth of the time, one comes every 20 seconds. */
-const MOST_SECONDS = 2;
+export const MOST_SWEEP_SECONDS = 2;
 /** What takes no longer is not noticed, whatever the other segments take. */
 const TRIFLE_SECONDS = 0.1;
 /** As short as can be: what a sweep reads at the one moment when a day ends somewhere does not count. */
@@ -19,33 +19,44 @@ const STRETCH_MS = 1;
 const LITTLE_SECONDS = 900;
 
 type Asked = {
-  /** The segment that is to have the rule; a new one has no id yet. */
-  id?: string | undefined;
-  rule: RuleNode;
+  /** What is to be followed by the clock. */
+  nodes: readonly RuleNode[];
+  /** What the same sweep follows beside it. */
+  others: () => Promise<readonly RuleNode[]>;
   rules: ReadonlyMap<string, RuleNode>;
   now: Date;
+  /** `own`: seconds of what is asked about alone. */
+  refusal: (own: number) => AppError;
 };
 
 /**
- * Refuses a rule that would have the sweep of the clock, which all segments share, read too many events: no index knows the dates inside
- * events, so that a condition that compares one with now reads every event of its window. Nothing is refused where there is little data.
- * @throws AppError invalid_input with the estimate and the limit.
+ * Refuses what would have a sweep of the clock, which others share, read too many events: no index knows the dates inside events, so that
+ * a condition that compares one with now reads every event of its window. Nothing is refused where there is little data.
+ * @throws AppError as `refusal` makes it
  */
-export async function refuseSlowSweep(tx: AnySql, { id, rule, rules, now }: Asked): Promise<void> {
+export async function refuseSlowSweep(tx: AnySql, { nodes, others, rules, now, refusal }: Asked): Promise<void> {
   await askPlanner(tx, { littleSeconds: Math.min(LITTLE_SECONDS, costLimit()) }, async () => {
-    const own = await sweepSeconds(tx, [rule], { rules, now });
+    const own = await sweepSeconds(tx, nodes, { rules, now });
     if (own <= TRIFLE_SECONDS) return;
-    if (own > MOST_SECONDS) throw tooSlow(own);
-    const { segments } = await ruleBook(tx);
-    const others = [...segments.values()].filter((s) => s.id !== id).map((s) => s.node);
-    if (!(await keepsTime(tx, [rule, ...others], { rules, now }))) throw tooSlow(own);
+    if (own > MOST_SWEEP_SECONDS || !(await keepsTime(tx, [...nodes, ...(await others())], { rules, now }))) throw refusal(own);
   });
+}
+
+type AskedRule = Pick<Asked, 'rules' | 'now'> & {
+  rule: RuleNode /** The segment that is to have it; a new one has no id yet. */;
+  id?: string | undefined;
+};
+
+/** The same for the rule of a segment: all segments share one sweep. @throws AppError invalid_input with the estimate and the limit. */
+export async function refuseSlowRule(tx: AnySql, { id, rule, rules, now }: AskedRule): Promise<void> {
+  const others = async () => [...(await ruleBook(tx)).segments.values()].filter((s) => s.id !== id).map((s) => s.node);
+  await refuseSlowSweep(tx, { nodes: [rule], others, rules, now, refusal: tooSlow });
 }
 
 /** Not when the statement takes too long to be planned: it is planned at each sweep. */
 async function keepsTime(tx: AnySql, nodes: readonly RuleNode[], asked: Pick<Asked, 'rules' | 'now'>): Promise<boolean> {
   try {
-    return (await sweepSeconds(tx, nodes, asked)) <= MOST_SECONDS;
+    return (await sweepSeconds(tx, nodes, asked)) <= MOST_SWEEP_SECONDS;
   } catch (error) {
     if (tookTooLong(error, undefined)) return false;
     throw error;
@@ -68,7 +79,7 @@ async function sweepSeconds(tx: AnySql, nodes: readonly RuleNode[], { rules, now
 const readsEvents = (set: string): boolean => set.includes(' from events e ');
 
 function tooSlow(own: number): AppError {
-  const values = { seconds: Math.round(own * 10) / 10, limit: MOST_SECONDS };
+  const values = { seconds: Math.round(own * 10) / 10, limit: MOST_SWEEP_SECONDS };
   const message = [
     `Every few seconds the clock looks for what time has changed. For this rule it would read events for about ${values.seconds} seconds`,
     `each time; for all segments together at most ${values.limit} are allowed, since otherwise everything that time changes comes late.`,

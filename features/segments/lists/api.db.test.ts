@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as archiveRoute from '@/app/api/v1/lists/[id]/archive/route';
 import * as removeRoute from '@/app/api/v1/lists/[id]/members/remove/route';
@@ -88,6 +89,25 @@ test('lists are made, read page by page, renamed, put aside and brought back', a
   expect(await answer(200, listsRoute.GET(apiGet('/api/v1/lists?status=archived', key)))).toMatchObject({ data: [{ id: made.id }] });
   expect(await answer(200, restoreRoute.POST(send('POST', {}), at(made.id)))).toMatchObject({ status: 'active' });
   expect((await actions(made.id)).map((row) => row.action)).toEqual(['list.created', 'list.changed', 'list.archived', 'list.restored']);
+});
+
+test('a change stands when there is no time to count who is on the list, and the answer says so', async () => {
+  const id = await create('Large');
+  const other = await t.sql.reserve();
+  const going = new AbortController();
+  try {
+    await other`begin`;
+    await other`lock table list_members in access exclusive mode`;
+    const asked = listRoute.PATCH(new Request(send('PATCH', { name: 'Larger' }), { signal: going.signal }), at(id));
+    const waits = () => t.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waits()).length === 0) await sleep(20);
+    going.abort();
+    expect(await answer(503, asked)).toMatchObject({ key: 'list.uncounted' });
+  } finally {
+    await other`rollback`;
+    other.release();
+  }
+  expect(await answer(200, listRoute.GET(apiGet('/api/v1/lists/x', key), at(id)))).toMatchObject({ name: 'Larger' });
 });
 
 test('people are put on by what names them, each said what became of it, and segments follow at once', async () => {

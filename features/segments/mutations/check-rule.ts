@@ -1,6 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
-import { refuseSlowSweep } from '../data/sweep-cost';
+import { refuseSlowRule } from '../data/sweep-cost';
 import type { RuleNode } from '../schema';
 import { checkCost, checkReferences, currentRules } from './definition';
 
@@ -15,5 +15,5 @@ export async function checkRule(tx: TransactionSql, { id, rule }: { id?: string;
   if (id !== undefined) rules.set(id, rule);
   checkReferences(rule, rules, id);
   await checkCost(tx, rule, rules);
-  await refuseSlowSweep(tx, { id, rule, rules, now: await databaseNow(tx) });
+  await refuseSlowRule(tx, { id, rule, rules, now: await databaseNow(tx) });
 }

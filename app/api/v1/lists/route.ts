@@ -2,7 +2,8 @@ import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
 import { readWithin } from '@/features/segments/compare/data/read-within';
 import { createListInput, listOutput, listsOutput, listsQuery } from '@/features/segments/lists/api-schema';
-import { apiList, apiLists } from '@/features/segments/lists/data/api-lists';
+import { apiLists } from '@/features/segments/lists/data/api-lists';
+import { listAfterChange } from '@/features/segments/lists/data/list-after-change';
 import { createList } from '@/features/segments/lists/mutations/lists';
 
 export const GET = defineRoute({
@@ -19,8 +20,8 @@ export const POST = defineRoute({
   body: createListInput,
   output: listOutput,
   status: 201,
-  run: async ({ body }, scope) => {
+  run: async ({ body, request }, scope) => {
     const { id } = await sql().begin((tx) => createList(tx, scope, body));
-    return apiList(sql(), scope, id);
+    return listAfterChange(scope, id, request.signal);
   },
 });

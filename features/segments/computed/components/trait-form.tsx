@@ -40,6 +40,8 @@ export function TraitForm({ suggestions, trait }: { suggestions: Suggestions; tr
   };
   const create = useAction(createComputedTraitAction, { onSuccess: leave, success: t('form.created') });
   const update = useAction(updateComputedTraitAction, { onSuccess: leave, success: t('form.saved') });
+  // By its planner, a definition can be refused as a rule is.
+  const refused = [create, update].map((each) => each.fieldError('definition') ?? each.fieldError('rule')).find(Boolean);
   const goodName = computedNameSchema.safeParse(name).success;
   const save = () => {
     setTried(true);
@@ -86,6 +88,11 @@ export function TraitForm({ suggestions, trait }: { suggestions: Suggestions; tr
           {definition ? definitionText(definition, words, t as unknown as typeof words.t) : t('form.unfinished')}
         </p>
         <p className={form.missing}>{t('form.missing')}</p>
+        {refused && (
+          <p className={form.cost} role="alert">
+            {refused}
+          </p>
+        )}
         <div className={form.buttons}>
           <Button type="submit" loading={create.pending || update.pending}>
             {trait ? t('form.save') : t('form.create')}

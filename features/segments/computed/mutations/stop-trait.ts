@@ -1,8 +1,11 @@
 import type { TransactionSql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { lockDefinitions } from '../../mutations/definition';
+import { readTrait } from '../data/read-trait';
+import { refuseCostlyTrait } from '../data/trait-cost';
 import { usersOf } from '../data/users-of';
 import { enqueueLevel } from './definition';
 
@@ -37,8 +40,11 @@ async function end(tx: TransactionSql, scope: Scope, name: string, status: 'stop
   });
 }
 
-/** Computes a stopped trait again, for everyone. @throws AppError not_found */
+/** Computes a stopped trait again, for everyone. @throws AppError not_found; invalid_input when it is too costly by now */
 export async function resumeTrait(tx: TransactionSql, scope: Scope, name: string): Promise<void> {
+  const before = await readTrait(tx, name);
+  if (before?.status === 'stopped' && before.definition)
+    await refuseCostlyTrait(tx, { name, definition: before.definition, now: await databaseNow(tx) });
   await lockDefinitions(tx);
   const [row] = await tx<{ name: string }[]>`
     update computed_traits set status = 'active', state = 'building', version = version + 1, progress = 0, error = null, updated_at = now()

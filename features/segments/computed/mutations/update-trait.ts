@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactionSql } from '@/db/client';
+import { databaseNow } from '@/db/database-now';
 import { audit } from '@/features/access/audit';
 import type { Scope } from '@/features/access/types';
 import { AppError } from '@/lib/errors';
 import { lockDefinitions } from '../../mutations/definition';
-import { readTrait } from '../data/read-trait';
-import type { UpdateComputed } from '../schema';
+import { readTrait, type StoredTrait } from '../data/read-trait';
+import { refuseCostlyTrait } from '../data/trait-cost';
+import type { Definition, UpdateComputed } from '../schema';
 import { checkReads, declareTrait, enqueueLevel } from './definition';
 
 /**
@@ -13,6 +15,9 @@ import { checkReads, declareTrait, enqueueLevel } from './definition';
  * @throws AppError not_found; conflict when it is being deleted or somebody saved a newer version; invalid_input.
  */
 export async function updateTrait(tx: TransactionSql, scope: Scope, change: UpdateComputed): Promise<{ name: string; version: number }> {
+  const before = await readTrait(tx, change.name);
+  if (before?.version === change.version && change.definition !== undefined && isNewFor(before, change.definition))
+    await refuseCostlyTrait(tx, { name: change.name, definition: change.definition, now: await databaseNow(tx) });
   await lockDefinitions(tx);
   const current = await readTrait(tx, change.name);
   if (!current || current.status === 'deleting')
@@ -20,7 +25,7 @@ export async function updateTrait(tx: TransactionSql, scope: Scope, change: Upda
   if (current.version !== change.version)
     throw new AppError('conflict', 'Somebody saved this trait in the meantime. Load it again.', { key: 'computed.conflict' });
   const { name, description = current.description, definition } = change;
-  const isNew = definition !== undefined && (current.state === 'invalid' || !isDeepStrictEqual(definition, current.definition));
+  const isNew = definition !== undefined && isNewFor(current, definition);
   const by = scope.actor.type === 'user' ? scope.actor.id : null;
   if (isNew) {
     await checkReads(tx, definition);
@@ -36,3 +41,6 @@ export async function updateTrait(tx: TransactionSql, scope: Scope, change: Upda
   await audit(tx, scope, { action: 'computed_trait.changed', subjectType: 'computed_trait', subjectId: name, details: { changed } });
   return { name, version: saved?.version ?? current.version };
 }
+
+const isNewFor = ({ state, definition }: StoredTrait, wanted: Definition): boolean =>
+  state === 'invalid' || !isDeepStrictEqual(wanted, definition);

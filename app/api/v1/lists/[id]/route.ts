@@ -3,6 +3,7 @@ import { defineRoute } from '@/features/access/gate';
 import { readWithin } from '@/features/segments/compare/data/read-within';
 import { changeListInput, listOutput, listParams } from '@/features/segments/lists/api-schema';
 import { apiList } from '@/features/segments/lists/data/api-lists';
+import { listAfterChange } from '@/features/segments/lists/data/list-after-change';
 import { updateList } from '@/features/segments/lists/mutations/lists';
 
 export const GET = defineRoute({
@@ -19,8 +20,8 @@ export const PATCH = defineRoute({
   params: listParams,
   body: changeListInput,
   output: listOutput,
-  run: async ({ params, body }, scope) => {
+  run: async ({ params, body, request }, scope) => {
     await sql().begin((tx) => updateList(tx, scope, { ...body, id: params.id }));
-    return apiList(sql(), scope, params.id);
+    return listAfterChange(scope, params.id, request.signal);
   },
 });

@@ -1,7 +1,7 @@
 import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
 import { listOutput, listParams } from '@/features/segments/lists/api-schema';
-import { apiList } from '@/features/segments/lists/data/api-lists';
+import { listAfterChange } from '@/features/segments/lists/data/list-after-change';
 import { archiveList } from '@/features/segments/lists/mutations/lists';
 
 export const POST = defineRoute({
@@ -9,8 +9,8 @@ export const POST = defineRoute({
   summary: 'Archive a list: who is on it stays. Refused while a segment asks for it',
   params: listParams,
   output: listOutput,
-  run: async ({ params }, scope) => {
+  run: async ({ params, request }, scope) => {
     await sql().begin((tx) => archiveList(tx, scope, params.id));
-    return apiList(sql(), scope, params.id);
+    return listAfterChange(scope, params.id, request.signal);
   },
 });
