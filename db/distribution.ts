@@ -88,6 +88,7 @@ export const distribution: Record<string, Place> = {
   list_uploads: local,
   rejects: local,
   reveals: local,
+  segment_size_changes: local,
   segment_sizes: local,
   sessions: local,
   source_files: local,

@@ -1,20 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '@/db/client';
 import { sweepComputed } from '@/features/segments/computed/mutations/sweep-computed';
+import { addUpSizes } from '@/features/segments/mutations/sizes';
 import { sweep } from '@/features/segments/mutations/sweep';
 import { log } from '@/lib/log';
 import { counter, gauge } from '@/lib/metrics';
 
 /** A sweep begins this long after the last one, or later when sweeping takes long: never more than a tenth of the time. */
 const PAUSE_MS = 3_000;
+/** What people entered and left is part of a segment's size after so long. */
+const SIZES_MS = 1_000;
 
 /**
  * Sweeps time: leaves and enters people whom nothing but the clock moves, and computes traits that it changes. Catches up after a stop
- * by sweeping from where it was. Two sweeps side by side: a midnight of many traits delays no window of a segment.
+ * by sweeping from where it was. Two sweeps side by side: a midnight of many traits delays no window of a segment. Beside them sizes are
+ * added up.
  */
 export function startClock(): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const done = Promise.all([repeat(sweepSegments(), stopping.signal), repeat(sweepTraits(), stopping.signal)]);
+  const { signal } = stopping;
+  const addUp = async () => void (await addUpSizes(sql()));
+  const done = Promise.all([
+    repeat(sweepSegments(), { pause: PAUSE_MS, signal }),
+    repeat(sweepTraits(), { pause: PAUSE_MS, signal }),
+    repeat(addUp, { pause: SIZES_MS, signal }),
+  ]);
   return {
     stop: async () => {
       stopping.abort();
@@ -42,15 +52,15 @@ function sweepTraits(): () => Promise<void> {
   };
 }
 
-async function repeat(step: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function repeat(step: () => Promise<void>, { pause, signal }: { pause: number; signal: AbortSignal }): Promise<void> {
   while (!signal.aborted) {
     const began = performance.now();
     try {
       await step();
     } catch (err) {
-      log.error({ err }, 'A sweep of the clock failed');
+      log.error({ err }, 'A step of the clock failed');
     }
     const took = performance.now() - began;
-    await sleep(Math.max(PAUSE_MS, took * 9), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.max(pause, took * 9), undefined, { signal }).catch(() => undefined);
   }
 }

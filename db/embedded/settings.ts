@@ -27,7 +27,7 @@ export function serverSettings(options: { durable: boolean; maxConnections?: num
     shared_buffers: `${buffers}MB`,
     effective_cache_size: `${Math.max(256, Math.floor(memoryMb() / 2))}MB`,
     max_wal_size: options.durable ? '8GB' : '1GB',
-    wal_compression: 'on',
+    wal_compression: 'off',
     checkpoint_timeout: '15min',
     random_page_cost: '1.1',
     work_mem: '64MB',

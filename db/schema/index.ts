@@ -60,6 +60,7 @@ export * from './reveals';
 export * from './search-keys';
 export * from './segment-alerts';
 export * from './segment-dependencies';
+export * from './segment-size-changes';
 export * from './segment-sizes';
 export * from './segment-versions';
 export * from './segments';

@@ -18,6 +18,7 @@ import { checkDrift } from './jobs/check-drift';
 import { evaluateSegmentJob } from './jobs/evaluate-segment';
 import { consentChanged } from './jobs/follow-facts';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
+import { addUpSizes } from './mutations/sizes';
 import { updateSegment } from './mutations/update-segment';
 
 let t: TestDb;
@@ -170,7 +171,10 @@ describe('the segments API', () => {
         { kind: 'trait', trait: 'country', op: 'exists' },
       ],
     });
-    const size = async (id: string) => (await t.sql`select size::int from segments where id = ${id}`)[0]?.size;
+    const size = async (id: string) => {
+      await addUpSizes(t.sql);
+      return (await t.sql`select size::int from segments where id = ${id}`)[0]?.size;
+    };
     expect([await size(inner), await size(outer)]).toEqual([0, 4]);
     const given = { profileId: people.Bob ?? '', purpose: 'marketing', channel: 'sms', method: 'api' as const };
     await t.sql.begin((tx) => recordConsents(tx, scope, [{ ...given, state: 'granted' }]));

@@ -11,6 +11,7 @@ import { importPath } from '@/features/ingest/imports/data/find-imports';
 import type { RawEvent } from '@/features/ingest/types';
 import { editTrait } from '@/features/profiles/mutations/edit-trait';
 import { listFile } from '@/features/segments/lists/data/list-file';
+import { addUpSizes } from '@/features/segments/mutations/sizes';
 import { drain, feed } from '@/tests/integration/pipeline';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
@@ -96,6 +97,7 @@ describe('after an erasure', () => {
     expect(await fingerprints(t, scene.neighbours)).toEqual(before.neighbours);
     const now = await orders();
     expect({ n: before.orders.n - now.n, sum: Math.round(before.orders.sum - now.sum) }).toEqual({ n: 2, sum: 100 });
+    await addUpSizes(t.sql);
     const [segment] = await t.sql`select size::int from segments where id = ${scene.segmentId}`;
     expect(segment?.size).toBe(scene.neighbours.length);
     expect((await t.sql`select raw from rejects order by raw`).map((row) => row.raw)).toEqual([

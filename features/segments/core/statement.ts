@@ -1,9 +1,9 @@
-import { plain } from '@/db/literals';
+import { plain, times } from '@/db/literals';
 
 /** One SQL statement being put together. Values reach it only through these functions, which answer how the parameter is written. */
 export type Statement = {
   readonly values: unknown[];
-  /** For builders of other stages: places a value, untyped. */
+  /** For builders of other stages: places a value, untyped. They give it a type where they use it, one value always the same. */
   place(value: unknown): string;
   text(value: string): string;
   texts(value: readonly string[]): string;
@@ -11,6 +11,8 @@ export type Statement = {
   uuids(value: readonly string[]): string;
   boolean(value: boolean): string;
   at(value: Date): string;
+  /** Moments in milliseconds since 1970. */
+  ats(value: readonly number[]): string;
   float(value: number): string;
   numeric(value: number): string;
   numerics(value: readonly number[]): string;
@@ -29,24 +31,23 @@ export type Statement = {
 export function newStatement(): Statement {
   const values: unknown[] = [];
   const known = new Map<string, string>();
-  const place = (value: unknown): string => `$${values.push(value)}`;
-  const typed = (type: string, value: unknown): string => {
+  const shared = (type: string, value: unknown, write: (parameter: string) => string): string => {
     const key = `${type} ${JSON.stringify(value)}`;
-    const found = known.get(key);
-    if (found) return found;
-    const written = `${place(value)}::${type}`;
+    const written = known.get(key) ?? write(`$${values.push(value)}`);
     known.set(key, written);
     return written;
   };
+  const typed = (type: string, value: unknown) => shared(type, value, (parameter) => `${parameter}::${type}`);
   return {
     values,
-    place,
+    place: (v) => shared('', v, (parameter) => parameter),
     text: (v) => typed('text', v),
     texts: (v) => typed('text[]', [...v]),
     uuid: (v) => typed('uuid', v),
     uuids: (v) => typed('uuid[]', plain(v)),
     boolean: (v) => typed('boolean', v),
     at: (v) => typed('timestamptz', v.toISOString()),
+    ats: (v) => typed('timestamptz[]', times(v)),
     float: (v) => typed('float8', String(v)),
     numeric: (v) => typed('numeric', String(v)),
     numerics: (v) => typed('numeric[]', v.map(String)),

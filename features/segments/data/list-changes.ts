@@ -3,37 +3,56 @@ import type { AnySql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { may } from '@/features/consent/data/may';
 import { readCursor, writeCursor } from '@/lib/cursor';
+import { settledUntil } from '../mutations/barrier';
 import type { MembershipCause, MembershipChange } from '../types';
 import type { Bound } from './count-readable';
 
-const changePlace = z.tuple([z.int()]);
+/** The moment of a change and its id. Cursors used to be ids alone, and are still read. */
+const changePlace = z.union([z.tuple([z.iso.datetime(), z.int()]), z.tuple([z.int()])]);
 
-type Row = { id: string; profile_id: string; change: 'enter' | 'leave'; cause: MembershipCause; at: Date };
+type Place = { moment: string; id: number };
+type Row = { id: string; profile_id: string; change: 'enter' | 'leave'; cause: MembershipCause; at: Date; moment: string };
 
 type Asked = { segmentId: string; cursor?: string | undefined; limit: number; order?: 'newest' | 'oldest'; bound?: Bound };
 
+/** The place that a cursor names; of a cursor that is an id alone, that of the last change up to it. */
+async function placeOf(tx: AnySql, segmentId: string, cursor: string): Promise<Place | undefined> {
+  const place = readCursor(changePlace, cursor);
+  if (place.length === 2) return { moment: place[0], id: place[1] };
+  const [row] = await tx<Place[]>`
+    select ${tx.unsafe(momentSql)} as moment, id::float8 as id from membership_changes
+    where segment_id = ${segmentId} and id <= ${place[0]} order by id desc limit 1`;
+  return row;
+}
+
+/** To the microsecond, so that a place is that of exactly one change. */
+const momentSql = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /**
- * Who entered and left, keyset-paged by the id of the change. `oldest` first is for following along: within a segment ids
- * rise in commit order, so that a reader who goes on from the last cursor misses none; its cursor is always given.
+ * Who entered and left, keyset-paged by moment and id of the change. `oldest` first is for following along: it goes as far as nobody is
+ * evaluating any more, so that a reader who goes on from the last cursor misses none; its cursor is always given.
  * Who was merged away since stays named as they were. A bound caller is not shown changes of people whom `may` does not allow now.
  */
 export async function listChanges(
   tx: AnySql,
   { segmentId, cursor, limit, order = 'newest', bound }: Asked,
 ): Promise<{ data: MembershipChange[]; nextCursor: string | null; withheld: number }> {
-  const after = cursor ? readCursor(changePlace, cursor)[0] : undefined;
+  const after = cursor ? await placeOf(tx, segmentId, cursor) : undefined;
   const newest = order === 'newest';
+  const beyond = after && tx`(${after.moment}::timestamptz, ${after.id}::bigint)`;
+  const from = beyond ? (newest ? tx`and (at, id) < ${beyond}` : tx`and (at, id) > ${beyond}`) : tx``;
   const rows = await tx<Row[]>`
-    select id, coalesce(origin_profile_id, profile_id) as profile_id, change, cause, at from membership_changes
-    where segment_id = ${segmentId} ${after === undefined ? tx`` : newest ? tx`and id < ${after}` : tx`and id > ${after}`}
-    order by ${newest ? tx`id desc` : tx`id`} limit ${limit + 1}`;
+    select id, coalesce(origin_profile_id, profile_id) as profile_id, change, cause, at, ${tx.unsafe(momentSql)} as moment from membership_changes
+    where segment_id = ${segmentId} ${from} ${newest ? tx`` : tx`and at < ${await settledUntil(tx)}`}
+    order by ${newest ? tx`at desc, id desc` : tx`at, id`} limit ${limit + 1}`;
   const shown = rows.slice(0, limit);
-  const last = shown.at(-1)?.id ?? after;
+  const final = shown.at(-1);
+  const last = final ? { moment: final.moment, id: Number(final.id) } : after;
   const ids = [...new Set(shown.map((row) => row.profile_id))];
   const visible = bound ? await may(tx, ids, bound.purpose, bound.channel, await databaseNow(tx)) : undefined;
   const data = shown
     .filter((row) => !visible || visible.has(row.profile_id))
     .map((row) => ({ id: Number(row.id), segmentId, profileId: row.profile_id, change: row.change, cause: row.cause, at: row.at }));
   const more = rows.length > limit || !newest;
-  return { data, nextCursor: more && last !== undefined ? writeCursor([Number(last)]) : null, withheld: shown.length - data.length };
+  return { data, nextCursor: more && last ? writeCursor([last.moment, last.id]) : null, withheld: shown.length - data.length };
 }

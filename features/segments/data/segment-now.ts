@@ -7,8 +7,8 @@ import type { Segment } from './read-segment';
 export type SegmentNow = Pick<Segment, 'size' | 'state' | 'status' | 'error'> & { freshness?: Freshness | undefined };
 
 /**
- * Up to when the membership is right: `checkedTo` is how far time has been swept, also for the computed traits that it reads, or when the oldest event was received that waits to be
- * processed, if that is earlier. `evaluatedAt`: when everybody was last evaluated.
+ * Up to when the membership is right: `checkedTo` is how far time has been swept, also for the computed traits that it reads, or when the
+ * oldest event was received that waits to be processed, or when somebody moved who is not part of the size yet, whichever is earliest. `evaluatedAt`: when everybody was last evaluated.
  */
 export type Freshness = { checkedTo: string; evaluatedAt: string | null };
 
@@ -18,7 +18,8 @@ type Row = Omit<SegmentNow, 'freshness'> & { checkedTo: Date | null; evaluatedAt
 export async function readSegmentNow(tx: AnySql, id: string): Promise<SegmentNow> {
   const [row] = await tx<Row[]>`
     select size::float8 as size, state, status, error, evaluated_at as "evaluatedAt",
-      least((select swept_to from clock_state where name = 'segments'),
+      least((select min(at) from segment_size_changes where segment_id = segments.id),
+        (select swept_to from clock_state where name = 'segments'),
         (select swept_to from clock_state where name = ${COMPUTED_CLOCK} and exists (
           select from segment_dependencies d join computed_traits c on d.depends_on = 'trait:' || c.name and c.status = 'active'
           where d.segment_id = segments.id)),

@@ -73,12 +73,16 @@ const segmentsOf = (book: RuleBook, { segmentIds }: Unit, stratum: number): Book
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Those who read the history of a segment that changed, for the people who changed. */
-function followers(book: RuleBook, changes: readonly MembershipChange[]): Unit[] {
+function followers(book: RuleBook, changes: readonly MembershipChange[]): (Unit & { stable: boolean })[] {
   const profiles = new Map<string, Set<string>>();
   for (const { segmentId, profileId } of changes) {
     const dependency = membersOf(segmentId);
     if (!book.readers.has(dependency)) continue;
     profiles.set(dependency, (profiles.get(dependency) ?? new Set()).add(profileId));
   }
-  return [...profiles].map(([dependency, ids]) => ({ profileIds: [...ids], segmentIds: new Set(book.readers.get(dependency)) }));
+  return [...profiles].map(([dependency, ids]) => ({
+    profileIds: [...ids],
+    segmentIds: new Set(book.readers.get(dependency)),
+    stable: true,
+  }));
 }

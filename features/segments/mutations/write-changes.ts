@@ -2,11 +2,12 @@ import type { TransactionSql } from '@/db/client';
 import { plain } from '@/db/literals';
 import type { Difference } from '../data/differences';
 import type { MembershipCause, MembershipChange } from '../types';
+import { noteSizes } from './sizes';
 
 /**
- * Writes differences into memberships, the change log and the sizes. The profiles are locked. Sizes come first: their row
- * locks, taken in id order, make the ids of one segment's changes rise in commit order, so that a reader who pages by id
- * misses none. That a merged profile leaves is written into the log of the profile that it was merged into.
+ * Writes differences into memberships and the change log, and notes them for the sizes. The profiles are locked and the barrier is shared,
+ * so that whoever follows the log knows by `settledUntil` up to which moment it is whole. That a merged profile leaves is written into
+ * the log of the profile that it was merged into.
  */
 export async function writeChanges(
   tx: TransactionSql,
@@ -22,7 +23,7 @@ export async function writeChanges(
     versions: differences.map((d) => d.version ?? null),
     marks: differences.map((d) => d.marks ?? null),
   };
-  await writeSizes(tx, columns, at);
+  await noteSizes(tx, columns, at);
   const rows = await tx<{ id: string; segment_id: string; profile_id: string; change: 'enter' | 'leave' }[]>`
     with d as (
       select * from unnest(${plain(columns.profiles)}::text::uuid[], ${plain(columns.segments)}::text::uuid[], ${plain(columns.enters)}::text::int[],
@@ -39,20 +40,4 @@ export async function writeChanges(
     from d left join profile_aliases a on a.old_id = d.profile_id and d.enters = 0 order by d.segment_id, d.profile_id
     returning id, segment_id, coalesce(origin_profile_id, profile_id) as profile_id, change`;
   return rows.map((row) => ({ id: Number(row.id), segmentId: row.segment_id, profileId: row.profile_id, change: row.change, cause, at }));
-}
-
-/** Brings sizes, and the log of sizes, up to date with who entered (1) and left (0). */
-export async function writeSizes(tx: TransactionSql, columns: { segments: string[]; enters: number[] }, at: Date): Promise<void> {
-  await tx`
-    with d as (
-      select segment_id, sum(enters) as entered, sum(1 - enters) as gone
-      from unnest(${columns.segments}::uuid[], ${columns.enters}::int[]) d(segment_id, enters) group by segment_id),
-    locked as (select s.id from segments s where s.id in (select segment_id from d) order by s.id for no key update),
-    sized as (
-      update segments s set size = s.size + d.entered - d.gone from d, locked
-      where s.id = locked.id and d.segment_id = s.id returning s.id, s.size, d.entered, d.gone)
-    insert into segment_sizes (segment_id, hour, size, entered, "left")
-    select id, date_trunc('hour', ${at.toISOString()}::timestamptz, 'UTC'), size, entered, gone from sized order by id
-    on conflict (segment_id, hour) do update
-      set size = excluded.size, entered = segment_sizes.entered + excluded.entered, "left" = segment_sizes."left" + excluded."left"`;
 }

@@ -208,21 +208,14 @@ function follow(
 ): { seen: Map<string, number>; stop(): Promise<Map<string, number>> } {
   const seen = new Map<string, number>();
   let stopped = false;
-  let last = 0;
   const running = (async () => {
-    const [row] = await sql<
-      { id: number }[]
-    >`select coalesce(max(id), 0)::float8 as id from membership_changes where segment_id = ${segmentId}`;
-    last = row?.id ?? 0;
     while (!stopped) {
-      const rows = await sql<{ id: number; value: string; change: string }[]>`
-        select c.id::float8 as id, i.value, c.change from membership_changes c join identifiers i on i.profile_id = c.profile_id and i.type = 'user_id'
-        where c.segment_id = ${segmentId} and c.id > ${last} order by c.id`;
+      // Lanes commit side by side: what is new is not what has the highest id.
+      const rows = await sql<{ value: string }[]>`
+        select i.value from membership_changes c join identifiers i on i.profile_id = c.profile_id and i.type = 'user_id'
+        where c.segment_id = ${segmentId} and c.change = ${change} and c.at > now() - interval '15 seconds'`;
       const at = Date.now();
-      for (const r of rows) {
-        last = Math.max(last, r.id);
-        if (r.change === change && !seen.has(r.value)) seen.set(r.value, at);
-      }
+      for (const { value } of rows) if (!seen.has(value)) seen.set(value, at);
       await sleep(4);
     }
   })();

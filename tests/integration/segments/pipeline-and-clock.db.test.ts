@@ -11,6 +11,7 @@ import { checkDrift } from '@/features/segments/jobs/check-drift';
 import { evaluateSegmentJob } from '@/features/segments/jobs/evaluate-segment';
 import { fillAggregatesJob } from '@/features/segments/jobs/fill-aggregates';
 import { createSegment } from '@/features/segments/mutations/create-segment';
+import { addUpSizes } from '@/features/segments/mutations/sizes';
 import { sweep } from '@/features/segments/mutations/sweep';
 import type { RuleNode } from '@/features/segments/schema';
 import { acquireLease } from '@/worker/pipeline/lease';
@@ -179,6 +180,7 @@ it('two lanes that join people and the clock leave memberships that preview, lis
   await Promise.all([feeder(), lane(0, () => fed), lane(1, () => fed), clock(), marketer()]);
   await sleep(500);
   await sweep(t.sql);
+  await addUpSizes(t.sql);
 
   const people = await peopleOf(sent);
   const stored = new Map(segments.map((s) => [s.id, s.rule]));

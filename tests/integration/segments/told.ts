@@ -3,6 +3,7 @@ import { lockProfiles } from '@/features/profiles/lock';
 import type { EvaluateContext, ProfileFacts } from '@/features/segments/conditions/types';
 import { evaluate } from '@/features/segments/core/evaluate';
 import { evaluateTouchedAt } from '@/features/segments/mutations/evaluate-touched';
+import { addUpSizes } from '@/features/segments/mutations/sizes';
 import type { RuleNode } from '@/features/segments/schema';
 import type { MembershipCause } from '@/features/segments/types';
 
@@ -112,6 +113,7 @@ export class Told {
 
   /** Compares members, sizes and the log of changes with the oracle. @throws Disagreement */
   async check(label: string): Promise<void> {
+    await addUpSizes(this.sql);
     const members = await this.sql<{ segment_id: string; profile_id: string }[]>`select segment_id, profile_id from memberships`;
     const sizes = await this.sql<{ id: string; size: number }[]>`select id, size::float8 as size from segments`;
     const log = await this.sql<{ segment_id: string; profile_id: string }[]>`

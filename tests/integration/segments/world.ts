@@ -128,6 +128,7 @@ export async function clearWorld(sql: AnySql): Promise<void> {
   await sql`delete from records`;
   await sql`delete from memberships`;
   await sql`delete from membership_changes`;
+  await sql`delete from segment_size_changes`;
   await sql`delete from segment_sizes`;
   await sql`delete from segments`;
   await sql`delete from profiles`;

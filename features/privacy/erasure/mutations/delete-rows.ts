@@ -1,6 +1,6 @@
 import type { TransactionSql } from '@/db/client';
 import { plain } from '@/db/literals';
-import { writeSizes } from '@/features/segments/mutations/write-changes';
+import { noteSizes } from '@/features/segments/mutations/sizes';
 import type { PersonTable } from '../core/plan-tables';
 import { emptied } from '../data/emptied';
 
@@ -63,7 +63,7 @@ async function deleteMemberships(tx: TransactionSql, { ids }: Person): Promise<n
   if (rows.length > 0) {
     const segments = rows.map((row) => row.segmentId);
     const [clock] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
-    await writeSizes(tx, { segments, enters: segments.map(() => 0) }, clock?.now ?? new Date());
+    await noteSizes(tx, { segments, enters: segments.map(() => 0) }, clock?.now ?? new Date());
   }
   return rows.length;
 }

@@ -4,25 +4,22 @@ import type { RuleNode } from '../../schema';
 import type { CompileOptions } from '../compile';
 import { scopeSql } from '../scope-sql';
 import type { Statement } from '../statement';
-import { MOST_MARKS, topOf } from '../top';
 import { eventColumns } from './event-columns';
 
-export type ManyOptions = CompileOptions & { restrictedToo?: boolean };
-
-/** Many rules over the same people: one row a person, and what each rule says of that row, which is called `l`. */
-export type ManyRows = { rows: string; rules: { fits: string; marks: string }[] };
+type ManyOptions = CompileOptions & { restrictedToo?: boolean };
 
 /**
- * The same rules and the same pieces as `compile`, laid out for the other case: many rules at once. Every row of those
- * people is read once, and each rule is one boolean over it; its marks are the answers of the conditions at its top, as bits.
- * Restricted people have no row and fit no rule, unless `restrictedToo` asks what the conditions alone would say of them.
+ * Many rules as one statement, laid out for everybody: every row of the people in scope is read once, and each rule is one boolean over it.
+ * The same rules and the same pieces as `compile`. Restricted people fit no rule, unless `restrictedToo` asks what the conditions alone
+ * would say of them.
+ * @returns SQL `select profile_id, fits`: one row a person, with the places (from 1, rising) of the rules that fit.
  * @throws Error on anything unknown.
  */
-export function manyRows(
+export function compileManyInto(
   statement: Statement,
   rules: readonly RuleNode[],
   { scope, now, catalogue, restrictedToo = false }: ManyOptions,
-): ManyRows {
+): string {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const events = eventColumns(context);
   const leaves = new Map<string, string>();
@@ -50,31 +47,12 @@ export function manyRows(
     }
   };
 
-  const answers = rules.map((rule) => {
-    const { combine, negated, nodes } = topOf(rule);
-    const truths = nodes.map(truth);
-    const whole = `(${truths.join(combine === 'all' ? ' and ' : ' or ')})`;
-    const marks = truths.slice(0, MOST_MARKS).map((t, i) => `case when ${t} then ${2 ** i} else 0 end`);
-    return { fits: negated ? `(not ${whole})` : whole, marks: marks.join(' + ') };
-  });
+  const fits = rules.map((rule, i) => `case when ${truth(rule)} then ${i + 1} end`).join(', ');
   const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
   const rows = `select p.id as profile_id${columns} from profiles p${events.joins()}
       where ${restrictedToo ? 'true' : 'p.restricted_at is null'}${context.scope.and('p.id')}`;
-  return { rows, rules: answers };
-}
-
-/** The places (from 1, rising) of the rules that fit a row. */
-export const fitsOf = ({ rules }: ManyRows): string =>
-  `array_remove(array[${rules.map(({ fits }, i) => `case when ${fits} then ${i + 1} end`).join(', ')}]::int[], null)`;
-
-/**
- * Many rules as one statement.
- * @returns SQL `select profile_id, fits`: one row a person, with the places (from 1, rising) of the rules that fit.
- */
-export function compileManyInto(statement: Statement, rules: readonly RuleNode[], options: ManyOptions): string {
-  const many = manyRows(statement, rules, options);
   // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
-  return `select l.profile_id, ${fitsOf(many)} as fits from (${many.rows} offset 0) l`;
+  return `select l.profile_id, array_remove(array[${fits}]::int[], null) as fits from (${rows} offset 0) l`;
 }
 
 /** Rules in groups that fit into one statement (PostgreSQL: 1,664 columns). `size` is how many conditions a rule has when expanded. */
