@@ -112,8 +112,12 @@ export const pageFolders = (): string[] =>
 /** Folders with a page that nobody looks at: must be none. */
 export const unvisitedFolders = (): string[] => pageFolders().filter((folder) => !(folder in fixed) && !(folder in dynamic));
 
-/** Every page with its addresses; those of one thing by the first row of its list, and not at all while that list is empty. */
-export async function allVisits(page: Page): Promise<Visit[]> {
+let found: Promise<Visit[]> | undefined;
+
+/** Every page with its addresses; those of one thing by the first row of its list, and not at all while that list is empty. Found once. */
+export const allVisits = (page: Page): Promise<Visit[]> => (found ??= findVisits(page));
+
+async function findVisits(page: Page): Promise<Visit[]> {
   const visits: Visit[] = [];
   const firstRows = new Map<string, string | undefined>();
   for (const folder of pageFolders()) {
@@ -130,11 +134,11 @@ export async function allVisits(page: Page): Promise<Visit[]> {
 
 async function firstRow(page: Page, list: string): Promise<string | undefined> {
   await page.goto(list);
+  await settled(page);
+  // The list says that there is nothing, or shows its rows: waiting for what will never come takes longer than all the rest.
   const link = page.locator('a[data-row-link]').first();
-  const found = await link.waitFor({ state: 'attached', timeout: 8_000 }).then(
-    () => link.getAttribute('href'),
-    () => null,
-  );
+  await link.or(page.locator('[data-kind=first]')).first().waitFor({ state: 'attached' });
+  const found = (await link.count()) > 0 ? await link.getAttribute('href') : null;
   return found?.split('?')[0] ?? undefined;
 }
 
