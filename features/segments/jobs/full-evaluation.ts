@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnySql, connect, type Sql, type TransactionSql } from '@/db/client';
 import { withRetry } from '@/db/with-retry';
 import { lockProfiles } from '@/features/profiles/lock';
@@ -18,7 +19,10 @@ import type { MembershipChange } from '../types';
 import { candidateIds, findCandidates } from './candidates';
 import { type Watch, watchEvaluation } from './watch-evaluation';
 
-const CHUNK = 2_000;
+/** So many are locked and evaluated at once: events of these people wait for that long. */
+const CHUNK = 500;
+/** Between two chunks others have as long as a chunk took, up to this. */
+const LONGEST_PAUSE_MS = 200;
 
 /** One that stands still before its first evaluation was done: whoever had entered by then leaves, so that it is not there by halves. */
 const isUndone = (segment: StoredRule) => standsStill(segment.state) && !segment.evaluated;
@@ -79,12 +83,14 @@ async function evaluateWatched(
   let changes = 0;
   for (let done = 0; done < total; done += CHUNK) {
     if (watch.ended) return watch.ended;
+    const began = performance.now();
     const ids = await candidateIds(one, done, done + CHUNK);
     const changed = await withRetry(() =>
       one.begin((tx) => recheck(tx, segment, { ids, now }, (c) => onChunk?.(tx, c, Math.min(1, (done + CHUNK) / total)))),
     );
     if (changed === 'superseded') return 'superseded';
     changes += changed;
+    if (done + CHUNK < total) await sleep(Math.min(LONGEST_PAUSE_MS, performance.now() - began));
   }
   await addUpSizes(one);
   return { candidates: total, changes, at };
