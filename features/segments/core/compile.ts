@@ -79,6 +79,9 @@ function common(sets: readonly SetPiece[]): SetPiece {
 const memberSql = ({ negated, sql }: SetPiece, id: string): string =>
   negated ? `not exists (select from (${sql}) x where x.profile_id = ${id})` : `${id} in (select x.profile_id from (${sql}) x)`;
 
+/** Whose data may only be kept. Few, and under an index of their own: asked once a statement. */
+const restrictedSql = 'select id from profiles where restricted_at is not null';
+
 /**
  * Whoever all of this fits, of those in scope who are not restricted. A set whose ids come once is joined, so that the planner weighs looking
  * its people up against reading everybody by how many it has; and written out first, or else each parallel worker would make it anew.
@@ -90,7 +93,10 @@ function profilesWhere(pieces: readonly Piece[], { scope }: CompileContext): str
   );
   const others = pieces.filter((piece) => !joined.includes(piece));
   const conditions = others.map((piece) => (piece.form === 'test' ? piece.sql : memberSql(piece, 'p.id')));
-  const all = [...conditions, `p.restricted_at is null${scope.and('p.id')}`];
+  // Of everybody, when nothing else is asked of their rows, the ids are enough: an index has them.
+  const idsDo = scope.within === undefined && pieces.every((piece) => piece.form === 'set');
+  const free = idsDo ? `p.id not in (${restrictedSql})` : 'p.restricted_at is null';
+  const all = [...conditions, `${free}${scope.and('p.id')}`];
   return `select p.id as profile_id from profiles p${joins.join('')} where ${all.join(' and ')}`;
 }
 
@@ -105,9 +111,6 @@ function anyOf(pieces: readonly Piece[], context: CompileContext): Piece {
   const tested = tests.length ? [`(${profilesWhere([{ form: 'test', sql: `(${tests.join(' or ')})` }], context)})`] : [];
   return { form: 'set', negated: false, unique: true, sql: [...sets, ...tested].join(' union ') };
 }
-
-/** Whose data may only be kept. Few, and under an index of their own: asked once a statement. */
-const restrictedSql = 'select id from profiles where restricted_at is not null';
 
 /**
  * The one compiler. Writes into the statement the set of profiles in scope whom the rule fits at `now`, as

@@ -9,12 +9,14 @@ import { benchLive } from './live';
 
 /**
  * Segments: every kind of condition beside DuckDB on the same rows, what people wait for, and how soon memberships follow events and time.
- * `--quick`: 100,000 profiles and 2 million events; `--only full|asked|live` leaves the rest out; `--rules=500`: so many live ones.
+ * `--quick`: 100,000 profiles and 2 million events; `--only full|asked|live` leaves the rest out; `--kinds=count,sum`: only these beside
+ * DuckDB, nine times each; `--rules=500`: so many live ones.
  */
 export async function benchSegments(args: readonly string[]): Promise<void> {
   const quick = args.includes('--quick');
   const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
   const rules = Number(args.find((a) => a.startsWith('--rules='))?.slice('--rules='.length) ?? 500);
+  const kinds = args.find((a) => a.startsWith('--kinds='))?.slice('--kinds='.length);
   const part = (name: string) => only === undefined || only === name;
   const size = { profiles: quick ? 100_000 : 1_000_000, events: quick ? 2_000_000 : 20_000_000, now: new Date() };
   const { sql, pid } = await benchDb();
@@ -29,7 +31,7 @@ export async function benchSegments(args: readonly string[]): Promise<void> {
     if (part('full')) {
       say('copying them into DuckDB');
       const duck = await duckWith();
-      printFigures(`Segments beside DuckDB: ${title}`, await benchFull(sql, duck, { now: size.now, trees, say }));
+      printFigures(`Segments beside DuckDB: ${title}`, await benchFull(sql, duck, { now: size.now, trees, say, kinds: kinds?.split(',') }));
       duck.close();
     }
     if (part('asked')) {
