@@ -8,6 +8,8 @@ export type ScopeSql = {
   and(column: string): string;
   /** The scope as a set of ids, or undefined for everyone. */
   within: string | undefined;
+  /** The ids as a list of few, to be looked up one by one. */
+  each?: string;
 };
 
 /** Writes a scope into a statement. */
@@ -17,7 +19,7 @@ export function scopeSql(statement: Statement, scope: Scope): ScopeSql {
       return { and: () => '', within: undefined };
     case 'ids': {
       const ids = statement.uuids(scope.ids);
-      return { and: (column) => ` and ${column} = any(${ids})`, within: `select unnest(${ids})` };
+      return { and: (column) => ` and ${column} = any(${ids})`, within: `select unnest(${ids})`, each: `select distinct unnest(${ids})` };
     }
     case 'sample': {
       const limit = Math.ceil((scope.perMille / 1000) * 1024);

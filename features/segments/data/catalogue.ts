@@ -38,13 +38,13 @@ export async function catalogueOf(
       return [next, ...collect(next)];
     });
   const all = [...nodes, ...nodes.flatMap(collect)];
-  return {
-    rules,
-    definitions: await loadDefinitions(tx, all),
-    ...(await loadZones(tx, all)),
-    ...(await loadAudience(tx, all)),
-    ...(await loadCutPoints(tx, all, { reckon })),
-  };
+  const [definitions, zones, audience, cutPoints] = await Promise.all([
+    loadDefinitions(tx, all),
+    loadZones(tx, all),
+    loadAudience(tx, all),
+    loadCutPoints(tx, all, { reckon }),
+  ]);
+  return { rules, definitions, ...zones, ...audience, ...cutPoints };
 }
 
 /** The catalogue for one rule asked on its own (preview, members, explain). */

@@ -41,10 +41,13 @@ export async function evaluateUnits(
     );
     const differences = new Map<string, Difference>();
     const find = async () => {
-      for (const { profileIds, segments: own, stable = false } of here) {
-        const found = await findDifferences(tx, { profileIds, segments: own, catalogue, now }, { prepare: stable });
-        for (const difference of found) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
-      }
+      // One after the other in the database, without waiting for an answer in between.
+      const found = await Promise.all(
+        here.map(({ profileIds, segments: own, stable = false }) =>
+          findDifferences(tx, { profileIds, segments: own, catalogue, now }, { prepare: stable }),
+        ),
+      );
+      for (const difference of found.flat()) differences.set(`${difference.profileId} ${difference.segmentId}`, difference);
     };
     await (here.some((unit) => unit.stable) ? withKeptPlans(tx, find) : find());
     const counting = await holdRanks(tx, [...differences.values()], { segments, cutPoints: catalogue.cutPoints });

@@ -60,8 +60,13 @@ export function dailyRows({ statement: s, scope }: CompileContext, daily: Pass):
         d.n, d.sum as v from daily_aggregates d where d.event_key = any(${keyList})${since} and d.day < ${s.day(end)}${scope.and('d.profile_id')}`);
   }
   for (const { from, to } of joinRanges(daily.plans.flatMap(edgesOf), MOST_EDGE_SCANS)) {
-    parts.push(`select e.profile_id, array_position(${s.texts(daily.names)}, e.name) as k, e.occurred_at as at, false as whole, 1 as n, e.value as v
-        from events e where e.name = any(${s.texts(daily.names)}) and e.occurred_at >= ${s.at(from)} and e.occurred_at < ${s.at(to)}${scope.and('e.profile_id')}`);
+    const edge = (
+      scoped: string,
+    ) => `select e.profile_id, array_position(${s.texts(daily.names)}, e.name) as k, e.occurred_at as at, false as whole,
+        1 as n, e.value as v from events e where e.name = any(${s.texts(daily.names)}) and e.occurred_at >= ${s.at(from)} and e.occurred_at < ${s.at(to)}${scoped}`;
+    // Of few people each one's day is looked up: a plan made for any values would read everybody's day by the event's name.
+    const ofEach = `select x.* from (${scope.each}) i (id) cross join lateral (${edge(' and e.profile_id = i.id')} offset 0) x`;
+    parts.push(scope.each ? ofEach : edge(scope.and('e.profile_id')));
   }
   const none = 'select null::uuid as profile_id, 0 as k, null::timestamptz as at, false as whole, 0 as n, 0::float8 as v where false';
   return parts.join(' union all ') || none;
