@@ -104,7 +104,7 @@ export const configurationTables: DataMap = {
   segments: {
     ...nobody,
     columns: {
-      ...operational('id', 'name', 'description', 'rule', 'version', 'status', 'state', 'error', 'progress', 'size'),
+      ...operational('id', 'name', 'description', 'labels', 'rule', 'version', 'status', 'state', 'error', 'progress', 'size'),
       ...operational('created_by', 'created_at', 'updated_at', 'evaluated_at'),
     },
   },

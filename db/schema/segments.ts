@@ -6,6 +6,8 @@ export const segments = pgTable('segments', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
   description: text('description').notNull().default(''),
+  /** By which the list is put in order; they mean nothing to the rule and make no version. */
+  labels: text('labels').array().notNull().default([]),
   rule: jsonb('rule').$type<unknown>().notNull(),
   version: integer('version').notNull().default(1),
   status: text('status', { enum: ['active', 'archived'] })

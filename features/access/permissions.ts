@@ -224,6 +224,7 @@ export const surfaces: Record<string, Requirement> = {
   // segments
   'features/segments/actions.ts createSegmentAction': 'segments:write',
   'features/segments/actions.ts updateSegmentAction': 'segments:write',
+  'features/segments/actions.ts labelSegmentsAction': 'segments:write',
   'features/segments/actions.ts archiveSegmentAction': 'segments:write',
   'features/segments/actions.ts restoreSegmentAction': 'segments:write',
   'features/segments/actions.ts stopEvaluationAction': 'segments:write',

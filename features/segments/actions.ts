@@ -8,10 +8,11 @@ import { defineAction } from '@/features/access/gate';
 import { type Dependent, dependentsOf } from './data/dependents';
 import { archiveSegment, restoreSegment } from './mutations/archive-segment';
 import { createSegment } from './mutations/create-segment';
+import { labelSegments } from './mutations/label-segments';
 import { checkRanked, refreshCutPoints } from './mutations/refresh-cut-points';
 import { startEvaluation, stopEvaluation } from './mutations/stop-evaluation';
 import { updateSegment } from './mutations/update-segment';
-import { createSegmentSchema, cutPointsSchema, updateSegmentSchema } from './schema';
+import { createSegmentSchema, cutPointsSchema, labelSegmentsSchema, updateSegmentSchema } from './schema';
 
 /** Everybody's values are sorted. */
 const CUT_POINTS_MS = 30_000;
@@ -35,6 +36,16 @@ export const updateSegmentAction = defineAction({
     const saved = await sql().begin((tx) => updateSegment(tx, scope, input));
     revalidatePath(`/segments/${input.id}`, 'layout');
     return saved;
+  },
+});
+
+export const labelSegmentsAction = defineAction({
+  permission: 'segments:write',
+  input: labelSegmentsSchema,
+  run: async (input, scope) => {
+    const changed = await sql().begin((tx) => labelSegments(tx, scope, input));
+    revalidatePath('/segments', 'layout');
+    return { changed };
   },
 });
 

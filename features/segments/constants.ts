@@ -33,3 +33,6 @@ export const isBuiltIn = (trait: string): trait is BuiltInTrait => Object.hasOwn
 export const EVALUATE_JOB = 'segments.evaluate';
 /** Name of the job that fills the daily aggregates of one event. */
 export const AGGREGATE_JOB = 'segments.aggregate';
+
+/** So many labels a segment has at most. */
+export const MOST_LABELS = 10;

@@ -6,7 +6,7 @@ import { requireScope } from '@/features/access/gate';
 import { isUuid } from '@/lib/ids';
 import { ruleFromText } from './core/rule-text';
 import { withFrequencies } from './data/frequencies';
-import { listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
+import { listLabels, listSegments, listSegmentsQuery, type SegmentLine } from './data/list-segments';
 import { columnTraits } from './data/member-values';
 import { type NamedReference, namedReferences } from './data/named-references';
 import { readSegment, type Segment } from './data/read-segment';
@@ -21,17 +21,19 @@ type Params = Record<string, string | string[] | undefined>;
 export async function loadSegments(params: Params): Promise<{
   asked: SegmentFilter;
   first: { data: SegmentLine[]; nextCursor: string | null };
+  labels: string[];
   mayWrite: boolean;
 }> {
   const scope = await requireScope('segments:read');
-  const { q, status, sort } = listSegmentsQuery.shape;
+  const { q, label, status, sort } = listSegmentsQuery.shape;
   const asked: SegmentFilter = {
     q: q.catch('').parse(params.q),
+    label: label.catch('').parse(params.label),
     status: status.catch('active').parse(params.status),
     sort: sort.catch('name').parse(params.sort),
   };
-  const first = await listSegments(sql(), { ...asked, limit: 50 });
-  return { asked, first, mayWrite: scope.can('segments:write') };
+  const [first, labels] = await Promise.all([listSegments(sql(), { ...asked, limit: 50 }), listLabels(sql())]);
+  return { asked, first, labels, mayWrite: scope.can('segments:write') };
 }
 
 /** One segment, or the page "not found". */
@@ -70,14 +72,15 @@ export function segmentFromAddress(params: Params): { given?: { name: string; ru
 }
 
 /** What the editor needs for a new segment, or for one that is changed or copied. */
-export async function loadEditor(id?: string): Promise<{ suggestions: Suggestions; segment: Segment | undefined }> {
+export async function loadEditor(id?: string): Promise<{ suggestions: Suggestions; labels: string[]; segment: Segment | undefined }> {
   await requireScope('segments:write');
-  const [suggestions, segment] = await Promise.all([
+  const [suggestions, labels, segment] = await Promise.all([
     readSuggestions(sql()).then((known) => withFrequencies(sql(), known)),
+    listLabels(sql()),
     id && isUuid(id) ? readSegment(sql(), id) : undefined,
   ]);
   if (id && !segment) notFound();
-  return { suggestions, segment };
+  return { suggestions, labels, segment };
 }
 
 /** The traits that can be columns of a list of members. */

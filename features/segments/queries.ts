@@ -19,7 +19,7 @@ const root = '/api/internal/segments';
 
 export type MembersAsk = { q: string; sort: 'id' | 'newest' | 'oldest'; columns: string[] };
 
-export type SegmentFilter = { q: string; status: 'active' | 'archived'; sort: 'name' | 'size' | 'updated' };
+export type SegmentFilter = { q: string; label: string; status: 'active' | 'archived'; sort: 'name' | 'size' | 'updated' };
 
 const paged = <T>(key: readonly unknown[], path: string, params: Record<string, string>) =>
   infiniteQueryOptions({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issueSaid } from '@/lib/said-of-issue';
 import { type Condition, conditionSchemas } from './conditions/schemas';
 import { nameSchema } from './conditions/value-schema';
+import { MOST_LABELS } from './constants';
 import { checkRule } from './core/check-rule';
 
 /** A rule: groups of conditions to any reasonable depth. */
@@ -27,9 +28,17 @@ export const nodeSchema = z.preprocess((input, ctx) => {
 
 export const segmentNameSchema = z.string().trim().min(1).max(120);
 
+export const labelSchema = z.string().trim().min(1).max(40);
+/** Each once, in order of their letters. */
+export const labelsSchema = z
+  .array(labelSchema)
+  .max(MOST_LABELS)
+  .transform((labels) => [...new Set(labels)].sort());
+
 export const createSegmentSchema = z.strictObject({
   name: segmentNameSchema,
   description: z.string().max(2_000).optional(),
+  labels: labelsSchema.optional(),
   rule: nodeSchema,
 });
 export const updateSegmentSchema = z.strictObject({
@@ -38,12 +47,20 @@ export const updateSegmentSchema = z.strictObject({
   version: z.int().min(1),
   name: segmentNameSchema.optional(),
   description: z.string().max(2_000).optional(),
+  /** Instead of those it has. They make no version. */
+  labels: labelsSchema.optional(),
   rule: nodeSchema.optional(),
   /** What the change is for, kept with the version. */
   note: z.string().trim().max(500).optional(),
 });
 /** As `updateSegmentSchema`, for an address that names the segment. */
 export const changeSegmentSchema = updateSegmentSchema.omit({ id: true });
+/** Labels that several segments get, or lose. */
+export const labelSegmentsSchema = z.strictObject({
+  ids: z.array(z.uuid()).min(1).max(500),
+  labels: labelsSchema,
+  change: z.enum(['add', 'remove']),
+});
 export const cutPointsSchema = z.strictObject({ trait: nameSchema });
 export const previewSchema = z.strictObject({ rule: nodeSchema });
 /** The console may ask whom of them one may reach for a purpose. */
@@ -93,11 +110,14 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
+export const segmentListQuery = pageQuery.extend({ label: labelSchema.optional().describe('Only those with this label') });
+
 export const segmentOutput = z
   .object({
     id: z.uuid(),
     name: z.string(),
     description: z.string(),
+    labels: z.array(z.string()),
     rule: z.unknown().describe('A SegmentRule; see /api/segment-rule.schema.json'),
     version: z.int(),
     status: z.enum(['active', 'archived']),

@@ -189,6 +189,27 @@ test('what is still used is not archived; what is not can be brought back', asyn
   await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
 });
 
+test('segments are labelled in the list and found by their label', async ({ pageAs }) => {
+  const { run } = await seed();
+  const label = unique('Retail');
+  const page = await pageAs('marketer');
+  await page.goto(`/segments?q=twice ${run}`);
+  await (await hydrated(page.getByRole('checkbox', { name: `Select Twice ${run}` }))).check();
+  await page.getByRole('button', { name: 'Labels…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Labels' }).fill(label);
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('Labels changed')).toBeVisible();
+  await page.goto('/segments');
+  await (await hydrated(page.getByRole('combobox', { name: 'Label', exact: true }))).selectOption(label);
+  await expect(page).toHaveURL(/label=Retail/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('link', { name: `Twice ${run}` }).click();
+  await page.getByRole('list', { name: 'Labels' }).getByRole('link', { name: label }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+});
+
 test('the list searches, sorts and keeps both in the address', async ({ pageAs }) => {
   const { run } = await seed();
   const page = await pageAs('analyst');

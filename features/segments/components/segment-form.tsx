@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
+import { Button, Skeleton, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
@@ -9,6 +9,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { useToast } from '@/components/use-toast';
 import { createSegmentAction, updateSegmentAction } from '../actions';
+import { MOST_LABELS } from '../constants';
 import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
@@ -32,19 +33,22 @@ const TemplateGallery = dynamic(() => import('./templates/template-gallery').the
 type Props = {
   suggestions: Suggestions;
   /** The segment being changed; without an id it is a new one (perhaps a copy). */
-  segment?: { id?: string; version?: number; name: string; description: string; rule: RuleNode | undefined };
+  segment?: { id?: string; version?: number; name: string; description: string; labels: string[]; rule: RuleNode | undefined };
+  /** Labels that other segments have. */
+  labels: string[];
 };
 
 const emptyTree: EditorGroup = { combinator: 'all', rules: [] };
 
 /** Name, rule, sentence and live preview of a segment that is made or changed. */
-export function SegmentForm({ suggestions, segment }: Props) {
+export function SegmentForm({ suggestions, segment, labels: known }: Props) {
   const t = useTranslations('segments');
   const router = useRouter();
   const toast = useToast();
   const words = useWords(suggestions);
   const [name, setName] = useState(segment?.name ?? '');
   const [description, setDescription] = useState(segment?.description ?? '');
+  const [labels, setLabels] = useState(segment?.labels ?? []);
   const [note, setNote] = useState('');
   const [sent, setSent] = useState<RuleNode>();
   const [tree, setTree] = useState<EditorGroup>(() => (segment?.rule ? editorTreeOf(segment.rule) : emptyTree));
@@ -60,12 +64,14 @@ export function SegmentForm({ suggestions, segment }: Props) {
   const rule = useMemo(() => (broken ? undefined : ruleOf(tree).rule), [tree, broken]);
 
   const original = useMemo(
-    () => JSON.stringify([segment?.name ?? '', segment?.description ?? '', segment?.rule ?? null]),
-    [segment?.name, segment?.description, segment?.rule],
+    () => JSON.stringify([segment?.name ?? '', segment?.description ?? '', segment?.labels ?? [], segment?.rule ?? null]),
+    [segment?.name, segment?.description, segment?.labels, segment?.rule],
   );
   const unsaved =
     !saved &&
-    (note !== '' || JSON.stringify([name, description, rule ?? null]) !== original || (rule === undefined && tree.rules.length > 0));
+    (note !== '' ||
+      JSON.stringify([name, description, labels, rule ?? null]) !== original ||
+      (rule === undefined && tree.rules.length > 0));
   useUnsavedGuard(unsaved, t('form.leave'));
 
   const leave = ({ id }: { id: string }) => {
@@ -88,8 +94,8 @@ export function SegmentForm({ suggestions, segment }: Props) {
     }
     setSent(rule);
     if (segment?.id !== undefined && segment.version !== undefined)
-      void update.run({ id: segment.id, version: segment.version, name, description, rule, note });
-    else void create.run({ name, description, rule });
+      void update.run({ id: segment.id, version: segment.version, name, description, labels, rule, note });
+    else void create.run({ name, description, labels, rule });
   };
 
   return (
@@ -121,6 +127,16 @@ export function SegmentForm({ suggestions, segment }: Props) {
             value={description}
             error={fieldError('description')}
             onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+          <TagsInput
+            label={t('labels.label')}
+            description={t('labels.help')}
+            data={known}
+            maxTags={MOST_LABELS}
+            value={labels}
+            error={fieldError('labels')}
+            onChange={setLabels}
+            acceptValueOnBlur
           />
         </div>
         <div className={classes.ruleHead}>

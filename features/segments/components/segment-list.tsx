@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconCirclesRelation, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -21,25 +21,26 @@ import classes from './segment-list.module.css';
 import { SegmentStatus } from './segment-status';
 import { SelectedActions } from './selected-actions';
 
-type Props = { asked: SegmentFilter; first: { data: SegmentLine[]; nextCursor: string | null }; mayWrite: boolean };
+type Props = { asked: SegmentFilter; first: { data: SegmentLine[]; nextCursor: string | null }; labels: string[]; mayWrite: boolean };
 
 const sorts = ['name', 'size', 'updated'] as const;
 
 /** All segments with size, trend and state. */
-export function SegmentList({ asked, first, mayWrite }: Props) {
+export function SegmentList({ asked, first, labels, mayWrite }: Props) {
   const t = useTranslations('segments');
   const common = useTranslations('common.action');
   const format = useFormat();
   const [state, setState] = useQueryStates(
     {
       q: parseAsString.withDefault(''),
+      label: parseAsString.withDefault(''),
       status: parseAsStringLiteral(['active', 'archived']).withDefault('active'),
       sort: parseAsStringLiteral(sorts).withDefault('name'),
     },
     { history: 'replace' },
   );
   const filter = { ...state, q: useDebounced(state.q.trim(), 200) };
-  const isAsked = filter.q === asked.q && filter.status === asked.status && filter.sort === asked.sort;
+  const isAsked = filter.q === asked.q && filter.label === asked.label && filter.status === asked.status && filter.sort === asked.sort;
   const rows = useInfiniteQuery({
     ...segmentRows(filter),
     placeholderData: keepPreviousData,
@@ -67,6 +68,17 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
       width: '5.5rem',
       cell: (row) => (row.state === 'building' ? '…' : format.integer(row.size)),
     },
+    ...(labels.length > 0
+      ? [
+          {
+            key: 'labels',
+            header: t('labels.label'),
+            width: '12rem',
+            hideBelow: 'md' as const,
+            cell: (row: SegmentLine) => <span title={row.labels.join(', ')}>{row.labels.join(', ') || '–'}</span>,
+          },
+        ]
+      : []),
     { key: 'trend', header: t('column.trend'), width: '7rem', hideBelow: 'sm', cell: (row) => <Sparkline values={row.trend} /> },
     {
       key: 'used',
@@ -86,13 +98,13 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
       cell: (row) => <RelativeTime at={row.updatedAt} />,
     },
   ];
-  const filtered = filter.q !== '' || filter.status !== 'active';
+  const filtered = filter.q !== '' || filter.label !== '' || filter.status !== 'active';
   const empty = filtered ? (
     <EmptyState
       kind="filtered"
       title={t('filtered.title')}
       action={
-        <Button variant="default" onClick={() => void setState({ q: null, status: null })}>
+        <Button variant="default" onClick={() => void setState({ q: null, label: null, status: null })}>
           {common('clearFilters')}
         </Button>
       }
@@ -132,6 +144,17 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
             onChange={(status) => void setState({ status: status as SegmentFilter['status'] })}
             data={(['active', 'archived'] as const).map((value) => ({ value, label: t(`status.${value}`) }))}
           />
+          {(labels.length > 0 || state.label !== '') && (
+            <NativeSelect
+              aria-label={t('labels.filter')}
+              value={state.label}
+              onChange={(event) => void setState({ label: event.currentTarget.value || null })}
+              data={[
+                { value: '', label: t('labels.all') },
+                ...[...new Set([...labels, ...(state.label ? [state.label] : [])])].map((value) => ({ value, label: value })),
+              ]}
+            />
+          )}
         </div>
       )}
       {rows.isError ? (
@@ -145,7 +168,9 @@ export function SegmentList({ asked, first, mayWrite }: Props) {
           rowLabel={(row) => row.name}
           rowHref={(row) => `/segments/${row.id}`}
           selection={{ selected, onChange: setSelected }}
-          bulk={<SelectedActions ids={[...selected].filter((id) => shown.some((row) => row.id === id))} mayWrite={mayWrite} />}
+          bulk={
+            <SelectedActions ids={[...selected].filter((id) => shown.some((row) => row.id === id))} labels={labels} mayWrite={mayWrite} />
+          }
           stale={rows.isPlaceholderData}
           sort={{ by: state.sort, descending: state.sort !== 'name' }}
           onSort={({ by }) => void setState({ sort: by as SegmentFilter['sort'] })}

@@ -1,13 +1,18 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { MOST_SEGMENTS } from '../compare/constants';
 
-/** What can be done with the segments that are selected: one is copied, two are told apart, several are laid over each other. */
-export function SelectedActions({ ids, mayWrite }: { ids: string[]; mayWrite: boolean }) {
+const LabelDialog = dynamic(() => import('./label-dialog').then((m) => m.LabelDialog), { ssr: false });
+
+/** What can be done with the segments that are selected: one is copied, two are told apart, several are laid over each other; all are labelled. */
+export function SelectedActions({ ids, labels, mayWrite }: { ids: string[]; labels: string[]; mayWrite: boolean }) {
   const t = useTranslations('segment-page.selected');
+  const [labelling, setLabelling] = useState(false);
   const [first, ...others] = ids;
   if (first === undefined) return null;
   const compare = (params: Record<string, string>) => `/segments/${first}?${new URLSearchParams({ tab: 'compare', ...params })}`;
@@ -28,6 +33,12 @@ export function SelectedActions({ ids, mayWrite }: { ids: string[]; mayWrite: bo
           {t('overlap')}
         </Button>
       )}
+      {mayWrite && (
+        <Button variant="default" size="compact-sm" onClick={() => setLabelling(true)}>
+          {t('label')}
+        </Button>
+      )}
+      {labelling && <LabelDialog ids={ids} known={labels} onClose={() => setLabelling(false)} />}
     </>
   );
 }

@@ -27,8 +27,12 @@ export async function apiSegment(tx: AnySql, scope: Scope, id: string) {
 }
 
 /** Active segments by name as the public API shows them, each with how many of its people this caller may not read. */
-export async function apiSegments(tx: AnySql, scope: Scope, page: Pick<ListSegments, 'cursor' | 'limit'>) {
-  const { data, nextCursor } = await listSegments(tx, { ...page, q: '', status: 'active', sort: 'name' });
+export async function apiSegments(
+  tx: AnySql,
+  scope: Scope,
+  { label = '', ...page }: Pick<ListSegments, 'cursor' | 'limit'> & { label?: string | undefined },
+) {
+  const { data, nextCursor } = await listSegments(tx, { ...page, q: '', label, status: 'active', sort: 'name' });
   const bound = boundTo(scope);
   if (!bound) return { data: data.map((line) => ({ ...line, withheld: 0 })), nextCursor };
   const ids = data.map((line) => line.id);

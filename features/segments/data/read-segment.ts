@@ -7,6 +7,7 @@ export type Segment = {
   id: string;
   name: string;
   description: string;
+  labels: string[];
   rule: RuleNode | undefined;
   version: number;
   status: 'active' | 'archived';
@@ -26,7 +27,7 @@ type Row = Omit<Segment, 'rule'> & { rule: unknown };
 /** @returns undefined when there is no such segment; archived ones are found too. */
 export async function readSegment(tx: AnySql, id: string): Promise<Segment | undefined> {
   const [row] = await tx<Row[]>`
-    select id, name, description, rule, version, status, state, error, size::float8 as size, progress,
+    select id, name, description, labels, rule, version, status, state, error, size::float8 as size, progress,
            created_at as "createdAt", updated_at as "updatedAt", evaluated_at as "evaluatedAt",
            coalesce((select array_agg(depends_on order by depends_on) from segment_dependencies where segment_id = s.id), '{}') as "dependsOn"
     from segments s where id = ${id}`;

@@ -11,14 +11,18 @@ import { saveVersion } from './save-version';
  * Saves a new segment and has it evaluated for everyone; until then its state is `building`.
  * @throws AppError invalid_input when the rule names a segment that is not there, or is too costly.
  */
-export async function createSegment(tx: TransactionSql, scope: Scope, { name, description, rule }: CreateSegment): Promise<{ id: string }> {
+export async function createSegment(
+  tx: TransactionSql,
+  scope: Scope,
+  { name, description, labels = [], rule }: CreateSegment,
+): Promise<{ id: string }> {
   await checkRule(tx, { rule });
   await lockDefinitions(tx);
   const rules = await currentRules(tx);
   const dependencies = checkReferences(rule, rules);
   const id = newId();
-  await tx`insert into segments (id, name, description, rule, progress, created_by)
-    values (${id}, ${name}, ${description ?? ''}, ${tx.json(rule as never)}, 0, ${scope.actor.type === 'user' ? scope.actor.id : null})`;
+  await tx`insert into segments (id, name, description, labels, rule, progress, created_by)
+    values (${id}, ${name}, ${description ?? ''}, ${labels}, ${tx.json(rule as never)}, 0, ${scope.actor.type === 'user' ? scope.actor.id : null})`;
   await saveVersion(tx, scope, id, {});
   await saveDependencies(tx, id, rule, dependencies);
   await enqueueEvaluation(tx, id);

@@ -8,12 +8,13 @@ import type { RuleNode, UpdateSegment } from '../schema';
 import { checkRule } from './check-rule';
 import { checkReferences, currentRules, enqueueEvaluation, lockDefinitions, saveDependencies } from './definition';
 import { checkDependentCosts } from './dependent-costs';
+import { setLabels } from './label-segments';
 import { saveVersion, type VersionOrigin } from './save-version';
 
 type Current = { name: string; description: string; rule: unknown; version: number; status: string; state: string };
 
 /**
- * Changes a segment, which makes a new version of it. A new rule is evaluated for everyone, together with the segments that name this one.
+ * Changes a segment, which makes a new version of it (labels alone do not). A new rule is evaluated for everyone, together with the segments that name this one.
  * @throws AppError not_found; conflict when the segment is archived or somebody saved a newer version; invalid_input for circles and rules that are too costly.
  */
 export async function updateSegment(
@@ -35,6 +36,7 @@ export async function updateSegment(
     throw new AppError('conflict', 'The segment is archived. Restore it before you change it.', { key: 'segment.archived' });
   if (current.version !== change.version)
     throw new AppError('conflict', 'Somebody saved this segment in the meantime. Load it again.', { key: 'segment.conflict' });
+  if (change.labels !== undefined) await setLabels(tx, scope, change.id, change.labels);
   const ruleChanged = change.rule !== undefined && isNew(change.rule, current);
   if (change.rule !== undefined && ruleChanged) await writeRule(tx, change.id, change.rule);
   const { name = current.name, description = current.description } = change;

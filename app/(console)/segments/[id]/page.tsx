@@ -11,6 +11,7 @@ import { loadComparedTraits } from '@/features/segments/compare/loaders';
 import { BuildingProgress } from '@/features/segments/components/building-progress';
 import { ChangesTable } from '@/features/segments/components/changes-table';
 import { InvalidNotice } from '@/features/segments/components/invalid-notice';
+import { LabelList } from '@/features/segments/components/label-list';
 import { LiveSize, LiveStatus } from '@/features/segments/components/live-header';
 import { MembersTable } from '@/features/segments/components/members-table';
 import { RuleView } from '@/features/segments/components/rule-view';
@@ -40,7 +41,12 @@ export default async function SegmentPage({ params, searchParams }: Props) {
       <PageHeader
         title={segment.name}
         crumbs={[{ label: t('title'), href: '/segments' }]}
-        badge={<LiveStatus id={id} shown={now} />}
+        badge={
+          <>
+            <LiveStatus id={id} shown={now} />
+            <LabelList labels={segment.labels} />
+          </>
+        }
         description={segment.description}
         action={may.write && <SegmentActions id={id} name={segment.name} status={segment.status} />}
         tabs={

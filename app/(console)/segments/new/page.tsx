@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewSegmentPage({ searchParams }: Props) {
   const params = await searchParams;
   const { copy } = params;
-  const [t, { suggestions, segment }] = await Promise.all([
+  const [t, { suggestions, labels, segment }] = await Promise.all([
     getTranslations('segments'),
     loadEditor(typeof copy === 'string' ? copy : undefined),
   ]);
@@ -27,10 +27,18 @@ export default async function NewSegmentPage({ searchParams }: Props) {
         {failed && <RuleNotRead />}
         <SegmentForm
           suggestions={suggestions}
+          labels={labels}
           {...(segment
-            ? { segment: { name: t('copyOf', { name: segment.name }), description: segment.description, rule: segment.rule } }
+            ? {
+                segment: {
+                  name: t('copyOf', { name: segment.name }),
+                  description: segment.description,
+                  labels: segment.labels,
+                  rule: segment.rule,
+                },
+              }
             : given
-              ? { segment: { ...given, description: '' } }
+              ? { segment: { ...given, description: '', labels: [] } }
               : {})}
         />
       </PageBody>

@@ -2,12 +2,12 @@ import { sql } from '@/db/client';
 import { defineRoute } from '@/features/access/gate';
 import { apiSegment, apiSegments } from '@/features/segments/data/api-segments';
 import { createSegment } from '@/features/segments/mutations/create-segment';
-import { createSegmentSchema, pageQuery, segmentListOutput, segmentOutput } from '@/features/segments/schema';
+import { createSegmentSchema, segmentListOutput, segmentListQuery, segmentOutput } from '@/features/segments/schema';
 
 export const GET = defineRoute({
   permission: { scope: 'segments:read' },
-  summary: 'List segments by name',
-  query: pageQuery,
+  summary: 'List segments by name, all or those with a label',
+  query: segmentListQuery,
   output: segmentListOutput,
   run: ({ query }, scope) => apiSegments(sql(), scope, query),
 });

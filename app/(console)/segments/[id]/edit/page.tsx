@@ -14,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditSegmentPage({ params }: Props) {
   const { id } = await params;
-  const [t, { suggestions, segment }] = await Promise.all([getTranslations('segments'), loadEditor(id)]);
+  const [t, { suggestions, labels, segment }] = await Promise.all([getTranslations('segments'), loadEditor(id)]);
   if (!segment) notFound();
-  const { name, description, rule, version } = segment;
+  const { name, description, labels: own, rule, version } = segment;
   return (
     <>
       <PageHeader
@@ -27,7 +27,7 @@ export default async function EditSegmentPage({ params }: Props) {
         ]}
       />
       <PageBody wide>
-        <SegmentForm suggestions={suggestions} segment={{ id, version, name, description, rule }} />
+        <SegmentForm suggestions={suggestions} labels={labels} segment={{ id, version, name, description, labels: own, rule }} />
       </PageBody>
     </>
   );

@@ -1,0 +1,1 @@
+ALTER TABLE "segments" ADD COLUMN "labels" text[] DEFAULT '{}' NOT NULL;
