@@ -4,6 +4,8 @@ import type { Catalogue, EvaluateContext, ProfileFacts } from '@/features/segmen
 import type { RuleNode } from '@/features/segments/schema';
 
 export type Sql = { text: string; values: unknown[] };
+/** A row of the statement of a batch. */
+export type PersonRow = { profile_id: string; leaves: string | null } & Record<string, string>;
 
 /** A rule with what is right about it: told by the unchanged code, the database and the oracle agreeing. */
 export type Case = {
@@ -13,6 +15,8 @@ export type Case = {
   dependencies: string[];
   single: Sql;
   many: Sql;
+  /** The statement of a batch, its rows, and what they say: who fits, with the answers at the rule's top as bits. */
+  live: Sql & { rows: PersonRow[]; marked: [string, number][] };
   /** Stretches of time after now, who is named for each, and who had to be, because the answer differs at its ends. */
   edges: { from: Date; to: Date; named: Sql; moved: string[] }[];
 };

@@ -6,6 +6,7 @@ import { migrate } from '@/db/migrate';
 import { type ConditionKindName, conditionSchemas } from '@/features/segments/conditions/schemas';
 import { evaluate } from '@/features/segments/core/evaluate';
 import { expand } from '@/features/segments/core/expand';
+import { topOf } from '@/features/segments/core/top';
 import { catalogueOf } from '@/features/segments/data/catalogue';
 import type { RuleNode } from '@/features/segments/schema';
 import { conditionArbitrary, ruleArbitrary } from '@/tests/integration/segments/arbitraries';
@@ -13,9 +14,9 @@ import { HISTORY_OF, personArbitrary, toFacts } from '@/tests/integration/segmen
 import { prepareStories } from '@/tests/integration/segments/tell-story';
 import { DAY, NOW } from '@/tests/integration/segments/values';
 import { evaluateContext, writePeople } from '@/tests/integration/segments/world';
-import { many, named, single } from './asked';
+import { live, many, named, single } from './asked';
 import { placesOf } from './places';
-import { type Case, type Pool, type Sql, writePool } from './pool';
+import { type Case, type PersonRow, type Pool, type Sql, writePool } from './pool';
 
 const PEOPLE = 40;
 const OF_EACH_KIND = 60;
@@ -61,10 +62,25 @@ export async function recordPool(url: string, file: string): Promise<number> {
       .map((p) => p.id)
       .sort();
   const everybody = people.map((p) => p.id);
+  const marksOf = (rule: RuleNode, id: string) =>
+    topOf(rule).nodes.reduce((bits, node, i) => bits + (i < 31 && fitting(node, NOW).includes(id) ? 2 ** i : 0), 0);
   const cases: Case[] = [];
   for (const { group, rule } of chosen) {
     const fits = fitting(rule, NOW);
-    const one: Case = { group, rule, fits, dependencies: [], single: single(rule, asked), many: many([rule], everybody, asked), edges: [] };
+    const batch = live(rule, everybody, asked);
+    const rows = [...(await sql.unsafe<PersonRow[]>(batch.text, batch.values as never[]))];
+    const marked = fits.map((id): [string, number] => [id, marksOf(rule, id)]);
+    if (!isDeepStrictEqual(batch.read(rows), marked)) throw new Error(`A batch disagrees with the oracle: ${JSON.stringify(rule)}`);
+    const one: Case = {
+      group,
+      rule,
+      fits,
+      dependencies: [],
+      single: single(rule, asked),
+      many: many([rule], everybody, asked),
+      live: { text: batch.text, values: batch.values, rows, marked },
+      edges: [],
+    };
     const expanded = expand(rule, rules);
     one.dependencies = expanded.ok ? expanded.dependencies : [];
     for (const ask of [one.single, one.many])
