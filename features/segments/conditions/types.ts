@@ -46,7 +46,11 @@ export type Compiled =
   | { form: 'test'; sql: () => string }
   | { form: 'set'; negated: boolean; unique?: boolean; sql: () => string }
   | { form: 'events'; plan: EventPlan }
+  | Measured
   | { form: 'rule'; node: RuleNode };
+
+/** One `value` a person as `select profile_id, value`, and the test of it. Conditions with the same rows share them. */
+export type Measured = { form: 'measured'; rows: () => string; holds: (value: string) => string };
 
 export type EventFact = {
   id: string;

@@ -29,6 +29,10 @@ function partOf(node: RuleNode, context: CompileContext): Part {
   const compiled = kindOf(node).compile(node, context);
   if (compiled.form === 'rule') return partOf(compiled.node, context);
   if (compiled.form === 'events') return compiled;
+  if (compiled.form === 'measured') {
+    const sql = `select m.profile_id from (${compiled.rows()}) m where ${compiled.holds('m.value')}`;
+    return { form: 'set', negated: false, unique: true, sql };
+  }
   if (compiled.form === 'set') return { form: 'set', negated: compiled.negated, unique: compiled.unique ?? false, sql: compiled.sql() };
   return { form: 'test', sql: compiled.sql() };
 }

@@ -9,13 +9,18 @@ import { defineConditionKind, type EdgeContext, type EventFact, type ProfileFact
 import { zoneFor } from '../zone';
 import { plainText } from './plain-text';
 import { isAbsence, type SequenceCondition, type SequenceStep, withinMs } from './schema';
-import { sequenceSql } from './set-sql';
+import { gapSql, isGap, sequenceSql } from './set-sql';
 
 /** Events one after the other, or the last one missing. */
 export const sequenceKind = defineConditionKind<SequenceCondition>({
   kind: 'sequence',
   dependencies: (c) => [...new Set(c.steps.flatMap((step) => [`event:${step.event}`, ...filterDependencies(step.where)]))],
-  compile: (c, context) => ({ form: 'set', negated: false, sql: () => sequenceSql(c, context) }),
+  compile: (c, context) => {
+    const { statement: s } = context;
+    const [, second] = c.steps;
+    if (!second || !isGap(c)) return { form: 'set', negated: false, sql: () => sequenceSql(c, context) };
+    return { form: 'measured', rows: () => gapSql(c, context), holds: (gap) => `${gap} <= ${s.interval(withinMs(second))}` };
+  },
   edges: (c, context) => ({ sets: sequenceEdges(c, context) }),
   evaluate: (c, facts, context) => holds(c, facts, context.now, zoneFor(facts, context)),
 });

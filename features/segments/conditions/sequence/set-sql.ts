@@ -64,3 +64,14 @@ export function sequenceSql(c: SequenceCondition, context: CompileContext): stri
   }
   return `select x.profile_id from (${sql}) x where x.f`;
 }
+
+/** Whether one length of time decides: of two steps the second must follow, and nothing else tells sequences of the same events apart. */
+export const isGap = ({ steps }: SequenceCondition): boolean => steps.length === 2 && !isAbsence(steps[1]);
+
+/** The shortest time from a first step to a second one after it, for everybody who has both, as `select profile_id, value`. */
+export function gapSql(c: SequenceCondition, context: CompileContext): string {
+  const later = `over (partition by x.profile_id${c.same ? ', x.same' : ''} order by x.at desc groups between unbounded preceding and 1 preceding)`;
+  return `select x.profile_id, min(x.next - x.at) as value from (
+    select x.profile_id, x.at, x.s1, min(x.at) filter (where x.s2) ${later} as next from (${rowsSql(c, context)}) x) x
+    where x.s1 and x.next is not null group by x.profile_id`;
+}

@@ -5,6 +5,7 @@ import type { CompileOptions } from '../compile';
 import { scopeSql } from '../scope-sql';
 import type { Statement } from '../statement';
 import { eventColumns } from './event-columns';
+import { measuredColumns } from './measured-columns';
 
 type ManyOptions = CompileOptions & { restrictedToo?: boolean };
 
@@ -22,6 +23,7 @@ export function compileManyInto(
 ): string {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const events = eventColumns(context);
+  const measured = measuredColumns();
   const leaves = new Map<string, string>();
 
   const leaf = (sql: string): string => {
@@ -40,6 +42,8 @@ export function compileManyInto(
         return truth(compiled.node);
       case 'test':
         return leaf(compiled.sql());
+      case 'measured':
+        return leaf(measured.test(compiled));
       case 'set':
         return leaf(`(p.id ${compiled.negated ? 'not in' : 'in'} (select x.profile_id from (${compiled.sql()}) x))`);
       case 'events':
@@ -49,7 +53,7 @@ export function compileManyInto(
 
   const fits = rules.map((rule, i) => `case when ${truth(rule)} then ${i + 1} end`).join(', ');
   const columns = [...leaves].map(([sql, name]) => `, ${sql} as ${name}`).join('');
-  const rows = `select p.id as profile_id${columns} from profiles p${events.joins()}
+  const rows = `select p.id as profile_id${columns} from profiles p${events.joins()}${measured.joins()}
       where ${restrictedToo ? 'true' : 'p.restricted_at is null'}${context.scope.and('p.id')}`;
   // OFFSET 0 keeps each leaf evaluated once, however many rules share it.
   return `select l.profile_id, array_remove(array[${fits}]::int[], null) as fits from (${rows} offset 0) l`;

@@ -9,6 +9,7 @@ import { eventColumns } from './event-columns';
 import type { Sums } from './event-slots';
 import { eventSums, isSummed } from './event-sums';
 import { every, fromBoolean, type Kleene, NO, not, type Question, some, UNKNOWN, YES } from './kleene';
+import { measuredColumns } from './measured-columns';
 
 /** What the statement read of a person: the answers of its leaves, and sums of events. */
 type Read = { leaves: readonly Kleene[]; sums: Sums };
@@ -42,6 +43,7 @@ function leavesOf(text: string): Kleene[] {
 export function personRules(statement: Statement, rules: readonly RuleNode[], { scope, now, catalogue }: CompileOptions) {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const columns = eventColumns(context);
+  const measured = measuredColumns();
   const sums = eventSums(context);
   const leaves = new Map<string, number>();
   const known = new Map<RuleNode, Question<Read>>();
@@ -62,6 +64,8 @@ export function personRules(statement: Statement, rules: readonly RuleNode[], { 
         return truth(compiled.node);
       case 'test':
         return leaf(compiled.sql());
+      case 'measured':
+        return leaf(measured.test(compiled));
       case 'set':
         return leaf(`(p.id ${compiled.negated ? 'not in' : 'in'} (select x.profile_id from (${compiled.sql()}) x))`);
       case 'events': {
@@ -86,7 +90,7 @@ export function personRules(statement: Statement, rules: readonly RuleNode[], { 
   });
 
   const summed = sums.finish();
-  const joins = ` left join (select p.id, array[${[...leaves.keys()].join(', ')}]::boolean[]::text as leaves from profiles p${columns.joins()}
+  const joins = ` left join (select p.id, array[${[...leaves.keys()].join(', ')}]::boolean[]::text as leaves from profiles p${columns.joins()}${measured.joins()}
       where p.restricted_at is null${context.scope.and('p.id')}) l on l.id = i.id${summed.joins}`;
 
   const answer = (row: Row): PersonAnswer => {
