@@ -65,7 +65,7 @@ export function SegmentList({ asked, first, labels, mayWrite }: Props) {
       header: t('column.size'),
       sort: 'size',
       numeric: true,
-      width: '5.5rem',
+      width: '4.5rem',
       cell: (row) => (row.state === 'building' ? '…' : format.integer(row.size)),
     },
     ...(labels.length > 0
@@ -88,7 +88,7 @@ export function SegmentList({ asked, first, labels, mayWrite }: Props) {
       hideBelow: 'md',
       cell: (row) => (row.usedBy > 0 ? format.integer(row.usedBy) : '–'),
     },
-    { key: 'state', header: t('column.state'), width: '7rem', cell: (row) => <SegmentStatus segment={row} /> },
+    { key: 'state', header: t('column.state'), width: '6rem', cell: (row) => <SegmentStatus segment={row} /> },
     {
       key: 'updated',
       header: t('column.updated'),
