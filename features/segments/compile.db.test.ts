@@ -126,6 +126,18 @@ describe('compiled SQL', () => {
     }
   });
 
+  it('looks nobody up whose row no part asks about, and leaves the restricted out all the same', async () => {
+    const rule: RuleNode = { kind: 'activity', event: 'Order', pattern: 'stopped', active: { days: 9 }, quiet: { minutes: 90 } };
+    const { text, values } = compile(rule, { scope: { type: 'everyone' }, now: NOW, catalogue });
+    expect(text).not.toContain('profiles p');
+    const find = () => t.sql.unsafe<{ profile_id: string }[]>(text, values as never[]);
+    const before = await find();
+    expect(before).toHaveLength(20_000);
+    await t.sql`update profiles set restricted_at = now() where id = ${before[0]?.profile_id ?? ''}`;
+    expect((await find()).map((row) => row.profile_id)).toEqual(expect.not.arrayContaining([before[0]?.profile_id]));
+    await t.sql`update profiles set restricted_at = null where restricted_at is not null`;
+  });
+
   it('runs with hostile text in every place, and changes nothing', async () => {
     const [before] = await t.sql`select count(*) from profiles`;
     for (const hostile of HOSTILE) {
