@@ -19,11 +19,10 @@ const SIZES_MS = 1_000;
 export function startClock(): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const addUp = async () => void (await addUpSizes(sql()));
   const done = Promise.all([
-    repeat(sweepSegments(), { pause: PAUSE_MS, signal }),
-    repeat(sweepTraits(), { pause: PAUSE_MS, signal }),
-    repeat(addUp, { pause: SIZES_MS, signal }),
+    repeat('sweep of segments', sweepSegments(), { pause: sweepPause, signal }),
+    repeat('sweep of computed traits', sweepTraits(), { pause: sweepPause, signal }),
+    repeat('adding up of sizes', addUp(), { pause: () => SIZES_MS, signal }),
   ]);
   return {
     stop: async () => {
@@ -52,15 +51,31 @@ function sweepTraits(): () => Promise<void> {
   };
 }
 
-async function repeat(step: () => Promise<void>, { pause, signal }: { pause: number; signal: AbortSignal }): Promise<void> {
+function addUp(): () => Promise<void> {
+  const until = gauge({
+    name: 'tessera_segment_sizes_until_seconds',
+    help: 'Moment up to which changes are part of the sizes, in seconds since 1970',
+  });
+  return async () => {
+    const added = await addUpSizes(sql());
+    if (added) until.set(added.getTime() / 1000);
+  };
+}
+
+/** Never more than a tenth of the time. */
+const sweepPause = (took: number): number => Math.max(PAUSE_MS, took * 9);
+
+type Pace = { pause: (took: number) => number; signal: AbortSignal };
+
+async function repeat(name: string, step: () => Promise<void>, { pause, signal }: Pace): Promise<void> {
   while (!signal.aborted) {
     const began = performance.now();
     try {
       await step();
     } catch (err) {
-      log.error({ err }, 'A step of the clock failed');
+      log.error({ err, step: name }, 'A step of the clock failed');
     }
     const took = performance.now() - began;
-    await sleep(Math.max(pause, took * 9), undefined, { signal }).catch(() => undefined);
+    await sleep(pause(took), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -294,6 +294,6 @@ export const operationTables: DataMap = {
   },
   source_stats: { ...nobody, retain: 'months_25', columns: { ...operational('source_id', 'hour', 'outcome', 'n') } },
   event_rollups: { ...nobody, columns: { ...operational('day', 'name', 'source_id', 'n', 'sum') } },
-  segment_size_changes: { ...nobody, columns: { ...operational('segment_id', 'at', 'entered', 'left') } },
+  segment_size_changes: { ...nobody, columns: { ...operational('at', 'segment_ids', 'entered', 'left') } },
   segment_sizes: { ...nobody, retain: 'months_25', columns: { ...operational('segment_id', 'hour', 'size', 'entered', 'left') } },
 };

@@ -1,6 +1,6 @@
 CREATE TABLE "segment_size_changes" (
-	"segment_id" uuid NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	"entered" bigint NOT NULL,
-	"left" bigint NOT NULL
+	"segment_ids" uuid[] NOT NULL,
+	"entered" integer[] NOT NULL,
+	"left" integer[] NOT NULL
 );

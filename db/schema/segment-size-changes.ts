@@ -1,13 +1,14 @@
-import { bigint, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../columns';
 
 /**
- * How many entered and left a segment in one transaction: not yet part of its size. Rows are only added and, a second later, added up
- * and removed, so that transactions that move the same segments never wait for each other.
+ * How many entered and left which segments in one transaction: not yet part of their sizes. Rows are only added and, a second later, added
+ * up and removed, so that transactions that move the same segments never wait for each other. One row a transaction, since removed ones
+ * take up space for as long as a back-up or a long statement may still look at them.
  */
 export const segmentSizeChanges = pgTable('segment_size_changes', {
-  segmentId: uuid('segment_id').notNull(),
   at: moment('at').notNull(),
-  entered: bigint('entered', { mode: 'number' }).notNull(),
-  left: bigint('left', { mode: 'number' }).notNull(),
+  segmentIds: uuid('segment_ids').array().notNull(),
+  entered: integer('entered').array().notNull(),
+  left: integer('left').array().notNull(),
 });

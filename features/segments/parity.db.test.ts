@@ -10,6 +10,7 @@ import type { Catalogue } from './conditions/types';
 import { compile } from './core/compile';
 import { evaluate } from './core/evaluate';
 import { compileManyInto } from './core/many/compile-many';
+import { personRules } from './core/many/person-rules';
 import { newStatement } from './core/statement';
 import { zonesInUse } from './data/zones';
 import { nodeSchema, type RuleNode } from './schema';
@@ -35,12 +36,22 @@ async function setOf(rule: RuleNode, scope: Scope, catalogue: Catalogue): Promis
   return sorted(rows.map((r) => r.profile_id));
 }
 
+/** Whom of these people a batch finds to fit the `i`-th rule. */
+async function askedInBatch(rules: readonly RuleNode[], ids: string[], catalogue: Catalogue): Promise<(i: number) => string[]> {
+  const statement = newStatement();
+  const { joins, columns, answer } = personRules(statement, rules, { scope: { type: 'ids', ids }, now: NOW, catalogue });
+  const text = `select i.id as profile_id${columns} from unnest(${statement.uuids(ids)}) i (id)${joins}`;
+  const rows = await t.sql.unsafe<{ profile_id: string; leaves: string | null }[]>(text, statement.values as never[]);
+  const fits = rows.map((row) => ({ id: row.profile_id, places: answer(row).fits }));
+  return (i) => sorted(fits.filter(({ places }) => places.includes(i)).map(({ id }) => id));
+}
+
 const RULES = 25;
 /** Rules compared; memberships that are kept up step by step are compared in incremental.db.test.ts, 2,000 times or more. */
 const CASES = 2_000;
 
 describe('random rules on random people', () => {
-  it('answer the same compiled for everyone, for ids, for many rules at once, and in memory', async () => {
+  it('answer the same compiled for everyone, for ids, for many rules at once, as a batch asks, and in memory', async () => {
     const segmentIds = HISTORY_OF;
     let cases = 0;
     const world = fc.record({
@@ -66,6 +77,7 @@ describe('random rules on random people', () => {
         const statement = newStatement();
         const many = compileManyInto(statement, rules, { scope: { type: 'ids', ids }, now: NOW, catalogue });
         const hits = await t.sql.unsafe<{ profile_id: string; fits: number[] }[]>(many, statement.values as never[]);
+        const batch = await askedInBatch(rules, ids, catalogue);
         for (const [i, rule] of rules.entries()) {
           expect(nodeSchema.safeParse(rule).error?.issues).toBeUndefined();
           const oracle = sorted(people.filter((p) => evaluate(rule, p, context)).map((p) => p.id));
@@ -74,6 +86,7 @@ describe('random rules on random people', () => {
           expect(await setOf(rule, { type: 'everyone' }, catalogue), label).toEqual(oracle);
           expect(await setOf(rule, { type: 'ids', ids }, catalogue), label).toEqual(few);
           expect(sorted(hits.filter((h) => h.fits.includes(i + 1)).map((h) => h.profile_id)), label).toEqual(few);
+          expect(batch(i), label).toEqual(few);
           cases += 1;
         }
       }),

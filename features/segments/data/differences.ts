@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AnySql } from '@/db/client';
 import type { Catalogue } from '../conditions/types';
 import { expand } from '../core/expand';
@@ -10,6 +11,9 @@ import type { RuleNode } from '../schema';
 /** `version` of the rule that decided, and which of its conditions at the top held, as bits. */
 export type Difference = { change: 'enter' | 'leave'; profileId: string; segmentId: string; version?: number; marks?: number | null };
 export type EvaluatedSegment = { id: string; node: RuleNode; version?: number; conditions?: number };
+
+/** After so many people others have their turn. */
+const BREATH = 50;
 
 type Given = { profileIds: readonly string[]; segments: readonly EvaluatedSegment[]; catalogue: Catalogue; now: Date };
 type PersonRow = { profile_id: string; leaves: string | null; current: string | null };
@@ -29,8 +33,10 @@ export async function findDifferences(tx: AnySql, given: Given, { prepare = fals
   };
   for (const segments of groupRules(given.segments, size)) {
     const { text, values, answer } = statementOf(segments, given);
-    for (const row of await tx.unsafe<PersonRow[]>(text, values as never[], { prepare })) {
+    for (const [i, row] of (await tx.unsafe<PersonRow[]>(text, values as never[], { prepare })).entries()) {
       found.push(...differencesOf(segments, row, answer(row)));
+      // Hundreds of people and rules are some milliseconds: others have their turn.
+      if (i % BREATH === BREATH - 1) await setImmediate();
     }
   }
   return found;

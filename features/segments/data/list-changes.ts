@@ -3,7 +3,7 @@ import type { AnySql } from '@/db/client';
 import { databaseNow } from '@/db/database-now';
 import { may } from '@/features/consent/data/may';
 import { readCursor, writeCursor } from '@/lib/cursor';
-import { settledUntil } from '../mutations/barrier';
+import { changesUntil, settledUntil } from '../mutations/barrier';
 import type { MembershipCause, MembershipChange } from '../types';
 import type { Bound } from './count-readable';
 
@@ -15,18 +15,29 @@ type Row = { id: string; profile_id: string; change: 'enter' | 'leave'; cause: M
 
 type Asked = { segmentId: string; cursor?: string | undefined; limit: number; order?: 'newest' | 'oldest'; bound?: Bound };
 
-/** The place that a cursor names; of a cursor that is an id alone, that of the last change up to it. */
-async function placeOf(tx: AnySql, segmentId: string, cursor: string): Promise<Place | undefined> {
+/**
+ * The place that a cursor names. One that is an id alone is of the time when ids, and not moments, were in the order of committing: its
+ * place lies before (after) everything that had still to come, so that some changes are given again and none is left out.
+ */
+async function placeOf(
+  tx: AnySql,
+  segmentId: string,
+  cursor: string,
+  { newest, settled }: { newest: boolean; settled: Date },
+): Promise<Place> {
   const place = readCursor(changePlace, cursor);
   if (place.length === 2) return { moment: place[0], id: place[1] };
-  const [row] = await tx<Place[]>`
-    select ${tx.unsafe(momentSql)} as moment, id::float8 as id from membership_changes
-    where segment_id = ${segmentId} and id <= ${place[0]} order by id desc limit 1`;
-  return row;
+  const [row] = newest
+    ? await tx<{ moment: string | null }[]>`
+        select to_char(max(at) at time zone 'UTC', ${MOMENT}) as moment from membership_changes where segment_id = ${segmentId} and id < ${place[0]}`
+    : await tx<{ moment: string | null }[]>`
+        select to_char(min(at) at time zone 'UTC', ${MOMENT}) as moment from membership_changes where segment_id = ${segmentId} and id > ${place[0]}`;
+  if (newest) return { moment: row?.moment ?? '-infinity', id: Number.MAX_SAFE_INTEGER };
+  return { moment: row?.moment ?? settled.toISOString(), id: 0 };
 }
 
 /** To the microsecond, so that a place is that of exactly one change. */
-const momentSql = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 
 /**
  * Who entered and left, keyset-paged by moment and id of the change. `oldest` first is for following along: it goes as far as nobody is
@@ -37,13 +48,15 @@ export async function listChanges(
   tx: AnySql,
   { segmentId, cursor, limit, order = 'newest', bound }: Asked,
 ): Promise<{ data: MembershipChange[]; nextCursor: string | null; withheld: number }> {
-  const after = cursor ? await placeOf(tx, segmentId, cursor) : undefined;
   const newest = order === 'newest';
-  const beyond = after && tx`(${after.moment}::timestamptz, ${after.id}::bigint)`;
+  const settled = (await changesUntil(tx)) ?? (await settledUntil(tx));
+  const after = cursor ? await placeOf(tx, segmentId, cursor, { newest, settled }) : undefined;
+  const beyond = after && tx`(${after.moment}::text::timestamptz, ${after.id}::bigint)`;
   const from = beyond ? (newest ? tx`and (at, id) < ${beyond}` : tx`and (at, id) > ${beyond}`) : tx``;
   const rows = await tx<Row[]>`
-    select id, coalesce(origin_profile_id, profile_id) as profile_id, change, cause, at, ${tx.unsafe(momentSql)} as moment from membership_changes
-    where segment_id = ${segmentId} ${from} ${newest ? tx`` : tx`and at < ${await settledUntil(tx)}`}
+    select id, coalesce(origin_profile_id, profile_id) as profile_id, change, cause, at, to_char(at at time zone 'UTC', ${MOMENT}) as moment
+    from membership_changes
+    where segment_id = ${segmentId} ${from} ${newest ? tx`` : tx`and at < ${settled.toISOString()}::text::timestamptz`}
     order by ${newest ? tx`at desc, id desc` : tx`at, id`} limit ${limit + 1}`;
   const shown = rows.slice(0, limit);
   const final = shown.at(-1);

@@ -1,14 +1,16 @@
 import type { AnySql } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { COMPUTED_CLOCK } from '../computed/constants';
+import { CHANGES_CLOCK } from '../mutations/barrier';
 import type { Segment } from './read-segment';
 
 /** What of a segment changes while one looks at it. */
 export type SegmentNow = Pick<Segment, 'size' | 'state' | 'status' | 'error'> & { freshness?: Freshness | undefined };
 
 /**
- * Up to when the membership is right: `checkedTo` is how far time has been swept, also for the computed traits that it reads, or when the
- * oldest event was received that waits to be processed, or when somebody moved who is not part of the size yet, whichever is earliest. `evaluatedAt`: when everybody was last evaluated.
+ * Up to when the membership is right: `checkedTo` is how far time has been swept, also for the computed traits that it reads, up to when
+ * changes are part of the size, or when the oldest event was received that waits to be processed, whichever is earliest. `evaluatedAt`: when
+ * everybody was last evaluated.
  */
 export type Freshness = { checkedTo: string; evaluatedAt: string | null };
 
@@ -18,7 +20,7 @@ type Row = Omit<SegmentNow, 'freshness'> & { checkedTo: Date | null; evaluatedAt
 export async function readSegmentNow(tx: AnySql, id: string): Promise<SegmentNow> {
   const [row] = await tx<Row[]>`
     select size::float8 as size, state, status, error, evaluated_at as "evaluatedAt",
-      least((select min(at) from segment_size_changes where segment_id = segments.id),
+      least((select swept_to from clock_state where name = ${CHANGES_CLOCK}),
         (select swept_to from clock_state where name = 'segments'),
         (select swept_to from clock_state where name = ${COMPUTED_CLOCK} and exists (
           select from segment_dependencies d join computed_traits c on d.depends_on = 'trait:' || c.name and c.status = 'active'

@@ -17,7 +17,8 @@ import { findManyDifferences } from './many-candidates';
 /**
  * Compares the memberships of every live segment with its rule, for everyone, many segments in one pass; where one of them
  * differs, each difference is checked again under its lock.
- * What time alone changed since the last sweep is the clock's and no drift. Drift is put right, counted and logged: it must be 0.
+ * What time alone changed since the last sweep is the clock's and no drift. Drift is put right, counted and logged: it must be 0. So must be
+ * the people who differ for the statement about everybody, and, looked at one by one, again do.
  */
 export const checkDriftJob = defineJob({
   name: 'segments.check-drift',
@@ -25,7 +26,12 @@ export const checkDriftJob = defineJob({
   cron: '17 3 * * 0',
   handle: async (_, { signal }) => {
     const drifted = counter({ name: 'tessera_segment_drift_total', help: 'Memberships that differed from their rule in the weekly check' });
+    const disagreed = counter({
+      name: 'tessera_segment_disagreement_total',
+      help: 'People of whom a rule asked of everybody and asked of them said otherwise in the weekly check',
+    });
     drifted.inc(0);
+    disagreed.inc(0);
     for (const group of groupsOf(await liveSegments())) {
       if (signal.aborted) return;
       const [clock] = await sql()<{ now: Date }[]>`select clock_timestamp() as now`;
@@ -36,9 +42,19 @@ export const checkDriftJob = defineJob({
         drifted.inc(drift);
         if (drift > 0) log.error({ segmentId: id, drift }, 'Memberships had drifted from their rule');
       }
+      const people = await stillDiffering(group, differing);
+      disagreed.inc(people);
+      if (people > 0) log.error({ people }, 'Rules asked of everybody and of these people answer otherwise');
     }
   },
 });
+
+/** How many of these people differ once more, although they have been looked at since. */
+async function stillDiffering(group: readonly EvaluatedSegment[], before: readonly string[]): Promise<number> {
+  const [clock] = await sql()<{ now: Date }[]>`select clock_timestamp() as now`;
+  const again = new Set(await findManyDifferences(sql(), group, clock?.now ?? new Date()));
+  return before.filter((id) => again.has(id)).length;
+}
 
 async function liveSegments(): Promise<EvaluatedSegment[]> {
   const loaded = await loadRules(sql());

@@ -21,7 +21,7 @@ import { type Watch, watchEvaluation } from './watch-evaluation';
 
 /** So many are locked and evaluated at once: events of these people wait for that long. */
 const CHUNK = 500;
-/** Between two chunks others have as long as a chunk took, up to this. */
+/** While events wait, others have as long as a chunk took before the next one, up to this. */
 const LONGEST_PAUSE_MS = 200;
 
 /** One that stands still before its first evaluation was done: whoever had entered by then leaves, so that it is not there by halves. */
@@ -90,10 +90,16 @@ async function evaluateWatched(
     );
     if (changed === 'superseded') return 'superseded';
     changes += changed;
-    if (done + CHUNK < total) await sleep(Math.min(LONGEST_PAUSE_MS, performance.now() - began));
+    if (done + CHUNK < total && (await isAwaited(one))) await sleep(Math.min(LONGEST_PAUSE_MS, performance.now() - began));
   }
-  await addUpSizes(one);
+  await addUpSizes(one, { wait: true });
   return { candidates: total, changes, at };
+}
+
+/** Whether events wait to be processed. */
+async function isAwaited(one: Sql): Promise<boolean> {
+  const rows = await one`select 1 from inbox i join inbox_lanes l on l.lane = i.lane and i.seq > l.cursor limit 1`;
+  return rows.length > 0;
 }
 
 /** Whether a segment is still what an evaluation began with. */

@@ -1,17 +1,22 @@
 import type { AnySql, Sql, TransactionSql } from '@/db/client';
+import { log } from '@/lib/log';
 
 /** Number of the advisory lock that every evaluating transaction shares. */
 const BARRIER = 7_350_021;
 
+/** In clock_state: up to which moment the changes of memberships are all known and given to who follows them. */
+export const CHANGES_CLOCK = 'changes';
+
 /**
  * Takes the shared side of the evaluation barrier until the transaction ends, and answers the database's time after it.
  * Whoever evaluates touched profiles, or writes their daily aggregates, takes it before reading which rules and
- * definitions there are: see `passBarrier` for what that gives.
+ * definitions there are: see `passBarrier` for what that gives. The time is never before what followers of the changes were given,
+ * should the database's clock step back.
  */
 export async function shareBarrier(tx: TransactionSql): Promise<Date> {
-  const [row] = await tx<
-    { now: Date }[]
-  >`select clock_timestamp() as now from (select pg_advisory_xact_lock_shared(${BARRIER}) offset 0) b`;
+  const [row] = await tx<{ now: Date }[]>`
+    select greatest(clock_timestamp(), (select swept_to from clock_state where name = ${CHANGES_CLOCK})) as now
+    from (select pg_advisory_xact_lock_shared(${BARRIER}) offset 0) b`;
   return row?.now ?? new Date();
 }
 
@@ -32,13 +37,25 @@ export async function passBarrier(db: AnySql): Promise<Date> {
 /**
  * The moment up to which everything evaluated is committed: now, or the beginning of the oldest transaction that shares the
  * barrier. Waits for nobody. The clock is read first: whoever evaluated before it, and is not among the holders, has committed.
+ * Long ago where the server does not tell when a holder began (another role's, or `track_activities` is off): nothing is settled then.
  */
 export async function settledUntil(db: AnySql): Promise<Date> {
   const [clock] = await db<{ now: Date }[]>`select clock_timestamp() as now`;
-  const [oldest] = await db<{ began: Date | null }[]>`
-    select min(a.xact_start) as began from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  const [oldest] = await db<{ began: Date | null; hidden: boolean | null }[]>`
+    select min(a.xact_start) as began, bool_or(a.xact_start is null) as hidden
+    from pg_locks l left join pg_stat_activity a on a.pid = l.pid
     where l.locktype = 'advisory' and l.classid = 0 and l.objid = ${BARRIER} and l.objsubid = 1 and l.granted
       and l.database = (select oid from pg_database where datname = current_database())`;
+  if (oldest?.hidden) {
+    log.warn('The database does not tell when evaluating transactions began: grant pg_read_all_stats, and keep track_activities on');
+    return new Date(0);
+  }
   const now = clock?.now ?? new Date();
   return oldest?.began && oldest.began < now ? oldest.began : now;
+}
+
+/** Up to which moment changes are all known, as the clock last noted; undefined before it ever did. */
+export async function changesUntil(db: AnySql): Promise<Date | undefined> {
+  const [row] = await db<{ swept_to: Date }[]>`select swept_to from clock_state where name = ${CHANGES_CLOCK}`;
+  return row?.swept_to;
 }

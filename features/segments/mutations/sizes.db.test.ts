@@ -4,7 +4,7 @@ import { systemScope } from '@/features/access/core/scope';
 import { writeCursor } from '@/lib/cursor';
 import { type TestDb, testDb } from '@/tests/integration/test-db';
 import { listChanges } from '../data/list-changes';
-import { shareBarrier } from './barrier';
+import { CHANGES_CLOCK, shareBarrier } from './barrier';
 import { createSegment } from './create-segment';
 import { addUpSizes } from './sizes';
 import { writeChanges } from './write-changes';
@@ -41,7 +41,8 @@ it('adds up what was committed, once, into the size and the log of its hour', as
   expect(await size()).toBe(0);
   await Promise.all([addUpSizes(t.sql), addUpSizes(t.sql)]);
   expect(await size()).toBe(1);
-  expect(await addUpSizes(t.sql)).toBe(0);
+  await addUpSizes(t.sql);
+  expect(await size()).toBe(1);
   await move(ben, 'leave');
   await addUpSizes(t.sql);
   expect(await size()).toBe(0);
@@ -53,10 +54,11 @@ it('adds up what was committed, once, into the size and the log of its hour', as
   });
 });
 
-it('keeps the size at the end of each hour when several are added up at once', async () => {
-  const at = (hour: number) => new Date(Date.UTC(2026, 3, 1, hour, 30));
+it('keeps the size at the end of each hour, also of one that is added up late', async () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 3, 1, hour, 30)).toISOString();
   const change = async (hour: number, entered: number, left: number) =>
-    t.sql`insert into segment_size_changes (segment_id, at, entered, "left") values (${segmentId}, ${at(hour)}, ${entered}, ${left})`;
+    t.sql`insert into segment_size_changes (at, segment_ids, entered, "left")
+      values (${at(hour)}, array[${segmentId}]::uuid[], array[${entered}]::int[], array[${left}]::int[])`;
   await change(11, 2, 0);
   await change(9, 5, 1);
   await change(9, 1, 0);
@@ -65,7 +67,15 @@ it('keeps the size at the end of each hour when several are added up at once', a
     { size: 5, entered: 6, left: 1 },
     { size: 7, entered: 2, left: 0 },
   ]);
-  expect(await size()).toBe(7);
+  await change(9, 0, 2);
+  await change(10, 1, 0);
+  await addUpSizes(t.sql);
+  expect(await log()).toEqual([
+    { size: 3, entered: 6, left: 3 },
+    { size: 4, entered: 1, left: 0 },
+    { size: 6, entered: 2, left: 0 },
+  ]);
+  expect(await size()).toBe(6);
 });
 
 it('lets batches that move the same segment commit side by side, and no follower of the log misses one', async () => {
@@ -85,12 +95,14 @@ it('lets batches that move the same segment commit side by side, and no follower
   await wrote;
   // Commits with the higher id while the first is open: were sizes locked, this would wait for ever.
   await move(fast, 'enter');
+  await addUpSizes(t.sql);
   const first = await listChanges(t.sql, { segmentId, limit: 10, order: 'oldest' });
   expect(people(first.data)).toEqual([]);
   expect(people((await listChanges(t.sql, { segmentId, limit: 10 })).data)).toEqual([fast]);
   release();
   await open;
   await move(late, 'enter');
+  await addUpSizes(t.sql);
   const second = await listChanges(t.sql, {
     segmentId,
     limit: 2,
@@ -102,11 +114,49 @@ it('lets batches that move the same segment commit side by side, and no follower
   expect(people(third.data)).toEqual([late]);
 });
 
-it('reads cursors of the time when they were ids alone', async () => {
+it('goes on from cursors of the time when they were ids alone, and leaves nothing out', async () => {
   const ids = [randomUUID(), randomUUID(), randomUUID()];
-  for (const id of ids) await move(id, 'enter');
-  const [middle] = (await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest' })).data.slice(1);
-  const cursor = writeCursor([middle?.id]);
-  expect(people((await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor })).data)).toEqual([ids[2]]);
+  const now = Date.now();
+  // Then ids were given in the order of committing, whatever the moment: the last of them is of the earliest.
+  for (const [n, ago] of [3_000, 1_000, 2_000].entries())
+    await t.sql`insert into membership_changes (profile_id, segment_id, change, cause, at)
+      values (${ids[n] ?? ''}, ${segmentId}, 'enter', 'event', ${new Date(now - ago)})`;
+  await addUpSizes(t.sql);
+  const [, second] = await t.sql<{ id: number }[]>`select id::int from membership_changes where segment_id = ${segmentId} order by id`;
+  const cursor = writeCursor([second?.id]);
+  expect(people((await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor })).data)).toEqual([ids[2], ids[1]]);
   expect(people((await listChanges(t.sql, { segmentId, limit: 3, cursor })).data)).toEqual([ids[0]]);
+  const last = writeCursor([(second?.id ?? 0) + 1]);
+  const none = await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor: last });
+  expect(people(none.data)).toEqual([]);
+  const late = randomUUID();
+  await move(late, 'enter');
+  await addUpSizes(t.sql);
+  expect(people((await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor: none.nextCursor ?? '' })).data)).toEqual([late]);
+});
+
+it('tells changes of one moment apart to the microsecond', async () => {
+  const ids = [randomUUID(), randomUUID()];
+  for (const id of ids)
+    await t.sql`insert into membership_changes (profile_id, segment_id, change, cause, at)
+      values (${id}, ${segmentId}, 'enter', 'event', '2026-05-01 10:00:00.123456+00')`;
+  await addUpSizes(t.sql);
+  const first = await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest' });
+  const second = await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest', cursor: first.nextCursor ?? '' });
+  expect([...people(first.data), ...people(second.data)]).toEqual(ids);
+  const newest = await listChanges(t.sql, { segmentId, limit: 1 });
+  expect(people((await listChanges(t.sql, { segmentId, limit: 1, cursor: newest.nextCursor ?? '' })).data)).toEqual([ids[0]]);
+});
+
+it('dates nothing before what followers were given, should the clock step back', async () => {
+  const given = new Date(Date.now() + 60_000);
+  await t.sql`insert into clock_state (name, swept_to) values (${CHANGES_CLOCK}, ${given}) on conflict (name) do update set swept_to = excluded.swept_to`;
+  const id = randomUUID();
+  await move(id, 'enter');
+  const [row] = await t.sql<{ at: Date }[]>`select at from membership_changes where profile_id = ${id}`;
+  expect(row?.at).toEqual(given);
+  expect(people((await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest' })).data)).toEqual([]);
+  await t.sql`update clock_state set swept_to = swept_to + interval '1 second' where name = ${CHANGES_CLOCK}`;
+  expect(people((await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest' })).data)).toEqual([id]);
+  await t.sql`delete from clock_state where name = ${CHANGES_CLOCK}`;
 });

@@ -7,7 +7,8 @@ import type { Statement } from '../statement';
 import { eventColumns } from './event-columns';
 import { measuredColumns } from './measured-columns';
 
-type ManyOptions = CompileOptions & { restrictedToo?: boolean };
+/** `restrictedToo`: restricted people are answered for like others. */
+export type ManyOptions = CompileOptions & { restrictedToo?: boolean };
 
 /**
  * Many rules as one statement, laid out for everybody: every row of the people in scope is read once, and each rule is one boolean over it.

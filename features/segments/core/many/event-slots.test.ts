@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { MAX_EXPANDED_CONDITIONS } from '../../constants';
 import { arrayOf, MOST_MOMENTS, type Slot, slotReader } from './event-slots';
 
 const moment = fc.integer({ min: 0, max: 40 });
 const stretch = fc
   .tuple(fc.option(moment), moment)
   .map(([from, to]) => ({ from: from === null ? null : new Date(from), to: new Date(to) }));
+/** Two stretches that have nothing in common. */
+const apart = fc
+  .array(moment, { minLength: 4, maxLength: 4 })
+  .map((four) => [...four].sort((a, b) => a - b))
+  .map(([a = 0, b = 0, c = 0, d = 0]) => [
+    { from: new Date(a), to: new Date(b) },
+    { from: new Date(c), to: new Date(d) },
+  ]);
+const window = fc.record({ whole: fc.array(stretch, { maxLength: 1 }), single: fc.oneof(fc.array(stretch, { maxLength: 1 }), apart) });
 const slots = fc
-  .array(
-    fc.record({
-      place: fc.integer({ min: 1, max: 3 }),
-      window: fc.record({ whole: fc.array(stretch, { maxLength: 1 }), single: fc.array(stretch, { maxLength: 2 }) }),
-    }),
-    { minLength: 1, maxLength: 8 },
-  )
-  .map((list) => list.map((slot, number): Slot => ({ number, ...slot })));
+  .array(fc.record({ place: fc.integer({ min: 1, max: 3 }), window }), { minLength: 1, maxLength: 8 })
+  .map((list) => list.map((slot, number): Slot => ({ number, summed: true, ...slot })));
 const row = fc.record({
   place: fc.integer({ min: 1, max: 3 }),
   at: fc.integer({ min: -5, max: 45 }),
@@ -46,7 +50,8 @@ it('adds each row to the windows in whose stretches it lies, as comparing moment
   );
 });
 
-it('refuses more ends of windows than can be told apart', () => {
+it('refuses more ends of windows than can be told apart, and no group of rules has so many', () => {
+  expect(4 * MAX_EXPANDED_CONDITIONS).toBeLessThan(MOST_MOMENTS);
   const window = { whole: [], single: Array.from({ length: MOST_MOMENTS }, (_, i) => ({ from: null, to: new Date(i) })) };
   expect(() => slotReader([{ number: 0, place: 1, window }])).toThrow('More windows');
 });

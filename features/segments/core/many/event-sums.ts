@@ -8,7 +8,7 @@ import { dailyRows, newPass, type Pass, placeOf, rawRows } from './event-rows';
 import { arrayOf, MOST_MOMENTS, type Slot, type Sums, slotReader, type Window } from './event-slots';
 
 /** Rows of events, the windows asked of them, and the number of each window's slot. */
-type Stream = { alias: string; pass: Pass; slots: Slot[]; known: Map<string, number> };
+type Stream = { alias: string; pass: Pass; slots: Slot[]; known: Map<string, Slot> };
 
 /** What the statement answers of a stream for one person, as texts of arrays. */
 type StreamRow = Record<string, string | null>;
@@ -28,8 +28,8 @@ function windowOf(plan: EventPlan): Window {
 
 /**
  * What many rules count and sum of the same people's events. The statement adds rows up by event, by filter, and by the stretch of time
- * between the ends of all windows in which they lie; each window is put together from that here. So a row costs the same however many
- * rules and windows there are.
+ * between the ends of all windows in which they lie; each window is put together from that here: how many by two look-ups, values one
+ * stretch after the other. So a row costs the database the same however many rules and windows there are.
  */
 export function eventSums(context: CompileContext) {
   const { statement: s } = context;
@@ -52,10 +52,11 @@ export function eventSums(context: CompileContext) {
     stream.pass.plans.push(plan);
     const key = `${place} ${plan.bounds.from?.getTime()} ${plan.bounds.to.getTime()}`;
     const known = stream.known.get(key);
-    if (known !== undefined) return known;
-    stream.known.set(key, size);
-    stream.slots.push({ number: size, place, window: windowOf(plan) });
-    return size++;
+    const slot = known ?? { number: size++, place, window: windowOf(plan), summed: false };
+    slot.summed ||= plan.measure !== 'count';
+    if (!known) stream.slots.push(slot);
+    stream.known.set(key, slot);
+    return slot.number;
   };
 
   /** Whether the plan's check holds of a person's sums. */

@@ -1,10 +1,10 @@
 import { kindOf } from '../../conditions/registry';
 import type { CompileContext } from '../../conditions/types';
 import type { RuleNode } from '../../schema';
-import type { CompileOptions } from '../compile';
 import { scopeSql } from '../scope-sql';
 import type { Statement } from '../statement';
 import { MOST_MARKS, topOf } from '../top';
+import type { ManyOptions } from './compile-many';
 import { eventColumns } from './event-columns';
 import type { Sums } from './event-slots';
 import { eventSums, isSummed } from './event-sums';
@@ -13,7 +13,7 @@ import { measuredColumns } from './measured-columns';
 
 /** What the statement read of a person: the answers of its leaves, and sums of events. */
 type Read = { leaves: readonly Kleene[]; sums: Sums };
-/** One row of the statement; `leaves` null for who is restricted or gone: no rule fits. */
+/** One row of the statement; `leaves` null for who is gone, or restricted unless that was not to matter: no rule fits. */
 type Row = { leaves: string | null } & Record<string, string | null>;
 
 /** What the rules say of a person: the places of those that fit (from 0, rising), and the answers at the top of one as bits. */
@@ -40,7 +40,11 @@ function leavesOf(text: string): Kleene[] {
  * @returns joins to `people i (id)`, their columns, and what the rules say of such a row
  * @throws Error on anything unknown.
  */
-export function personRules(statement: Statement, rules: readonly RuleNode[], { scope, now, catalogue }: CompileOptions) {
+export function personRules(
+  statement: Statement,
+  rules: readonly RuleNode[],
+  { scope, now, catalogue, restrictedToo = false }: ManyOptions,
+) {
   const context: CompileContext = { statement, scope: scopeSql(statement, scope), now, catalogue };
   const columns = eventColumns(context);
   const measured = measuredColumns();
@@ -91,7 +95,7 @@ export function personRules(statement: Statement, rules: readonly RuleNode[], { 
 
   const summed = sums.finish();
   const joins = ` left join (select p.id, array[${[...leaves.keys()].join(', ')}]::boolean[]::text as leaves from profiles p${columns.joins()}${measured.joins()}
-      where p.restricted_at is null${context.scope.and('p.id')}) l on l.id = i.id${summed.joins}`;
+      where ${restrictedToo ? 'true' : 'p.restricted_at is null'}${context.scope.and('p.id')}) l on l.id = i.id${summed.joins}`;
 
   const answer = (row: Row): PersonAnswer => {
     if (row.leaves === null) return { fits: [], marks: () => 0 };

@@ -1,5 +1,6 @@
 import { dataMap } from '@/db/data-map';
 import { fingerprints } from '@/tests/privacy/scene';
+import { sizesSettled } from '../../sizes-settled';
 import type { Proof, ProofContext } from '../types';
 import { erase, pause, stage } from './stage';
 
@@ -39,6 +40,7 @@ async function run(context: ProofContext): Promise<void> {
     if (difference.n !== share?.n || difference.sum !== share?.sum) fault('totals do not differ by the person’s share');
     const rejectsAfter = await sql`select md5(string_agg(raw, '' order by raw)) as hash from rejects where raw like '%neighbour%'`;
     if (rejectsAfter[0]?.hash !== rejectsBefore[0]?.hash) fault('refused events of neighbours changed');
+    await sizesSettled(sql);
     const [segment] =
       await sql`select size::int, (select count(*)::int from memberships m where m.segment_id = s.id) as members from segments s where id = ${scene.segmentId}`;
     say(`segment: size ${segment?.size}, members ${segment?.members}`);

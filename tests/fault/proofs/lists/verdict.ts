@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type postgres from 'postgres';
+import { sizesSettled } from '../../sizes-settled';
 import type { ProofContext } from '../types';
 import type { Expected } from './file-of-people';
 
@@ -40,6 +41,7 @@ async function compareRejects(sql: postgres.Sql, { uploadId, file }: Asked, { sa
 
 /** Everybody of the file is on the list and in its segment, and entered it once. */
 async function comparePeople(sql: postgres.Sql, { listId, segmentId, file, before }: Asked, { say, fault }: ProofContext): Promise<void> {
+  await sizesSettled(sql);
   const [found] = await sql<Record<string, number>[]>`
     with wanted as (select md5('person ' || n)::uuid as id from generate_series(1, ${file.people.length}::int) n)
     select
