@@ -3,20 +3,34 @@ import type { RuleNode } from '@/features/segments/schema';
 const EVENTS = ['Product Viewed', 'Order Completed', 'Email Opened', 'Product Added', 'Cart Viewed'];
 const COUNTRIES = ['DE', 'FR', 'GB', 'US', 'PL', 'ES', 'IT', 'NL'];
 const DAYS = [1, 7, 30, 60, 90, 180, 365];
+const PAIRS = [
+  ['Product Added', 'Order Completed'],
+  ['Product Viewed', 'Product Added'],
+  ['Email Opened', 'Order Completed'],
+  ['Cart Viewed', 'Product Added'],
+] as const;
 
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 
 /**
- * Rules of mixed kinds as an installation has them beside each other: counts, sums and absences in windows, properties, traits, sequences,
- * consent, other segments' rules and histories. `named` are segments that rules may name.
+ * Rules of mixed kinds as an installation has them beside each other: counts, sums and absences in windows of many kinds, properties, medians,
+ * traits, sequences of several pairs of events, consent, other segments' rules and histories. `named` are segments that rules may name.
  */
 export function liveRules(count: number, named: readonly string[] = []): RuleNode[] {
   return Array.from({ length: count }, (_, n) => liveRule(n, named));
 }
 
+/** Most windows are the last days, in seven lengths; some lie between two days back, or are units of the calendar. */
+function windowOf(n: number) {
+  const days = at(DAYS, Math.floor(n / 5));
+  if (n % 11 === 5) return { between: { from: { days: days + 7 }, to: { days } } };
+  if (n % 13 === 4) return { calendar: { unit: at(['day', 'week', 'month', 'quarter'] as const, n), offset: -(n % 2) } };
+  return { last: { days } };
+}
+
 function liveRule(n: number, named: readonly string[]): RuleNode {
   const event = at(EVENTS, n);
-  const window = { last: { days: at(DAYS, Math.floor(n / 5)) } };
+  const window = windowOf(n);
   const country: RuleNode = { kind: 'trait', trait: 'country', op: 'in', value: [at(COUNTRIES, n), at(COUNTRIES, n + 3)] };
   const often: RuleNode = { kind: 'event', event, op: 'gte', count: 1 + (n % 6), window };
   const worth: RuleNode = { kind: 'event', event: 'Order Completed', measure: 'sum', op: 'gte', amount: 25 * (1 + (n % 20)), window };
@@ -29,11 +43,21 @@ function liveRule(n: number, named: readonly string[]): RuleNode {
     window,
     where: [{ property: 'revenue', op: 'gte', value: 20 * (1 + (n % 15)) }],
   };
+  const typical: RuleNode = {
+    kind: 'event',
+    event: 'Order Completed',
+    measure: 'median',
+    of: { property: 'revenue' },
+    op: 'gte',
+    amount: 20 + n / 10,
+    window,
+  };
   const plan: RuleNode = { kind: 'trait', trait: 'plan', op: 'eq', value: at(['pro', 'free'], n) };
   const allowed: RuleNode = { kind: 'consent', purpose: 'marketing', channel: 'email', op: 'granted' };
+  const [first, second] = at(PAIRS, Math.floor(n / 40));
   const followed: RuleNode = {
     kind: 'sequence',
-    steps: [{ event: 'Product Added' }, { event: 'Order Completed', within: { hours: 1 + (n % 48) } }],
+    steps: [{ event: first }, { event: second, within: { hours: 1 + (n % 48) } }],
     window: { last: { days: 30 } },
   };
   const other = named.length > 0 ? at(named, n) : undefined;
@@ -48,7 +72,7 @@ function liveRule(n: number, named: readonly string[]): RuleNode {
     case 4:
       return { any: [worth, { all: [plan, often] }] };
     case 5:
-      return { all: [dear, country] };
+      return { all: [n % 50 === 5 ? typical : dear, country] };
     case 6:
       return { all: [plan, { kind: 'trait', trait: 'age', op: 'gte', value: 20 + (n % 50) }] };
     case 7:
