@@ -31,7 +31,14 @@ describe('a campaign that measures', () => {
 
   beforeAll(async () => {
     ({ t, server } = await openCampaigns(port));
-    const rules = { mode: 'opt_in', lawfulBasis: 'consent', marketing: false, validityDays: null, description: '' } as const;
+    const rules = {
+      mode: 'opt_in',
+      lawfulBasis: 'consent',
+      marketing: false,
+      measuring: true,
+      validityDays: null,
+      description: '',
+    } as const;
     await createPurpose(scope, { key: 'reading', name: 'Measuring', ...rules });
   });
   afterAll(async () => {
@@ -58,7 +65,7 @@ describe('a campaign that measures', () => {
     expect(await audienceOf(t.sql, asked)).toMatchObject({ eligible: people.size, measurable: 1 });
     sender = await startEmailSender({ pollMs: 50 });
     const end = await done(campaignId);
-    expect(end.figures).toMatchObject({ sent: people.size, measured: 1, opened: 0, clicked: 0 });
+    expect(end.figures).toMatchObject({ sent: people.size, opensMeasured: 1, clicksMeasured: 1, opened: 0, clicked: 0 });
     for (const [who, profileId] of people) {
       const to = await emailOf(profileId);
       const { html: got = '', text = '', headers = [] } = server.caught.find((c) => c.to === to)?.mail ?? {};

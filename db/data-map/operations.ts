@@ -32,7 +32,7 @@ export const staffTables: DataMap = {
     subject: 'nobody',
     path: null,
     retain: 'consumed',
-    note: 'Keyed hashes of addresses, for hours.',
+    note: 'Keyed hashes of addresses, and of letters in which somebody who agrees to be measured clicked, for hours.',
     columns: { ...operational('key', 'count', 'resets_at') },
   },
 };
@@ -77,7 +77,19 @@ export const configurationTables: DataMap = {
   purposes: {
     ...nobody,
     columns: {
-      ...operational('key', 'name', 'description', 'lawful_basis', 'mode', 'validity_days', 'marketing', 'archived', 'created_at'),
+      ...operational(
+        'key',
+        'name',
+        'description',
+        'lawful_basis',
+        'mode',
+        'validity_days',
+        'marketing',
+        'measuring_since',
+        'measuring_versions',
+        'archived',
+        'created_at',
+      ),
     },
   },
   consent_texts: {

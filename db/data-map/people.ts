@@ -220,7 +220,7 @@ export const behaviourTables: DataMap = {
     note: 'What was written in it is not kept: the campaign names the version of the template.',
     columns: {
       ...derived('campaign_id', 'status', 'reason', 'created_at', 'sent_at', 'finished_at', 'unsubscribed_at', 'smtp_code', 'smtp_status'),
-      ...behaviour('measured', 'opened_at', 'last_opened_at', 'clicked_at'),
+      ...behaviour('opens_measured', 'clicks_measured', 'opened_at', 'last_opened_at', 'clicked_at'),
       ...inner('profile_id', 'id', 'origin_profile_id', 'attempts', 'next_attempt_at', 'give_up_at', 'address_hash', 'variables_hash'),
     },
   },

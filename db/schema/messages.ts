@@ -40,8 +40,9 @@ export const messages = pgTable(
     sentAt: moment('sent_at'),
     finishedAt: moment('finished_at'),
     unsubscribedAt: moment('unsubscribed_at'),
-    /** Whether the letter left with marks by which its opening or its links are noticed: for who had agreed to that, at that moment. */
-    measured: boolean('measured').notNull().default(false),
+    /** Whether the letter left with the mark by which its opening is noticed, or its links: for who had agreed to that, at that moment. */
+    opensMeasured: boolean('opens_measured').notNull().default(false),
+    clicksMeasured: boolean('clicks_measured').notNull().default(false),
     /** When it was first, and last, noticed that the letter was opened; and when a link of it was first followed. */
     openedAt: moment('opened_at'),
     lastOpenedAt: moment('last_opened_at'),

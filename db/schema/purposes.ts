@@ -1,5 +1,5 @@
-import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt } from '../columns';
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt, moment } from '../columns';
 
 /** What a person's data may be used for. `opt_in`: no without a valid grant. `opt_out`: yes until denied or withdrawn. */
 export const purposes = pgTable('purposes', {
@@ -13,6 +13,10 @@ export const purposes = pgTable('purposes', {
   validityDays: integer('validity_days'),
   /** Direct marketing, or profiling for it: an objection ends it. */
   marketing: boolean('marketing').notNull().default(false),
+  /** Since when its wordings say that opens and clicks are noticed; null: they do not. */
+  measuringSince: moment('measuring_since'),
+  /** Channel → the version of its wording that was in force then: an earlier one did not say so. */
+  measuringVersions: jsonb('measuring_versions').$type<Record<string, number>>().notNull().default({}),
   archived: boolean('archived').notNull().default(false),
   createdAt: createdAt(),
 });

@@ -97,15 +97,22 @@ export const setConsentInput = z.strictObject({
   expiresAt: moment.nullish(),
 });
 
-export const purposeInput = z.strictObject({
-  key,
-  name,
-  description: z.string().trim().max(500).default(''),
-  lawfulBasis: z.enum(lawfulBases),
-  mode: z.enum(modes),
-  marketing: z.boolean(),
-  validityDays: z.int().min(1, keyed('consent.oneDay', 'At least one day')).max(36_500).nullable(),
-});
+export const purposeInput = z
+  .strictObject({
+    key,
+    name,
+    description: z.string().trim().max(500).default(''),
+    lawfulBasis: z.enum(lawfulBases),
+    mode: z.enum(modes),
+    marketing: z.boolean(),
+    /** Whether its wordings say that opens and clicks of messages are noticed. */
+    measuring: z.boolean(),
+    validityDays: z.int().min(1, keyed('consent.oneDay', 'At least one day')).max(36_500).nullable(),
+  })
+  .refine(({ mode, measuring }) => mode === 'opt_in' || !measuring, {
+    path: ['measuring'],
+    message: keyed('consent.measuringAsks', 'Only a purpose that asks first can cover measuring'),
+  });
 
 export const channelInput = z.strictObject({ key, name });
 export const archiveInput = z.strictObject({ key, archived: z.boolean() });

@@ -1,4 +1,5 @@
 import type { consentStates, lawfulBases, methods, modes } from './constants';
+import type { MeasuringMark } from './core/covers-measuring';
 
 /*
  * Purpose: what a person's data may be used for.  Channel: the way a person is reached.  Statement: what a person said about one
@@ -52,7 +53,14 @@ export type Eligibility = { total: number; eligible: number; reasons: Record<str
 export type Decision = { allowed: true } | { allowed: false; reason: WithheldReason };
 
 /** A purpose as the console shows and edits it. */
-export type Purpose = PurposeRule & { name: string; description: string; lawfulBasis: LawfulBasis; createdAt: Date };
+export type Purpose = PurposeRule & {
+  name: string;
+  description: string;
+  lawfulBasis: LawfulBasis;
+  /** Set when its wordings say that opens and clicks of messages are noticed. */
+  measuring: MeasuringMark | null;
+  createdAt: Date;
+};
 
 /** A channel as the console shows and edits it. */
 export type Channel = ChannelRule & { name: string; createdAt: Date };

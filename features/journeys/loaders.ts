@@ -19,7 +19,7 @@ export type CampaignChoices = {
   segments: ChoosableSegment[];
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];
-  /** Purposes that ask first: what a letter tells of its reader needs one. */
+  /** Purposes that ask first and say that opens and clicks are noticed: what a letter tells of its reader needs one. */
   asking: { key: string; name: string }[];
   templates: { id: string; name: string }[];
 };
@@ -41,7 +41,7 @@ async function choices(): Promise<CampaignChoices> {
     listTemplates(sql()),
     listPurposes(sql()),
   ]);
-  const asking = all.filter((p) => p.mode === 'opt_in' && !p.archived).map(({ key, name }) => ({ key, name }));
+  const asking = all.filter((p) => p.mode === 'opt_in' && p.measuring && !p.archived).map(({ key, name }) => ({ key, name }));
   return { segments, purposes, channels, asking, templates: templates.filter((t) => !t.archived).map(({ id, name }) => ({ id, name })) };
 }
 

@@ -54,8 +54,9 @@ export type CampaignFigures = Record<MessageStatus, number> & {
   unsubscribed: number;
   /** Written down once, and erased since. */
   erased: number;
-  /** Of the messages that left or may have: those of people who had agreed to be measured, and of these who opened it or followed a link. */
-  measured: number;
+  /** Of the messages that left or may have: those with a mark by which opening them, or following a link, is noticed; and where it was. */
+  opensMeasured: number;
+  clicksMeasured: number;
   opened: number;
   clicked: number;
 };

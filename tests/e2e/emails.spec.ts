@@ -13,7 +13,7 @@ async function choose(page: Page, field: Locator, option: string): Promise<void>
 
 type Segment = { id: string; state: string; size: number };
 
-/** Three people of one segment, of whom two have agreed to marketing by e-mail. */
+/** Three people of one segment, of whom two have agreed to marketing by e-mail, and to being measured. */
 async function makeAudience() {
   const run = Date.now().toString(36);
   const [writeKey, key] = [
@@ -42,8 +42,12 @@ async function makeAudience() {
   }, 'The segment of three');
   const ids: string[] = [];
   for (const { userId } of people.slice(0, 2)) {
-    const body = { identifier: `user_id:${userId}`, purpose: 'marketing', channel: 'email', state: 'granted' };
-    ids.push((await api<{ profileId: string }>(key, '/api/v1/consents', { method: 'POST', body })).profileId);
+    const agree = (purpose: string) => {
+      const body = { identifier: `user_id:${userId}`, purpose, channel: 'email', state: 'granted' };
+      return api<{ profileId: string }>(key, '/api/v1/consents', { method: 'POST', body });
+    };
+    ids.push((await agree('marketing')).profileId);
+    await agree('email_measuring');
   }
   return { run, key, segment: name, people, ids };
 }
@@ -122,8 +126,10 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
     await page.getByRole('switch', { name: 'Measure opens' }).check({ force: true });
     await page.getByRole('switch', { name: 'Measure clicks' }).check({ force: true });
     await page.getByRole('button', { name: 'Save as a draft' }).click();
-    await expect(page.getByText('Choose a purpose that is in use and asks people first.')).toBeVisible();
-    await choose(page, asked, 'Marketing');
+    await expect(
+      page.getByText('Choose a purpose that is in use, asks people first and is marked as covering opens and clicks.'),
+    ).toBeVisible();
+    await choose(page, asked, 'Opens and clicks in e-mails');
     await expect(page.getByRole('region', { name: 'Audience now' })).toContainText('Would be measured2');
     await page.getByRole('button', { name: 'Save as a draft' }).click();
     await page.waitForURL(/\/emails\/[0-9a-f-]{36}/);
@@ -163,7 +169,7 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
       );
     }).toPass({ timeout: 60_000 });
     await figure('Opened', '1');
-    await figure('Measured', 'opens and clicks, with agreement to Marketing');
+    await figure('Measured', 'opens and clicks, with agreement to Opens and clicks in e-mails');
 
     const header = (name: string) => toAda?.mail.headers.find((h) => h.key === name)?.value ?? '';
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');

@@ -7,6 +7,7 @@ import { createPurpose, updatePurpose } from '@/features/consent/mutations/purpo
 import { saveConsents } from '@/features/consent/mutations/record-consents';
 import { waitForSends } from '@/features/consent/mutations/send-lock';
 import { setObjection, setRestriction } from '@/features/consent/restrictions/mutations/set-standing';
+import { saveText } from '@/features/consent/texts/mutations';
 import { linkUrl, openUrl } from '@/features/journeys/core/letter-marks';
 import { readCampaign } from '@/features/journeys/data/campaigns';
 import { messageSchema } from '@/features/segments/conditions/message/schema';
@@ -18,7 +19,15 @@ import { type TestDb, testDb } from './test-db';
 
 const scope = systemScope('test');
 const gate = { purpose: 'reading', channel: 'email' } as const;
-const rules = { key: 'reading', name: 'Measuring', description: '', lawfulBasis: 'consent', marketing: false, validityDays: null } as const;
+const rules = {
+  key: 'reading',
+  name: 'Measuring',
+  description: '',
+  lawfulBasis: 'consent',
+  marketing: false,
+  measuring: true,
+  validityDays: null,
+} as const;
 const SALE = 'https://shop.example/sale?email=ada@mail.example';
 let t: TestDb;
 let reader: string;
@@ -42,7 +51,7 @@ beforeEach(async () => {
     insert into campaigns (id, name, segment_id, purpose, channel, template_id, status, audience, measure_opens, measure_clicks, measure_purpose, created_by)
     values (${campaign}, 'Spring', ${randomUUID()}, 'marketing', 'email', ${randomUUID()}, 'done', 1, true, true, 'reading', 'test')`;
   await t.sql`
-    insert into messages (profile_id, id, campaign_id, origin_profile_id, status, measured) values (${reader}, ${message}, ${campaign}, ${reader}, 'sent', true)`;
+    insert into messages (profile_id, id, campaign_id, origin_profile_id, status, opens_measured, clicks_measured) values (${reader}, ${message}, ${campaign}, ${reader}, 'sent', true, true)`;
   await agree('granted');
 });
 
@@ -60,8 +69,8 @@ const events = async () => {
 };
 const names = async () => (await events()).map((e) => e.name);
 const figures = async () => {
-  const { measured, opened, clicked } = (await readCampaign(t.sql, campaign))?.figures ?? {};
-  return { measured, opened, clicked };
+  const { opensMeasured, clicksMeasured, opened, clicked } = (await readCampaign(t.sql, campaign))?.figures ?? {};
+  return { opensMeasured, clicksMeasured, opened, clicked };
 };
 
 describe('a letter of somebody who agrees', () => {
@@ -87,7 +96,7 @@ describe('a letter of somebody who agrees', () => {
       { name: 'Email Opened', properties: base },
       { name: 'Email Link Clicked', properties: { ...base, url: 'https://shop.example/sale' } },
     ]);
-    expect(await figures()).toEqual({ measured: 1, opened: 1, clicked: 1 });
+    expect(await figures()).toEqual({ opensMeasured: 1, clicksMeasured: 1, opened: 1, clicked: 1 });
     const [stored] = await t.sql<{ text: string }[]>`
       select (select json_agg(e)::text from events e where profile_id = ${reader}) || (select json_agg(i)::text from inbox i)
         || (select json_agg(l)::text from attempt_limits l) as text`;
@@ -152,11 +161,47 @@ describe('a letter of somebody who agrees', () => {
     for (let n = 0; n < 65; n += 1) await click(`https://shop.example/${n}`);
     expect(await names()).toHaveLength(60);
   });
+
+  it('neither loads of the picture nor the same click again take anything of that', async () => {
+    for (let n = 0; n < 65; n += 1) await open();
+    for (let n = 0; n < 65; n += 1) await click('https://shop.example/a');
+    await click('https://shop.example/b');
+    const told = (await events()).map((e) => e.properties.url ?? e.name);
+    expect([...new Set(told)]).toEqual(['Email Opened', 'https://shop.example/a', 'https://shop.example/b']);
+  });
+
+  it('more than a few at a time are not taken in hand, and everybody is led on', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => click(`https://shop.example/${n}`)));
+    expect(answers.map((a) => a.status)).toEqual(answers.map(() => 302));
+    const noted = (await names()).length;
+    expect(noted).toBeGreaterThan(0);
+    expect(noted).toBeLessThanOrEqual(3);
+  });
+
+  it('who agreed to the wording that says so, or a later one, is measured whenever that was', async () => {
+    await saveText(scope, { ...gate, texts: { en: 'Notice what I open.' } });
+    const [{ version } = { version: 0 }] = await t.sql<{ version: number }[]>`
+      select max(version) as version from consent_texts where purpose = 'reading'`;
+    await saveConsents(scope, [{ profileId: reader, ...gate, state: 'granted', method: 'api', textVersion: `v${version}-en` }]);
+    await updatePurpose(scope, { ...rules, mode: 'opt_in', measuring: false });
+    await updatePurpose(scope, { ...rules, mode: 'opt_in' });
+    await open();
+    expect(await names()).toEqual(['Email Opened']);
+  });
 });
 
 describe('who does not agree at the moment is led on and nothing is written down', () => {
   const purpose = (change: Partial<Parameters<typeof updatePurpose>[1]>) => updatePurpose(scope, { ...rules, mode: 'opt_in', ...change });
   const standing = (change: typeof setObjection) => t.sql.begin((tx) => change(tx, scope, [reader], true, 'asked by letter'));
+  /** They agree to a wording; then there is a new one, and from then on the purpose is marked as covering this. */
+  const remarked = async (textVersion: string | null) => {
+    await saveText(scope, { ...gate, texts: { en: 'Write to me.' } });
+    await saveConsents(scope, [{ profileId: reader, ...gate, state: 'granted', method: 'api', textVersion }]);
+    await t.sql`update consent_texts set used_at = now() where purpose = 'reading' and used_at is null`;
+    await purpose({ measuring: false });
+    await saveText(scope, { ...gate, texts: { en: `Write to me and notice what I open (${randomUUID()}).` } });
+    await purpose({});
+  };
   const cases: [string, () => Promise<unknown>][] = [
     ['withdrawn', () => agree('withdrawn')],
     ['denied', () => agree('denied')],
@@ -167,7 +212,10 @@ describe('who does not agree at the moment is led on and nothing is written down
     ['an archived purpose', () => t.sql`update purposes set archived = true where key = 'reading'`],
     ['a purpose that does not ask', () => purpose({ mode: 'opt_out' })],
     ['an archived channel', () => t.sql`update channels set archived = true where key = 'email'`],
-    ['a letter without marks', () => t.sql`update messages set measured = false where id = ${message}`],
+    ['a purpose that does not cover measuring', () => purpose({ measuring: false })],
+    ['a yes to an older wording', () => remarked('v1-en')],
+    ['a yes from before, to a wording that is not known', () => remarked(null)],
+    ['a letter without marks', () => t.sql`update messages set opens_measured = false, clicks_measured = false where id = ${message}`],
     [
       'a campaign that does not measure',
       () => t.sql`update campaigns set measure_opens = false, measure_clicks = false where id = ${campaign}`,
@@ -176,12 +224,17 @@ describe('who does not agree at the moment is led on and nothing is written down
     ['erased', () => t.sql`delete from messages where id = ${message}`],
   ];
 
+  /** What is counted, as it stands: nothing may be added of who refuses. */
+  const counts = () => t.sql`select key, count, resets_at from attempt_limits order by key`;
+
   it.each(cases)('%s', async (_, change) => {
     await change();
+    const before = await counts();
     try {
       expect((await open()).status).toBe(200);
       expect((await click()).headers.get('location')).toBe(SALE);
       expect(await names()).toEqual([]);
+      expect(await counts()).toEqual(before);
       expect(await t.sql`select 1 from messages where id = ${message} and (opened_at is not null or clicked_at is not null)`).toHaveLength(
         0,
       );

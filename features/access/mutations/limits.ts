@@ -1,4 +1,4 @@
-import { sql } from '@/db/client';
+import { type AnySql, sql } from '@/db/client';
 import { hmacHex } from '@/lib/crypto';
 import { requiredSecret } from '@/lib/env';
 
@@ -7,12 +7,13 @@ export type Limit = { key: string; max: number; seconds: number };
 
 /**
  * Counts a try against each limit at once, in the database, so that all processes count together.
+ * @param tx counts with it, or not at all; else at once, whatever becomes of the caller's work
  * @returns `over` when a limit is exceeded, `first_over` the first time, which is worth a line in the audit log.
  */
-export async function takeAttempt(limits: readonly Limit[]): Promise<'allowed' | 'first_over' | 'over'> {
+export async function takeAttempt(limits: readonly Limit[], tx: AnySql = sql()): Promise<'allowed' | 'first_over' | 'over'> {
   // In one order always, so that two tries do not wait for each other's rows.
   const rows = limits.map((l) => ({ ...l, hash: hashed(l.key) })).sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  const counted = await sql()<{ key: string; count: number }[]>`
+  const counted = await tx<{ key: string; count: number }[]>`
     insert into attempt_limits as l (key, count, resets_at)
     select k, 1, now() + make_interval(secs => s)
     from unnest(${rows.map((r) => r.hash)}::text[], ${rows.map((r) => r.seconds)}::int[]) as t (k, s)

@@ -21,6 +21,7 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
   const [lawfulBasis, setBasis] = useState(purpose?.lawfulBasis ?? 'consent');
   const [mode, setMode] = useState(purpose?.mode ?? 'opt_in');
   const [marketing, setMarketing] = useState(purpose?.marketing ?? false);
+  const [measuring, setMeasuring] = useState(Boolean(purpose?.measuring));
   const [validityDays, setValidity] = useState(purpose?.validityDays ?? null);
   const save = useAction(purpose ? updatePurposeAction : createPurposeAction, {
     success: purpose ? t('saved') : t('created', { name }),
@@ -29,6 +30,8 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
       onClose();
     },
   });
+  // Only a yes of their own lets it be noticed what somebody's device does.
+  const asks = mode === 'opt_in';
   const usedKey = purpose?.key ?? key ?? keyFromName(name);
   return (
     <Modal
@@ -40,7 +43,7 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void save.run({ key: usedKey, name, description, lawfulBasis, mode, marketing, validityDays });
+          void save.run({ key: usedKey, name, description, lawfulBasis, mode, marketing, measuring: measuring && asks, validityDays });
         }}
       >
         <Stack gap="md">
@@ -97,6 +100,15 @@ export function PurposeDialog({ purpose, onClose }: { purpose?: Purpose; onClose
             checked={marketing}
             onChange={(event) => setMarketing(event.currentTarget.checked)}
           />
+          {asks && (
+            <Checkbox
+              label={t('measuring')}
+              description={t('measuringHelp')}
+              checked={measuring}
+              onChange={(event) => setMeasuring(event.currentTarget.checked)}
+              error={save.fieldError('measuring')}
+            />
+          )}
           <NumberInput
             label={t('validity')}
             description={t('validityHelp')}

@@ -9,11 +9,20 @@ import { EmptyState } from '@/components/empty-state';
 import { Mono } from '@/components/mono';
 import { Section } from '@/components/page-body';
 import { Status } from '@/components/status';
+import { useFormat } from '@/components/use-format';
 import { archivePurposeAction } from '../actions';
 import type { Purpose } from '../types';
 import { RuleMenu } from './rule-menu';
 
 const PurposeDialog = dynamic(() => import('./purpose-dialog').then((m) => m.PurposeDialog), { ssr: false });
+
+/** What of a purpose asks more of consent than others. */
+function Covers({ purpose: { marketing, measuring } }: { purpose: Purpose }) {
+  const t = useTranslations('consent');
+  const format = useFormat();
+  const said = [...(marketing ? [t('yesMarketing')] : []), ...(measuring ? [t('yesMeasuring')] : [])];
+  return said.length === 0 ? '–' : format.list(said);
+}
 
 /** What data may be used for, with the rules of each. */
 export function PurposeList({ purposes, mayWrite }: { purposes: Purpose[]; mayWrite: boolean }) {
@@ -30,7 +39,7 @@ export function PurposeList({ purposes, mayWrite }: { purposes: Purpose[]; mayWr
       width: '18%',
     },
     { key: 'basis', header: t('basis'), cell: (p) => t(`bases.${p.lawfulBasis}`), width: '20%', hideBelow: 'sm' },
-    { key: 'marketing', header: t('marketingShort'), cell: (p) => (p.marketing ? t('yesMarketing') : '–'), width: '12%', hideBelow: 'md' },
+    { key: 'covers', header: t('coversShort'), cell: (p) => <Covers purpose={p} />, width: '12%', hideBelow: 'md' },
     {
       key: 'validity',
       header: t('validityShort'),

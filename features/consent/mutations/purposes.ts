@@ -12,6 +12,8 @@ type PurposeInput = {
   lawfulBasis: LawfulBasis;
   mode: Mode;
   marketing: boolean;
+  /** Whether its wordings say that opens and clicks of messages are noticed. Only a yes to these, or a later one, counts for it. */
+  measuring: boolean;
   validityDays: number | null;
 };
 type ChannelInput = { key: string; name: string };
@@ -27,7 +29,22 @@ const taken = (what: What) =>
 const missing = (what: What) =>
   new AppError('not_found', `There is no such ${what}.`, { key: what === 'purpose' ? 'consent.noPurpose' : 'consent.noChannel' });
 
-const rulesOf = ({ mode, lawfulBasis, marketing, validityDays }: PurposeInput) => ({ mode, lawfulBasis, marketing, validityDays });
+const rulesOf = ({ mode, lawfulBasis, marketing, measuring, validityDays }: PurposeInput) => ({
+  ...{ mode, lawfulBasis, marketing, measuring, validityDays },
+});
+
+/** A mark that is set anew stands for the wordings of this moment; one that stood goes on standing for those of its own. */
+async function setMeasuring(tx: TransactionSql, { key, mode, measuring }: PurposeInput): Promise<void> {
+  if (!measuring || mode !== 'opt_in') {
+    await tx`update purposes set measuring_since = null, measuring_versions = '{}' where key = ${key}`;
+    return;
+  }
+  await tx`
+    update purposes set measuring_since = clock_timestamp(), measuring_versions = coalesce(
+      (select jsonb_object_agg(t.channel, t.version) from (
+         select channel, max(version) as version from consent_texts where purpose = ${key} group by channel) t), '{}')
+    where key = ${key} and measuring_since is null`;
+}
 
 /** @throws AppError conflict when the key is taken */
 export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void> {
@@ -36,6 +53,7 @@ export async function createPurpose(scope: Scope, p: PurposeInput): Promise<void
       insert into purposes (key, name, description, lawful_basis, mode, marketing, validity_days)
       values (${p.key}, ${p.name}, ${p.description}, ${p.lawfulBasis}, ${p.mode}, ${p.marketing}, ${p.validityDays}) on conflict (key) do nothing`;
     if (count === 0) throw taken('purpose');
+    await setMeasuring(tx, p);
     await auditPurpose(tx, scope, 'purpose.created', p.key, rulesOf(p));
   });
 }
@@ -49,6 +67,7 @@ export async function updatePurpose(scope: Scope, p: PurposeInput): Promise<void
     await tx`
       update purposes set name = ${p.name}, description = ${p.description}, lawful_basis = ${p.lawfulBasis}, mode = ${p.mode},
         marketing = ${p.marketing}, validity_days = ${p.validityDays} where key = ${p.key}`;
+    await setMeasuring(tx, p);
     await auditPurpose(tx, scope, 'purpose.changed', p.key, rulesOf(p));
     const same = before.mode === p.mode && before.validityDays === p.validityDays && before.marketing === p.marketing;
     if (!same) await publish(tx, 'purposes.changed', { purpose: p.key });

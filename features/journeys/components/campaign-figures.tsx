@@ -88,7 +88,7 @@ export function CampaignFigures({ campaign: { id, status, figures, measuring } }
 function ReadFigure({ of, figures }: { of: 'opened' | 'clicked'; figures: Figures }) {
   const t = useTranslations('emails.figures');
   const format = useFormat();
-  const { measured } = figures;
+  const measured = of === 'opened' ? figures.opensMeasured : figures.clicksMeasured;
   const note =
     measured === 0
       ? t('noneMeasured')

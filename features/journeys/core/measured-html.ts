@@ -1,5 +1,5 @@
 import { appUrl } from '@/lib/env';
-import { mapLinks } from './html-links';
+import { lastBodyEnd, mapLinks } from './html-links';
 
 /** How a letter is marked: the picture that says it was opened, and the address that stands in for a link's. */
 export type Marks = {
@@ -10,22 +10,29 @@ export type Marks = {
 /** The pages where people decide about themselves: reached without anybody noticing. */
 const RIGHTS = /^\/(unsubscribe|preferences|privacy-request|data-package)(\/|$)/;
 
+/** What of a letter is really marked: nothing of it can be noticed otherwise. */
+export type Marked = { opens: boolean; clicks: boolean };
+
 /**
- * The HTML of a letter with its marks. Links into the pages where people unsubscribe or choose are left as they are, and so are those to
- * hosts that the template does not name itself: whoever writes an address of theirs into a trait gets no link of ours that leads there.
+ * The HTML of a letter with its marks, and which of them it has. Links into the pages where people unsubscribe or choose are left as they are,
+ * and so are those that the template marks as plain, and those to hosts that it does not name itself: whoever writes an address of theirs into
+ * a trait gets no link of ours that leads there.
  */
-export function withMarks(html: string, template: string, { picture, link }: Marks): string {
+export function withMarks(html: string, template: string, { picture, link }: Marks): { html: string; marked: Marked } {
   const hosts = hostsOf(template);
+  let clicks = false;
   const replaced = link
     ? mapLinks(html, (address) => {
         const target = targetOf(address);
-        return target && hosts.has(target.hostname) && !leadsToRights(target) ? link(target.href) : undefined;
+        const marked = target && hosts.has(target.hostname) && !leadsToRights(target) ? link(target.href) : undefined;
+        clicks ||= marked !== undefined;
+        return marked;
       })
     : html;
-  if (!picture) return replaced;
+  if (!picture) return { html: replaced, marked: { opens: false, clicks } };
   const image = `<img src="${picture}" width="1" height="1" alt="" style="border:0">`;
-  const end = replaced.search(/<\/body\s*>/i);
-  return end < 0 ? replaced + image : replaced.slice(0, end) + image + replaced.slice(end);
+  const end = lastBodyEnd(replaced) ?? replaced.length;
+  return { html: replaced.slice(0, end) + image + replaced.slice(end), marked: { opens: true, clicks } };
 }
 
 /** Where an address leads, as browsers read it; undefined when that is not the web, or depends on where it stands. */

@@ -28,7 +28,8 @@ export function previewLetter(content: TemplateContent, reader: Reader, words: F
     ...variables.filter((v) => !v.startsWith(OF_PROFILE) && v !== 'profile' && !OWN.has(v)),
   ];
   if ('field' in letter) return { letter: null, faults: [letter], missing, unknown };
-  return { letter, faults: [], missing, unknown };
+  const { subject, html, text } = letter;
+  return { letter: { subject, html, text }, faults: [], missing, unknown };
 }
 
 function isEmpty(profile: Reader['profile'], trait: string): boolean {

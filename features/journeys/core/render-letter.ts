@@ -2,7 +2,7 @@ import { directionOf } from '@/lib/i18n/config';
 import type { Rendered, TemplateContent, TemplateFault } from '../types';
 import { htmlToText } from './html-to-text';
 import { type Compiled, compile, type Fault, fill, variablesOf } from './liquid';
-import { type Marks, withMarks } from './measured-html';
+import { type Marked, type Marks, withMarks } from './measured-html';
 
 /** What the footer says, in the template's language. */
 export type FooterWords = { unsubscribe: string; preferences: string };
@@ -15,6 +15,7 @@ export type Reader = {
   company: { name: string; address: string };
 };
 
+const NONE: Marks = { picture: undefined, link: undefined };
 const FIELDS = ['subject', 'preheader', 'html', 'text'] as const;
 type Field = (typeof FIELDS)[number];
 
@@ -41,9 +42,15 @@ export function templateVariables(content: TemplateContent): string[] {
 
 /**
  * Makes a template out for one reader. Unsubscribing, choosing and the company's address are added where the template leaves them out.
+ * @returns the letter, and which marks it has
  * @param marks by which opens and clicks are noticed, in the HTML alone; only for a reader who has agreed to that
  */
-export function renderLetter(content: TemplateContent, reader: Reader, words: FooterWords, marks?: Marks): Rendered | TemplateFault {
+export function renderLetter(
+  content: TemplateContent,
+  reader: Reader,
+  words: FooterWords,
+  marks: Marks = NONE,
+): (Rendered & { marked: Marked }) | TemplateFault {
   const values = {
     profile: reader.profile,
     unsubscribe_url: reader.unsubscribeUrl,
@@ -61,7 +68,7 @@ export function renderLetter(content: TemplateContent, reader: Reader, words: Fo
   const letter = withPreheader(asDocument(withFooter(html, reader, words), content), preheader);
   return {
     subject: oneLine(subject),
-    html: marks ? withMarks(letter, content.html, marks) : letter,
+    ...withMarks(letter, content.html, marks),
     text: textWithFooter(content.text === null ? htmlToText(html) : text.trim(), reader, words),
   };
 }

@@ -11,10 +11,13 @@ type Row = Omit<CampaignView, 'measuring' | 'figures' | 'createdAt' | 'startAt' 
   counts: Count[] | null;
 } & MeasureColumns;
 
-type Count = { status: MessageStatus; reason: string | null } & Record<'n' | 'unsubscribed' | 'measured' | 'opened' | 'clicked', number>;
+type Count = { status: MessageStatus; reason: string | null } & Record<'n' | 'unsubscribed' | keyof Read, number>;
+
+type Read = Pick<CampaignFigures, 'opensMeasured' | 'clicksMeasured' | 'opened' | 'clicked'>;
 
 /** States of a message that somebody may have read. */
 const READABLE: readonly MessageStatus[] = ['sent', 'unknown'];
+const READ = ['opensMeasured', 'clicksMeasured', 'opened', 'clicked'] as const;
 
 async function rows(tx: AnySql, id: string | null): Promise<Row[]> {
   return tx<Row[]>`
@@ -25,8 +28,8 @@ async function rows(tx: AnySql, id: string | null): Promise<Row[]> {
       c.started_at as "startedAt", c.finished_at as "finishedAt", c.audience::float8 as audience,
       (select jsonb_agg(f) from (
          select status, case when status in ('withheld', 'failed', 'bounced') then reason end as reason, count(*)::float8 as n,
-                count(unsubscribed_at)::float8 as unsubscribed, count(*) filter (where measured)::float8 as measured,
-                count(opened_at)::float8 as opened, count(clicked_at)::float8 as clicked
+                count(unsubscribed_at)::float8 as unsubscribed, count(*) filter (where opens_measured)::float8 as "opensMeasured",
+                count(*) filter (where clicks_measured)::float8 as "clicksMeasured", count(opened_at)::float8 as opened, count(clicked_at)::float8 as clicked
          from messages m where m.campaign_id = c.id group by 1, 2) f) as counts
     from campaigns c
     left join segments s on s.id = c.segment_id
@@ -40,13 +43,13 @@ function figuresOf({ audience, counts }: Pick<Row, 'audience' | 'counts'>): Camp
   const reasons: Record<string, number> = {};
   let unsubscribed = 0;
   let stored = 0;
-  const noticed = { measured: 0, opened: 0, clicked: 0 };
+  const noticed: Read = { opensMeasured: 0, clicksMeasured: 0, opened: 0, clicked: 0 };
   for (const { status, reason, n, unsubscribed: left, ...read } of counts ?? []) {
     figures[status] += n;
     stored += n;
     unsubscribed += left;
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + n;
-    if (READABLE.includes(status)) for (const key of ['measured', 'opened', 'clicked'] as const) noticed[key] += read[key];
+    if (READABLE.includes(status)) for (const key of READ) noticed[key] += read[key];
   }
   return { ...figures, ...noticed, audience, reasons, unsubscribed, erased: Math.max(0, audience - stored) };
 }

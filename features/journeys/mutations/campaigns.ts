@@ -70,11 +70,15 @@ export async function requireParts(
   return template;
 }
 
-/** What a letter tells of its reader needs a yes of their own: a purpose that asks first. @throws AppError invalid_input */
+/** What a letter tells of its reader needs a yes of their own to that: a purpose that asks first and says so. @throws AppError invalid_input */
 async function requireAsking(tx: TransactionSql, key: string): Promise<void> {
   const purpose = await purposeByKey(tx, key);
-  if (!purpose || purpose.archived || purpose.mode !== 'opt_in')
-    throw invalid('measuring.purpose', 'Choose a purpose that is in use and asks people first.', 'email.measuringPurpose');
+  if (!purpose || purpose.archived || purpose.mode !== 'opt_in' || !purpose.measuring)
+    throw invalid(
+      'measuring.purpose',
+      'Choose a purpose that is in use and marked as covering opens and clicks.',
+      'email.measuringPurpose',
+    );
 }
 
 export type LockedCampaign = {

@@ -11,7 +11,7 @@ export type EmailEvent = {
   key: string;
   at: Date;
   identifier: { type: string; value: string };
-  properties: Record<string, string>;
+  properties: Record<string, string | boolean>;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { type AnySql, sql, type TransactionSql } from '@/db/client';
 import { EMAIL_BOUNCED, EMAIL_SENT } from '@/lib/event-names';
 import { LEASE_MS } from '../constants';
+import type { Marked } from '../core/measured-html';
 import { readRecipients } from '../data/recipients';
 import type { ClaimedMessage, SendingCampaign } from '../types';
 import { tellEvents } from './email-events';
@@ -27,18 +28,19 @@ export async function releaseMessage(message: ClaimedMessage, waitMs: number): P
 /**
  * Writes down that the message is about to leave. False when it must not: the lease was lost, or the campaign has been paused or
  * cancelled. Committed before the first byte, so that whatever happens then, nobody sends it again without an answer of the server.
- * @param measured whether the letter has marks by which opens or clicks are noticed
+ * @param marked the marks that the letter has, by which opens or clicks are noticed
  */
-export async function markSending(message: ClaimedMessage, measured = false): Promise<boolean> {
+export async function markSending(message: ClaimedMessage, marked: Marked = { opens: false, clicks: false }): Promise<boolean> {
   const { count } = await sql()`
-    update messages set status = 'sending', measured = ${measured}, next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
+    update messages set status = 'sending', opens_measured = ${marked.opens}, clicks_measured = ${marked.clicks},
+      next_attempt_at = clock_timestamp() + make_interval(secs => ${LEASE_MS / 1000})
     where ${ours(message)} and status = 'claimed' and next_attempt_at > clock_timestamp()
       and exists (select from campaigns c where c.id = ${message.campaignId} and c.status = 'sending')`;
   return count === 1;
 }
 
 export type Ending =
-  | { status: 'sent'; smtpCode: number | null; smtpStatus: string | null; variablesHash: string }
+  | { status: 'sent'; smtpCode: number | null; smtpStatus: string | null; variablesHash: string; marked?: Marked }
   | { status: 'bounced'; smtpCode: number | null; smtpStatus: string | null; reason: string; dead: boolean }
   | { status: 'retry'; smtpCode: number | null; smtpStatus: string | null; next: Date }
   | { status: 'failed' | 'withheld'; reason: string; smtpCode?: number | null; smtpStatus?: string | null }
@@ -67,6 +69,8 @@ export async function finishMessage(message: ClaimedMessage, campaign: SendingCa
         name: ending.status === 'sent' ? EMAIL_SENT : EMAIL_BOUNCED,
         at: row.at,
         ...(ending.smtpStatus ? { smtp_status: ending.smtpStatus } : {}),
+        ...('marked' in ending && ending.marked?.opens ? { measures_opens: true as const } : {}),
+        ...('marked' in ending && ending.marked?.clicks ? { measures_clicks: true as const } : {}),
       });
     }
     return true;
@@ -87,7 +91,7 @@ export async function blockAddress(
           smtp_status = excluded.smtp_status`;
 }
 
-type Told = { name: string; at: Date; smtp_status?: string; url?: string };
+type Told = { name: string; at: Date; smtp_status?: string; url?: string; measures_opens?: true; measures_clicks?: true };
 
 /**
  * Tells the person's timeline what became of a message. Last in its transaction.

@@ -13,8 +13,8 @@ import { tellOf } from './finish-message';
 const SAME_OPENING = '1 hour';
 /** The same link within the same minute is the same click. */
 const SAME_CLICK_MS = 60_000;
-/** A message of which more is told in an hour is being played with: no more of it is written down. */
-const MOST_AN_HOUR = 60;
+/** A message in which more is clicked in an hour is being played with: no more of it is written down. */
+const MOST_CLICKS_AN_HOUR = 60;
 
 /** Notes that a letter was opened, if its reader allows that now. @returns whether it was written down */
 export const noteOpened = (messageId: string): Promise<boolean> =>
@@ -31,9 +31,13 @@ export const noteOpened = (messageId: string): Promise<boolean> =>
 /** Notes that a link of a letter was followed, if its reader allows that now. @returns whether it was written down */
 export const noteClicked = ({ messageId, target }: FollowedLink): Promise<boolean> =>
   note(messageId, 'clicks', async (tx, message) => {
+    const once = `${keyedHash('followed-link', target).slice(0, 16)}:${Math.floor(message.at.getTime() / SAME_CLICK_MS)}`;
+    // The same click again takes nothing of what may be noted in this hour.
+    const again = { key: `click:${messageId}:${once}`, max: 1, seconds: SAME_CLICK_MS / 1000 };
+    if ((await takeAttempt([again], tx)) !== 'allowed') return false;
+    if ((await takeAttempt([{ key: `clicks:${messageId}`, max: MOST_CLICKS_AN_HOUR, seconds: 3_600 }], tx)) !== 'allowed') return false;
     await tx`
       update messages set clicked_at = coalesce(clicked_at, ${message.at}) where profile_id = ${message.profileId} and id = ${message.id}`;
-    const once = `${keyedHash('followed-link', target).slice(0, 16)}:${Math.floor(message.at.getTime() / SAME_CLICK_MS)}`;
     await tellOf(tx, message, message.campaign, { name: EMAIL_CLICKED, at: message.at, url: keptUrl(target) }, once);
     return true;
   });
@@ -42,21 +46,20 @@ type Row = { id: string; profileId: string; campaignId: string; name: string; pu
 type Noticed = { id: string; profileId: string; at: Date; campaign: { id: string; name: string; purpose: string } };
 
 /**
- * Asks everything anew before anything is written: the letter left with marks, its campaign measures this, and its reader allows it at this
- * moment. A withdrawal that is just being written counts as a no.
+ * Asks everything anew before anything is written, the counts above included: the letter left with the mark, its campaign measures this, and
+ * its reader allows it at this moment. A withdrawal that is just being written counts as a no.
  */
 async function note(
   messageId: string,
   what: 'opens' | 'clicks',
   write: (tx: TransactionSql, message: Noticed) => Promise<boolean>,
 ): Promise<boolean> {
-  if ((await takeAttempt([{ key: `letter:${messageId}`, max: MOST_AN_HOUR, seconds: 3_600 }])) !== 'allowed') return false;
   return sql().begin(async (tx): Promise<boolean> => {
     const [row] = await tx<Row[]>`
       select m.id, m.profile_id as "profileId", c.id as "campaignId", c.name, c.purpose, c.channel, c.measure_opens as "measureOpens",
         c.measure_clicks as "measureClicks", c.measure_purpose as "measurePurpose"
       from messages m join campaigns c on c.id = m.campaign_id
-      where m.id = ${messageId} and m.measured and m.status in ('sending', 'sent', 'unknown') for update of m`;
+      where m.id = ${messageId} and m.${tx(what === 'opens' ? 'opens_measured' : 'clicks_measured')} and m.status in ('sending', 'sent', 'unknown') for update of m`;
     const measuring = row && measuringOf(row);
     if (!row || !measuring?.[what] || !(await holdConsent(tx, row.profileId))) return false;
     const at = await databaseNow(tx);

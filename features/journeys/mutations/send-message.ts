@@ -13,6 +13,7 @@ import { returnPath } from '../core/bounce-token';
 import { footerWords } from '../core/footer-words';
 import { letterHeaders } from '../core/letter-headers';
 import { marksOf } from '../core/letter-marks';
+import type { Marked } from '../core/measured-html';
 import { readerOf } from '../core/reader';
 import { renderLetter } from '../core/render-letter';
 import { nextTry } from '../core/retry';
@@ -79,8 +80,9 @@ async function makeAndSend(message: ClaimedMessage, campaign: SendingCampaign, c
     company: { name: companyName, address: sender.postalAddress },
   });
   const marks = (await isMeasured(message.profileId, campaign)) ? marksOf(message.id, campaign.measuring) : undefined;
-  const letter = renderLetter(template, reader, footerWords(template.locale), marks);
-  if ('field' in letter) return finish(message, campaign, { status: 'failed', reason: 'render_failed' });
+  const made = renderLetter(template, reader, footerWords(template.locale), marks);
+  if ('field' in made) return finish(message, campaign, { status: 'failed', reason: 'render_failed' });
+  const { marked, ...letter } = made;
   const from = returnPath(sender.bounceAddress, sender.fromAddress, message.id);
   const data = await writeLetter({
     from: { name: sender.fromName, address: sender.fromAddress },
@@ -92,16 +94,21 @@ async function makeAndSend(message: ClaimedMessage, campaign: SendingCampaign, c
     headers: letterHeaders({ unsubscribeUrl: reader.unsubscribeUrl, campaignId: campaign.id }),
     dkim: sender.dkim,
   });
-  const result = await smtp.send({ from, to: message.address, data, beforeData: () => markSending(message, marks !== undefined) });
-  const ending = endingOf(result, message, hmacHex(requiredSecret('ENCRYPTION_KEY'), JSON.stringify(letter)));
+  const result = await smtp.send({ from, to: message.address, data, beforeData: () => markSending(message, marked) });
+  const ending = endingOf(result, message, hmacHex(requiredSecret('ENCRYPTION_KEY'), JSON.stringify(letter)), marked);
   if (typeof ending === 'object') return finish(message, campaign, ending);
   // Nothing has left: the fault is the server's or the sender's, not this person's.
   await releaseMessage(message, ending === 'lost' ? TRY_AGAIN_MS : 0);
   return ending;
 }
 
-function endingOf(result: SmtpResult, message: ClaimedMessage, variablesHash: string): Ending | 'lost' | 'unreachable' | 'sender_refused' {
-  if (result.outcome === 'accepted') return { status: 'sent', smtpCode: result.code, smtpStatus: result.status, variablesHash };
+function endingOf(
+  result: SmtpResult,
+  message: ClaimedMessage,
+  variablesHash: string,
+  marked: Marked,
+): Ending | 'lost' | 'unreachable' | 'sender_refused' {
+  if (result.outcome === 'accepted') return { status: 'sent', smtpCode: result.code, smtpStatus: result.status, variablesHash, marked };
   if (result.outcome === 'unknown') return { status: 'unknown' };
   if (result.outcome === 'aborted') return 'lost';
   if (result.outcome === 'not_sent') return 'unreachable';

@@ -122,9 +122,18 @@ describe('the preference page', () => {
     const page = await readPreferencePage(token, 'fa');
     expect(page?.address).toMatch(/^a•••@e•••\.com$/);
     const choices = page?.purposes.flatMap((p) => p.choices) ?? [];
-    expect(choices.map((c) => `${c.channel} ${c.on} ${c.ref}`).sort()).toEqual(
-      ['ads false v1-fa', 'email true v1-fa', 'phone false v1-fa', 'post false v1-fa', 'push false v1-fa', 'sms false v1-fa'].sort(),
-    );
+    const marketing = [
+      'ads false v1-fa',
+      'email true v1-fa',
+      'phone false v1-fa',
+      'post false v1-fa',
+      'push false v1-fa',
+      'sms false v1-fa',
+    ];
+    expect(choices.map((c) => `${c.purpose} ${c.channel} ${c.on} ${c.ref}`).sort()).toEqual([
+      'email_measuring email false v1-fa',
+      ...marketing.map((cell) => `marketing ${cell}`),
+    ]);
     const before = (await historyOf(id)).length;
     const answer = await save(post(`/x?lang=fa`, form(await fieldsOf(token, (c) => c === 'sms'))), at(token));
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `/preferences/${token}?lang=fa&saved=1`]);

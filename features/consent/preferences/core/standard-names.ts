@@ -1,10 +1,16 @@
 /** The names that an installation begins with. While one of them was not changed, the public pages say it in the reader's language. */
 export const standardNames = {
-  purpose: { marketing: 'Marketing', service: 'Service messages', analytics: 'Internal analysis' },
+  purpose: {
+    marketing: 'Marketing',
+    service: 'Service messages',
+    analytics: 'Internal analysis',
+    email_measuring: 'Opens and clicks in e-mails',
+  },
   description: {
     marketing: 'News and offers about our products.',
     service: 'Messages about orders, deliveries and support requests.',
     analytics: 'Reports and exports used inside the company only.',
+    email_measuring: 'Noticing which of our e-mails you open and which links in them you follow.',
   },
   channel: {
     email: 'E-mail',
