@@ -1,13 +1,13 @@
 'use client';
 
-import { Button, Group, Modal, TagsInput } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { labelSegmentsAction } from '../actions';
-import { MOST_LABELS } from '../constants';
+import { LabelsInput } from './labels-input';
 
 type Props = { ids: string[]; known: string[]; onClose: () => void };
 
@@ -29,16 +29,7 @@ export function LabelDialog({ ids, known, onClose }: Props) {
   const run = (change: 'add' | 'remove') => void label.run({ ids, labels, change });
   return (
     <Modal opened onClose={onClose} title={t('title', { count: ids.length })} closeButtonProps={{ 'aria-label': common('close') }}>
-      <TagsInput
-        label={t('label')}
-        description={t('help')}
-        data={known}
-        maxTags={MOST_LABELS}
-        value={labels}
-        onChange={setLabels}
-        acceptValueOnBlur
-        data-autofocus
-      />
+      <LabelsInput known={known} value={labels} focus onChange={setLabels} />
       <Group mt="md" justify="flex-end" gap="xs">
         <Button variant="default" disabled={labels.length === 0} loading={label.pending} onClick={() => run('remove')}>
           {t('remove')}

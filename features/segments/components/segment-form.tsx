@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Skeleton, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
@@ -9,12 +9,12 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useAction } from '@/components/use-action';
 import { useToast } from '@/components/use-toast';
 import { createSegmentAction, updateSegmentAction } from '../actions';
-import { MOST_LABELS } from '../constants';
 import { type EditorGroup, editorTreeOf, ruleOf } from '../core/editor-tree';
 import type { Suggestions } from '../data/suggestions';
 import type { RuleNode } from '../schema';
 import { CostNotice, isCost } from './cost-notice';
 import type { GoTo } from './editor/go-to';
+import { LabelsField } from './labels-field';
 import { PreviewPanel } from './preview-panel';
 import classes from './segment-form.module.css';
 import { describeRule } from './sentence/describe-rule';
@@ -128,16 +128,7 @@ export function SegmentForm({ suggestions, segment, labels: known }: Props) {
             error={fieldError('description')}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <TagsInput
-            label={t('labels.label')}
-            description={t('labels.help')}
-            data={known}
-            maxTags={MOST_LABELS}
-            value={labels}
-            error={fieldError('labels')}
-            onChange={setLabels}
-            acceptValueOnBlur
-          />
+          <LabelsField known={known} value={labels} error={fieldError('labels')} onChange={setLabels} />
         </div>
         <div className={classes.ruleHead}>
           <h2 className={classes.heading}>{t('form.rule')}</h2>
