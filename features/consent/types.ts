@@ -81,7 +81,15 @@ export type ConsentRow = {
 };
 
 /**
- * A split: the profile that was left, and the one that came (back) of it. `origins`: as whom it was known, whose rows go along; `stayed`: of
- * those the ones of whom the profile that was left has records, too; `shared`: others of whom it has records, whose rows do not come along.
+ * A split: the profile that was left, and the one that came (back) of it. `origins`: as whom it was known, whose rows go along; `stayed`: as whom
+ * the profile that was left is known; `shared`: others of whom it has records, or nobody has, whose rows do not come along; `divided`: ids that nobody
+ * has again although more than one may be them.
  */
-export type Parting = { from: string; to: string; origins: readonly string[]; stayed: readonly string[]; shared: readonly string[] };
+export type Parting = {
+  from: string;
+  to: string;
+  origins: readonly string[];
+  stayed: readonly string[];
+  shared: readonly string[];
+  divided: readonly string[];
+};

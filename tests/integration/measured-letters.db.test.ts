@@ -9,6 +9,7 @@ import { waitForSends } from '@/features/consent/mutations/send-lock';
 import { setObjection, setRestriction } from '@/features/consent/restrictions/mutations/set-standing';
 import { saveText } from '@/features/consent/texts/mutations';
 import { linkUrl, openUrl } from '@/features/journeys/core/letter-marks';
+import { addressHash } from '@/features/journeys/data/audience';
 import { readCampaign } from '@/features/journeys/data/campaigns';
 import { messageSchema } from '@/features/segments/conditions/message/schema';
 import { compile } from '@/features/segments/core/compile';
@@ -45,13 +46,15 @@ const agree = (state: 'granted' | 'denied' | 'withdrawn', more: { expiresAt?: Da
 
 /** A letter that went to somebody who had agreed to be measured. */
 beforeEach(async () => {
-  reader = await person(t.sql, { user_id: `reader-${randomUUID()}` });
+  const address = `${randomUUID()}@mail.example`;
+  reader = await person(t.sql, { user_id: `reader-${randomUUID()}`, email: address });
   [message, campaign] = [randomUUID(), randomUUID()];
   await t.sql`
     insert into campaigns (id, name, segment_id, purpose, channel, template_id, status, audience, measure_opens, measure_clicks, measure_purpose, created_by)
     values (${campaign}, 'Spring', ${randomUUID()}, 'marketing', 'email', ${randomUUID()}, 'done', 1, true, true, 'reading', 'test')`;
   await t.sql`
-    insert into messages (profile_id, id, campaign_id, origin_profile_id, status, opens_measured, clicks_measured) values (${reader}, ${message}, ${campaign}, ${reader}, 'sent', true, true)`;
+    insert into messages (profile_id, id, campaign_id, origin_profile_id, status, address_hash, opens_measured, clicks_measured)
+    values (${reader}, ${message}, ${campaign}, ${reader}, 'sent', ${addressHash(address)}, true, true)`;
   await agree('granted');
 });
 

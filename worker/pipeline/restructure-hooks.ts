@@ -7,10 +7,11 @@ import { mergeRestrictions } from '@/features/consent/restrictions/mutations/mer
 import { unmergeRestrictions } from '@/features/consent/restrictions/mutations/unmerge-restrictions';
 import { clockNow } from '@/features/identity/lock';
 import type { RestructureHooks } from '@/features/identity/types';
+import { unmergeMessages } from '@/features/journeys/mutations/unmerge-messages';
 import { mergeHistory, unmergeHistory } from '@/features/segments/mutations/merge-history';
 import { withOrigins } from './split-origins';
 
-/** What consent, segments and activation do with their own rows when profiles are joined or split. */
+/** What consent, segments, activation and journeys do with their own rows when profiles are joined or split. */
 export const restructureHooks: RestructureHooks = {
   merged: async (tx, merges) => {
     const from = merges.map((m) => m.from);
@@ -41,6 +42,9 @@ export const restructureHooks: RestructureHooks = {
       tx,
       splits.filter((s) => held.has(s.from)),
     );
+    const written = new Set([...(await holders(tx, 'messages', from)), ...(await holders(tx, 'email_blocks', from))]);
+    const letters = splits.filter((s) => written.has(s.from));
+    if (letters.length > 0) await unmergeMessages(tx, letters);
   },
 };
 

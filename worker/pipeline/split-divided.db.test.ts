@@ -50,7 +50,8 @@ const split = (...parts: string[]) =>
 
 async function now(id: string) {
   const states = await t.sql<{ channel: string; state: string }[]>`
-    select channel, state from consent_states where profile_id = ${id} order by channel`;
+    select channel, case when expires_at <= now() then 'ended' else state end as state from consent_states
+    where profile_id = ${id} order by channel`;
   const [profile] =
     await t.sql`select restricted_at is not null as restricted, objected_at is not null as objected from profiles where id = ${id}`;
   const against = [...(profile?.restricted ? ['restriction'] : []), ...(profile?.objected ? ['objection'] : [])];
@@ -69,24 +70,25 @@ async function oldSays(): Promise<void> {
 
 describe('records born with one id, divided by a split', () => {
   it.each(['ascending', 'descending'])(
-    'among two parts: what stood against that id holds for both, what it allowed for one (%s)',
+    'among two parts: what stood against that id holds for both, what it allowed for neither (%s)',
     async (order) => {
       if (order === 'descending') [x, y] = [y, x];
       await records([whole, whole], [x, old], [y, old]);
       await oldSays();
       await split(x, y);
       const [first, second] = x < y ? [x, y] : [y, x];
-      expect(await now(first)).toEqual(['email denied', 'sms granted', 'restriction', 'objection']);
+      expect(await now(first)).toEqual(['email denied', 'sms ended', 'restriction', 'objection']);
       expect(await now(second)).toEqual(AGAINST);
       expect(await now(whole)).toEqual([]);
     },
   );
 
-  it('some stay: the part is held to what stood against the id, and the rest keeps everything', async () => {
+  it('some stay: the part and the rest are held to what stood against the id, and neither keeps what it allowed', async () => {
     await records([whole, whole], [whole, old], [x, old]);
     await oldSays();
+    await said(whole, 'push', 'granted');
     await split(x);
-    expect(await now(whole)).toEqual(['email denied', 'sms granted', 'restriction', 'objection']);
+    expect(await now(whole)).toEqual(['email denied', 'push granted', 'sms ended', 'restriction', 'objection']);
     expect(await now(x)).toEqual(AGAINST);
   });
 
@@ -140,7 +142,7 @@ describe('records born with one id, divided by a split', () => {
     await split(x, y);
     const [first, second] = x < y ? [x, y] : [y, x];
     await t.sql.begin((tx) => restructureHooks.merged(tx, [{ from: second, to: first }]));
-    expect(await now(first)).toEqual(['email denied', 'sms granted', 'restriction', 'objection']);
+    expect(await now(first)).toEqual(['email denied', 'sms ended', 'restriction', 'objection']);
     const [rows] = await t.sql`select count(*)::int as n from restrictions where profile_id = ${first} and origin_profile_id = ${old}`;
     expect(rows).toEqual({ n: 4 });
     const statements = await t.sql`select channel from consent_ledger where profile_id = ${first} and method <> 'merge' order by channel`;

@@ -1,9 +1,9 @@
 import { type AnySql, sql } from '@/db/client';
-import { normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
+import { nodeKey, normaliseIdentifier, normaliseType } from '@/features/identity/core/normalise';
 import { findByIdentifier } from '@/features/profiles/data/find-by-identifier';
 import { phoneCountry } from '@/features/profiles/data/phone-country';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { hashId, newId } from '@/lib/ids';
 import { findSuppressed } from '../suppression/data';
 
 /**
@@ -30,13 +30,19 @@ async function createPerson(tx: AnySql, text: string): Promise<string> {
   if ((await findSuppressed(tx, [identifier])).size > 0)
     throw new AppError('not_found', 'No profile has this identifier.', { key: 'profile.noneWithIdentifier' });
   const id = newId();
-  const taken = await tx<{ profileId: string }[]>`
+  const taken = await tx<{ profileId: string; sourceId: string }[]>`
     with source as (select id from sources where kind = 'system' order by created_at limit 1)
     insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
     select ${identifier.type}, ${identifier.value}, ${id}, ${identifier.display}, id, now(), now() from source
     on conflict (value, type) do update set last_seen_at = greatest(identifiers.last_seen_at, excluded.last_seen_at)
-    returning profile_id as "profileId"`;
-  const profileId = taken[0]?.profileId ?? id;
-  if (profileId === id) await tx`insert into profiles (id, first_seen_at, last_seen_at) values (${id}, now(), now())`;
-  return profileId;
+    returning profile_id as "profileId", source_id as "sourceId"`;
+  const { profileId = id, sourceId } = taken[0] ?? {};
+  if (profileId !== id || sourceId === undefined) return profileId;
+  await tx`insert into profiles (id, first_seen_at, last_seen_at) values (${id}, now(), now())`;
+  // By which a split gives them their id and what they said back.
+  const key = nodeKey(identifier.type, identifier.value);
+  await tx`
+    insert into records (profile_id, id, source_id, key, birth_profile_id, first_seen_at, last_seen_at)
+    values (${id}, ${hashId(sourceId, key)}, ${sourceId}, ${key}, ${id}, now(), now())`;
+  return id;
 }

@@ -175,7 +175,9 @@ describe('mergeConsent', () => {
       expect(await allowed(survivorId, 'marketing', 'sms')).toBe(true);
       expect(await allowed(survivorId, 'marketing', 'push')).toBe(true);
       expect(await allowed(mergedId, 'marketing', 'push')).toBe(false);
-      await t.sql.begin((tx) => unmergeConsents(tx, [{ from: survivorId, to: mergedId, origins: [mergedId], stayed: [], shared: [] }]));
+      await t.sql.begin((tx) =>
+        unmergeConsents(tx, [{ from: survivorId, to: mergedId, origins: [mergedId], stayed: [survivorId], shared: [], divided: [] }]),
+      );
       expect([await allowed(a), await allowed(b)]).toEqual([false, true]);
       expect([await allowed(a, 'marketing', 'sms'), await allowed(b, 'marketing', 'sms')]).toEqual([true, false]);
       const left = await t.sql`select 1 from consent_ledger where profile_id in (${a}, ${b}) and method = 'merge'`;

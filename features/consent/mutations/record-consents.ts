@@ -104,7 +104,7 @@ async function insertLedger(tx: TransactionSql, rows: readonly ConsentRow[], act
     insert into consent_ledger
       (profile_id, id, origin_profile_id, purpose, channel, state, occurred_at, expires_at, method, actor, text_version, evidence)
     select r.profile_id, r.id, r.profile_id, r.purpose, r.channel, r.state, r.occurred_at, r.expires_at, r.method, ${actor},
-           r.text_version, r.evidence::jsonb
+           r.text_version, r.evidence::jsonb - 'alsoOf' || case when r.state = 'granted' then '{}' else ${joinedIds(tx)} end
     from unnest(
       ${rows.map((r) => r.profileId)}::uuid[], ${rows.map((r) => r.id ?? newId())}::uuid[], ${rows.map((r) => r.purpose)}::text[],
       ${rows.map((r) => r.channel)}::text[], ${rows.map((r) => r.state)}::text[],
@@ -114,6 +114,16 @@ async function insertLedger(tx: TransactionSql, rows: readonly ConsentRow[], act
     ) r (profile_id, id, purpose, channel, state, occurred_at, expires_at, method, text_version, evidence)
     on conflict (profile_id, id) do nothing`;
 }
+
+/**
+ * Who else is held to a no: the other ids that are this person now, `alsoOf` in its evidence. About the person as they are known now: whatever a
+ * split brings apart again, it holds for each part.
+ */
+const joinedIds = (tx: TransactionSql) => tx`
+  coalesce((select jsonb_build_object('alsoOf', jsonb_agg(o.id order by o.id)) from (
+    select a.old_id as id from profile_aliases a where a.profile_id = r.profile_id
+    union select b.birth_profile_id from records b where b.profile_id = r.profile_id and b.birth_profile_id <> r.profile_id
+  ) o having count(*) > 0), '{}')`;
 
 async function publishChanges(tx: TransactionSql, rows: readonly ConsentRow[]): Promise<void> {
   const cells = new Map<string, { purpose: string; channel: string; ids: Set<string> }>();

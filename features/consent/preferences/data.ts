@@ -1,6 +1,7 @@
 import { sql } from '@/db/client';
 import { maskIdentifier } from '@/features/profiles/core/mask';
 import { locales } from '@/lib/i18n/config';
+import { isUuid } from '@/lib/ids';
 import { readPreferenceToken, readUnsubscribeToken } from '../core/links';
 import { consentStatesOf } from '../data/profile-consents';
 import { channelByKey, listChannels, listPurposes, purposeByKey } from '../data/purposes';
@@ -20,6 +21,16 @@ export async function personOf(profileId: string): Promise<string | undefined> {
   const [row] = await sql()<{ id: string }[]>`
     select p.id from profiles p where p.id = coalesce((select profile_id from profile_aliases where old_id = ${profileId}), ${profileId})`;
   return row?.id;
+}
+
+/**
+ * Who an unsubscribe link is about now: whoever has the letter it came with, and whom it names. They are two when a split has parted since who
+ * were one when the letter left; the one who got the letter is the first.
+ */
+export async function readersOf({ profileId, messageId }: { profileId: string; messageId: string }): Promise<string[]> {
+  const [letter] = isUuid(messageId) ? await sql()<{ id: string }[]>`select profile_id as id from messages where id = ${messageId}` : [];
+  const people = [letter && (await personOf(letter.id)), await personOf(profileId)];
+  return [...new Set(people.filter((id) => id !== undefined))];
 }
 
 /**
@@ -54,7 +65,7 @@ export async function readPreferencePage(token: string, locale: string): Promise
 /** What an unsubscribe link is about, in names; undefined as above. */
 export async function readUnsubscribePage(token: string): Promise<{ address: string; purpose: Named; channel: Named } | undefined> {
   const link = readUnsubscribeToken(token);
-  const profileId = link && (await personOf(link.profileId));
+  const [profileId] = link ? await readersOf(link) : [];
   if (!link || !profileId) return undefined;
   const [purpose, channel] = await Promise.all([purposeByKey(sql(), link.purpose), channelByKey(sql(), link.channel)]);
   if (!purpose || !channel) return undefined;

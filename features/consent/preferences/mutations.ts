@@ -11,7 +11,7 @@ import { saveConsents } from '../mutations/record-consents';
 import { readTextRef } from '../texts/core/text-ref';
 import { markShown } from '../texts/mutations';
 import { readAnswers, statementsFor } from './core/choices';
-import { type PreferencePage, personOf } from './data';
+import { type PreferencePage, personOf, readersOf } from './data';
 
 /** The wordings on this page never change from now on: they have been shown. */
 export const rememberShown = (page: PreferencePage): Promise<void> =>
@@ -52,18 +52,24 @@ export async function savePreferences(scope: Scope, token: string, form: FormDat
 export async function unsubscribe(scope: Scope, token: string, how: 'one_click' | 'confirmed'): Promise<boolean> {
   const link = readUnsubscribeToken(token);
   if (!link) return false;
-  const profileId = await personOf(link.profileId);
-  if (!profileId) return true;
   const { purpose, channel, messageId } = link;
+  const evidence = { how, ...(messageId ? { messageId } : {}) };
+  const leaving: string[] = [];
+  for (const id of await readersOf(link)) if (await mayLeave(id, purpose, channel)) leaving.push(id);
+  await saveConsents(
+    scope,
+    leaving.map((profileId) => ({ profileId, purpose, channel, state: 'withdrawn', method: 'unsubscribe', evidence })),
+  );
+  return true;
+}
+
+/** Whether there is such a purpose and channel, and they have not refused it already. */
+async function mayLeave(profileId: string, purpose: string, channel: string): Promise<boolean> {
   const states = await consentStatesOf(sql(), profileId);
   const before = states.find((s) => s.purpose === purpose && s.channel === channel);
-  if (!before) return true;
+  if (!before) return false;
   const refused = before.state === 'denied' || before.state === 'withdrawn';
-  const allowed = (await may(sql(), [profileId], purpose, channel, await databaseNow(sql()))).has(profileId);
-  if (refused && !allowed) return true;
-  const evidence = { how, ...(messageId ? { messageId } : {}) };
-  await saveConsents(scope, [{ profileId, purpose, channel, state: 'withdrawn', method: 'unsubscribe', evidence }]);
-  return true;
+  return !refused || (await may(sql(), [profileId], purpose, channel, await databaseNow(sql()))).has(profileId);
 }
 
 /**

@@ -27,14 +27,15 @@ export async function moveIdentifiers(tx: TransactionSql, moves: readonly Move[]
     const moved = await tx<{ id: string }[]>`
       select id from records where profile_id = ${from} and key = any(${texts(group.map((m) => m.node))}::text::text[])`;
     const recordIds = moved.map((r) => r.id);
-    await copyRows(tx, 'records', from, to, tx`t.id = any(${plain(recordIds)}::text::uuid[])`);
+    await moveRowsThat(tx, 'records', from, to, tx`t.id = any(${plain(recordIds)}::text::uuid[])`);
     await moveEvents(tx, { from, to, where: tx`t.record_id = any(${plain(recordIds)}::text::uuid[])` });
   }
 }
 
 export type Where = postgres.Fragment;
 
-async function copyRows(tx: TransactionSql, table: string, from: string, to: string, where: Where): Promise<void> {
+/** Moves the rows that fit between profiles; `where` speaks of `t`. A row that the other side has already is taken for the same. */
+export async function moveRowsThat(tx: TransactionSql, table: string, from: string, to: string, where: Where): Promise<void> {
   const rest = columnsOf(table).filter((c) => c !== 'profile_id');
   const into = tx.unsafe(rest.map((c) => `"${c}"`).join(', '));
   const read = tx.unsafe(rest.map((c) => `t."${c}"`).join(', '));
@@ -45,5 +46,5 @@ async function copyRows(tx: TransactionSql, table: string, from: string, to: str
 
 /** Moves the events that fit; `where` speaks of `t`. What sums them up is stale afterwards. */
 export async function moveEvents(tx: TransactionSql, { from, to, where }: { from: string; to: string; where: Where }): Promise<void> {
-  await copyRows(tx, 'events', from, to, where);
+  await moveRowsThat(tx, 'events', from, to, where);
 }

@@ -5,7 +5,7 @@ import { maskName } from '@/features/profiles/core/mask';
 import { seesRestricted } from '@/features/profiles/data/restricted';
 import { readCursor, writeCursor } from '@/lib/cursor';
 import type { BlockView, MessageLine, MessageStatus } from '../types';
-import { addressHash } from './audience';
+import { addressesOf } from './addresses';
 
 const LINES = 50;
 const place = z.tuple([z.uuid()]);
@@ -60,10 +60,7 @@ export async function messagesOf(tx: AnySql, profileId: string): Promise<Profile
 
 /** The addresses of a person that nothing is sent to; the address itself only where it is still known of them. */
 export async function blocksOf(tx: AnySql, profileId: string): Promise<BlockView[]> {
-  const known = await tx<{ address: string }[]>`
-    select value as address from identifiers where profile_id = ${profileId} and type = 'email'
-    union select lower(traits->>'email') from profiles where id = ${profileId} and traits->>'email' like '%@%'`;
-  const byHash = new Map(known.map(({ address }) => [addressHash(address.trim()), address]));
+  const byHash = await addressesOf(tx, profileId);
   const rows = await tx<{ addressHash: string; smtpStatus: string | null; createdAt: Date }[]>`
     select address_hash as "addressHash", smtp_status as "smtpStatus", created_at as "createdAt" from email_blocks
     where lifted_at is null and (profile_id = ${profileId} or address_hash = any(${[...byHash.keys()]}::text[]))

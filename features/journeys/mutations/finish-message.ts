@@ -48,7 +48,7 @@ export type Ending =
 
 /**
  * Writes down what became of a message, with its event. A process that lost its lease writes nothing. The profile may have been merged
- * away meanwhile, and the message moved along. @returns whether it was still ours
+ * away or split meanwhile, and the message moved along. @returns whether it was still ours
  */
 export async function finishMessage(message: ClaimedMessage, campaign: SendingCampaign, ending: Ending): Promise<boolean> {
   return sql().begin(async (tx) => {
@@ -60,7 +60,7 @@ export async function finishMessage(message: ClaimedMessage, campaign: SendingCa
         next_attempt_at = ${ending.status === 'retry' ? ending.next : null},
         sent_at = ${ending.status === 'sent' ? tx`clock_timestamp()` : null},
         finished_at = ${ending.status === 'retry' ? null : tx`clock_timestamp()`}
-      where ${ours(message)} and status in ('claimed', 'sending')
+      where id = ${message.id} and attempts = ${message.attempts} and status in ('claimed', 'sending')
       returning profile_id as "profileId", clock_timestamp() as at`;
     if (!row) return false;
     if (ending.status === 'bounced' && ending.dead) await blockAddress(tx, { ...message, profileId: row.profileId }, ending.smtpStatus);
@@ -111,7 +111,7 @@ export async function tellOf(
   await tellEvents(tx, [{ name, key, at, identifier, properties }]);
 }
 
-/** The message as long as this process holds it, wherever a merge has moved it. */
+/** The message as long as this process holds it, wherever a merge has moved it; not where a split has: somebody else has to be asked then. */
 const ours = ({ id, profileId, attempts }: ClaimedMessage) =>
   sql()`profile_id in (${profileId}, (select profile_id from profile_aliases where old_id = ${profileId})) and id = ${id} and attempts = ${attempts}`;
 

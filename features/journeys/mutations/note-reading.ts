@@ -6,6 +6,7 @@ import { holdConsent } from '@/features/consent/mutations/send-lock';
 import { keyedHash } from '@/lib/crypto';
 import { EMAIL_CLICKED, EMAIL_OPENED } from '@/lib/event-names';
 import { type FollowedLink, keptUrl } from '../core/letter-marks';
+import { addressesOf } from '../data/addresses';
 import { type MeasureColumns, measuringOf } from '../data/campaigns';
 import { tellOf } from './finish-message';
 
@@ -42,12 +43,20 @@ export const noteClicked = ({ messageId, target }: FollowedLink): Promise<boolea
     return true;
   });
 
-type Row = { id: string; profileId: string; campaignId: string; name: string; purpose: string; channel: string } & MeasureColumns;
+type Row = {
+  id: string;
+  profileId: string;
+  addressHash: string | null;
+  campaignId: string;
+  name: string;
+  purpose: string;
+  channel: string;
+} & MeasureColumns;
 type Noticed = { id: string; profileId: string; at: Date; campaign: { id: string; name: string; purpose: string } };
 
 /**
- * Asks everything anew before anything is written, the counts above included: the letter left with the mark, its campaign measures this, and
- * its reader allows it at this moment. A withdrawal that is just being written counts as a no.
+ * Asks everything anew before anything is written, the counts above included: the letter left with the mark, its campaign measures this, the
+ * address it went to is its reader's, and they allow it at this moment. A withdrawal that is just being written counts as a no.
  */
 async function note(
   messageId: string,
@@ -56,12 +65,13 @@ async function note(
 ): Promise<boolean> {
   return sql().begin(async (tx): Promise<boolean> => {
     const [row] = await tx<Row[]>`
-      select m.id, m.profile_id as "profileId", c.id as "campaignId", c.name, c.purpose, c.channel, c.measure_opens as "measureOpens",
+      select m.id, m.profile_id as "profileId", m.address_hash as "addressHash", c.id as "campaignId", c.name, c.purpose, c.channel, c.measure_opens as "measureOpens",
         c.measure_clicks as "measureClicks", c.measure_purpose as "measurePurpose"
       from messages m join campaigns c on c.id = m.campaign_id
       where m.id = ${messageId} and m.${tx(what === 'opens' ? 'opens_measured' : 'clicks_measured')} and m.status in ('sending', 'sent', 'unknown') for update of m`;
     const measuring = row && measuringOf(row);
     if (!row || !measuring?.[what] || !(await holdConsent(tx, row.profileId))) return false;
+    if (!row.addressHash || !(await addressesOf(tx, row.profileId)).has(row.addressHash)) return false;
     const at = await databaseNow(tx);
     if (!(await mayTrack(tx, [row.profileId], measuring.purpose, row.channel, at)).has(row.profileId)) return false;
     const { id, profileId, campaignId, name, purpose } = row;

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '@/db/client';
+import { isKnown } from '../../mutations/is-known';
 import type { Parting } from '../../types';
 import { foldRestrictions } from './fold-restrictions';
 import { moveRestrictions } from './move-restrictions';
@@ -17,7 +18,7 @@ export async function unmergeRestrictions(tx: TransactionSql, partings: readonly
   const standing = await tx<Standing[]>`
     select id, restricted_at, objected_at from profiles where id = any(${partings.map((p) => p.from)}::uuid[])`;
   const unknown: Parting[] = [];
-  for (const parting of partings) if (!(await isKnown(tx, parting))) unknown.push(parting);
+  for (const parting of partings) if (!(await isKnown(tx, 'restrictions', parting))) unknown.push(parting);
   for (const { from, to, shared } of partings) await copyRows(tx, from, to, shared);
   for (const { from, to } of unknown)
     await holdTo(
@@ -32,13 +33,6 @@ export async function unmergeRestrictions(tx: TransactionSql, partings: readonly
   const ids = [...new Set(partings.flatMap(({ from, to }) => [from, to]))];
   await foldRestrictions(tx, ids);
   await publishStanding(tx, ids);
-}
-
-async function isKnown(tx: TransactionSql, { from, to, origins }: Parting): Promise<boolean> {
-  const rows = await tx`
-    select 1 from records where profile_id in (${from}, ${to}) and birth_profile_id = ${to}
-    union all select 1 from restrictions where profile_id = ${from} and origin_profile_id = any(${origins as string[]}::uuid[]) limit 1`;
-  return rows.length > 0;
 }
 
 async function copyRows(tx: TransactionSql, from: string, to: string, origins: readonly string[]): Promise<void> {

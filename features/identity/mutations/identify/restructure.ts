@@ -54,6 +54,7 @@ export async function restructure(
 
   if (assigned.moves.length > 0) await moveIdentifiers(tx, assigned.moves);
   if (assigned.moves.length > 0) await hooks.split(tx, pairsOf(assigned.moves));
+  await forgetAliases(tx, assigned.created);
   await mergeProfiles(tx, assigned.merges, hooks);
   await repointFresh(tx, fresh, profileOf);
   const changedOnes = changedLinks(links, around, resolution, assigned.moves);
@@ -88,12 +89,16 @@ async function postpone(tx: TransactionSql, writes: readonly LinkWrite[], profil
   }
 }
 
-/** New profiles, and merged ids that come back: those no longer point elsewhere. */
+/** New profiles, and merged ids that come back. */
 export async function createProfiles(tx: TransactionSql, ids: ReadonlySet<string>): Promise<void> {
   if (ids.size === 0) return;
   const sorted = [...ids].sort();
   await tx`insert into profiles (id) select unnest(${plain(sorted)}::text::uuid[])`;
-  await tx`delete from profile_aliases where old_id = any(${plain(sorted)}::text::uuid[])`;
+}
+
+/** Ids that have come back no longer point elsewhere; until here, what a split asks can still see since when they did. */
+async function forgetAliases(tx: TransactionSql, ids: ReadonlySet<string>): Promise<void> {
+  if (ids.size > 0) await tx`delete from profile_aliases where old_id = any(${plain([...ids])}::text::uuid[])`;
 }
 
 async function repointFresh(
