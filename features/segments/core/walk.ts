@@ -10,6 +10,15 @@ export function conditionsOf(node: RuleNode): Condition[] {
   return [node];
 }
 
+const lists = new WeakMap<RuleNode, readonly Condition[]>();
+
+/** The same of a stored rule, which nobody changes: asked for every batch. */
+export function listedConditions(rule: RuleNode): readonly Condition[] {
+  const list = lists.get(rule) ?? conditionsOf(rule);
+  lists.set(rule, list);
+  return list;
+}
+
 /** Those, and the conditions of the rules that it asks; a segment whose history is read is not asked. */
 export function deepConditionsOf(node: RuleNode, rules: ReadonlyMap<string, RuleNode>, seen = new Set<string>()): Set<Condition> {
   const found = new Set<Condition>();

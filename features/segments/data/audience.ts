@@ -2,13 +2,13 @@ import type { AnySql } from '@/db/client';
 import { HOLDOUT_DEPENDENCY } from '../conditions/holdout/schema';
 import { kindOf } from '../conditions/registry';
 import type { Catalogue } from '../conditions/types';
-import { conditionsOf } from '../core/walk';
+import { listedConditions } from '../core/walk';
 import { readHoldout } from '../holdout/data';
 import type { RuleNode } from '../schema';
 
 /** The lists and the holdout, where any of these rules asks for them. Archived lists too: a rule that names one still means it. */
 export async function loadAudience(tx: AnySql, rules: readonly RuleNode[]): Promise<Pick<Catalogue, 'lists' | 'holdout'>> {
-  const asked = new Set(rules.flatMap((rule) => conditionsOf(rule).flatMap((c) => kindOf(c).dependencies(c))));
+  const asked = new Set(rules.flatMap((rule) => listedConditions(rule).flatMap((c) => kindOf(c).dependencies(c))));
   const found: Pick<Catalogue, 'lists' | 'holdout'> = {};
   if ([...asked].some((dependency) => dependency.startsWith('list:'))) {
     const rows = await tx<{ id: string }[]>`select id from lists`;

@@ -2,7 +2,7 @@ import type { AnySql } from '@/db/client';
 import { kindOf } from '../conditions/registry';
 import { asksHistory } from '../conditions/segment/schema';
 import type { Catalogue } from '../conditions/types';
-import { conditionsOf } from '../core/walk';
+import { listedConditions } from '../core/walk';
 import type { RuleNode } from '../schema';
 import { loadAudience } from './audience';
 import { loadCutPoints } from './cut-points';
@@ -12,7 +12,7 @@ import { loadZones } from './zones';
 /** Numbers and states of daily aggregates of the events that these rules, or the rules they name, read. */
 async function loadDefinitions(tx: AnySql, rules: Iterable<RuleNode>): Promise<Catalogue['definitions']> {
   const names = new Set<string>();
-  for (const rule of rules) for (const c of conditionsOf(rule)) for (const name of kindOf(c).aggregates?.(c) ?? []) names.add(name);
+  for (const rule of rules) for (const c of listedConditions(rule)) for (const name of kindOf(c).aggregates?.(c) ?? []) names.add(name);
   if (names.size === 0) return new Map();
   const rows = await tx<{ name: string; key: number; ready: boolean }[]>`
     select name, key, aggregates = 'ready' as ready from event_definitions where name = any(${[...names]}::text[])`;
@@ -31,7 +31,7 @@ export async function catalogueOf(
 ): Promise<Catalogue> {
   const named = new Set<string>();
   const collect = (node: RuleNode): RuleNode[] =>
-    conditionsOf(node).flatMap((c) => {
+    listedConditions(node).flatMap((c) => {
       const next = c.kind === 'segment' && !asksHistory(c) && !named.has(c.segmentId) ? rules.get(c.segmentId) : undefined;
       if (c.kind !== 'segment' || !next) return [];
       named.add(c.segmentId);

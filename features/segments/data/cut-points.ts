@@ -4,7 +4,7 @@ import type { CutPointStamp, CutPoints } from '../conditions/types';
 import { builtInSource, jsonSource } from '../conditions/value-source';
 import { isBuiltIn } from '../constants';
 import { newStatement } from '../core/statement';
-import { conditionsOf } from '../core/walk';
+import { listedConditions } from '../core/walk';
 import type { RuleNode } from '../schema';
 
 /**
@@ -27,7 +27,7 @@ export async function readCutPoints(
 
 /** The traits that these rules rank by. */
 export const rankedTraits = (rules: Iterable<RuleNode>): string[] => [
-  ...new Set([...rules].flatMap(conditionsOf).flatMap((c) => (c.kind === 'rank' ? [c.trait] : []))),
+  ...new Set([...rules].flatMap(listedConditions).flatMap((c) => (c.kind === 'rank' ? [c.trait] : []))),
 ];
 
 /**

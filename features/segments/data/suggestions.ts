@@ -12,7 +12,8 @@ export type Suggestions = {
   purposes: { key: string; name: string }[];
   channels: { key: string; name: string }[];
   lists: { id: string; name: string }[];
-  campaigns: { id: string; name: string }[];
+  /** `opens`, `clicks`: whether it measures them. */
+  campaigns: { id: string; name: string; opens: boolean; clicks: boolean }[];
   sources: { id: string; name: string }[];
 };
 
@@ -31,8 +32,9 @@ export async function readSuggestions(tx: AnySql): Promise<Suggestions> {
     listPurposes(tx),
     listChannels(tx),
     tx<{ id: string; name: string }[]>`select id, name from lists where status = 'active' order by lower(name) limit ${MOST_NAMES}`,
-    tx<{ id: string; name: string }[]>`
-      select id, name from campaigns where started_at is not null order by started_at desc limit ${MOST_NAMES}`,
+    tx<Suggestions['campaigns']>`
+      select id, name, measure_opens and measure_purpose is not null as opens, measure_clicks and measure_purpose is not null as clicks
+      from campaigns where started_at is not null order by started_at desc limit ${MOST_NAMES}`,
     tx<{ id: string; name: string }[]>`select id, name from sources where status <> 'deleted' order by lower(name) limit ${MOST_NAMES}`,
   ]);
   const builtIn = Object.entries(builtInTraits).map(([name, type]) => ({ name, type }));

@@ -3,7 +3,7 @@ import { canonicalZone } from '@/lib/time-zone';
 import { kindOf } from '../conditions/registry';
 import type { Catalogue } from '../conditions/types';
 import { zoneDependencies } from '../conditions/zone';
-import { conditionsOf } from '../core/walk';
+import { listedConditions } from '../core/walk';
 import type { RuleNode } from '../schema';
 
 type Zones = Pick<Catalogue, 'companyZone' | 'zones'>;
@@ -13,7 +13,7 @@ const holder = globalThis as Holder;
 /** The zone of the company, and those that people live in when any of these rules depends on them. */
 export async function loadZones(tx: AnySql, rules: readonly RuleNode[]): Promise<Zones> {
   const zoned = rules.some((rule) =>
-    conditionsOf(rule).some((c) =>
+    listedConditions(rule).some((c) =>
       kindOf(c)
         .dependencies(c)
         .some((d) => zoneDependencies.includes(d)),

@@ -209,13 +209,16 @@ function follow(
   const seen = new Map<string, number>();
   let stopped = false;
   const running = (async () => {
+    let known: number[] = [];
     while (!stopped) {
       // Lanes commit side by side: what is new is not what has the highest id.
-      const rows = await sql<{ value: string }[]>`
-        select i.value from membership_changes c join identifiers i on i.profile_id = c.profile_id and i.type = 'user_id'
-        where c.segment_id = ${segmentId} and c.change = ${change} and c.at > now() - interval '15 seconds'`;
+      const rows = await sql<{ id: number; value: string | null }[]>`
+        select c.id::float8 as id, case when c.id <> all(${known}::bigint[]) then
+          (select i.value from identifiers i where i.profile_id = c.profile_id and i.type = 'user_id' limit 1) end as value
+        from membership_changes c where c.segment_id = ${segmentId} and c.change = ${change} and c.at > now() - interval '5 seconds'`;
       const at = Date.now();
-      for (const { value } of rows) if (!seen.has(value)) seen.set(value, at);
+      known = rows.map(({ id }) => id);
+      for (const { value } of rows) if (value !== null && !seen.has(value)) seen.set(value, at);
       await sleep(4);
     }
   })();
