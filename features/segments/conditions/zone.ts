@@ -4,15 +4,37 @@ import { DAY_MS } from './moment';
 import type { Period, PeriodUnit } from './period';
 import type { Catalogue, CompileContext, EvaluateContext, ProfileFacts } from './types';
 
+const MINUTE_MS = 60_000;
+/** From this year on clocks everywhere differ from UTC by whole minutes, so that dates change between minutes. */
+const WHOLE_MINUTES = Date.UTC(1980, 0, 1);
+const MOST_REMEMBERED = 5_000;
+
+/** Remembers what was worked out: reading clocks of zones is dear, and each batch asks the same of many rules. */
+function remembered(known: Map<string, number>, key: string, work: () => number): Date {
+  const found = known.get(key) ?? work();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, found);
+  return new Date(found);
+}
+
+const dates = new Map<string, number>();
+const starts = new Map<string, number>();
+
 /** The date that clocks in the zone show, as midnight UTC of that date: dates are counted without zones. */
 export function dateIn(zone: string, at: Date): Date {
-  const { year, month, day } = wallClock(at, zone);
-  return new Date(Date.UTC(year, month - 1, day));
+  const work = () => {
+    const { year, month, day } = wallClock(at, zone);
+    return Date.UTC(year, month - 1, day);
+  };
+  if (at.getTime() < WHOLE_MINUTES) return new Date(work());
+  return remembered(dates, `${Math.floor(at.getTime() / MINUTE_MS)} ${zone}`, work);
 }
 
 /** The moment at which the date (midnight UTC) begins in the zone. */
 export const startOfDate = (date: Date, zone: string): Date =>
-  momentOf({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: 0, minute: 0 }, zone);
+  remembered(starts, `${date.getTime()} ${zone}`, () =>
+    momentOf({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: 0, minute: 0 }, zone).getTime(),
+  );
 
 /** The first date of the period that is `offset` units after the one with this date. Weeks begin on Monday (ISO 8601). */
 function firstDate(date: Date, { unit, offset }: Period): Date {
