@@ -61,7 +61,8 @@ export async function benchLive(sql: Sql, { quick, profiles, rules, trees }: Opt
   };
   try {
     const seconds = quick ? 20 : 60;
-    await stream(sql, sourceId, profiles, { seconds: 5, probe: undefined });
+    // As a server is that has been at it: pages that are touched often have been written in full since the last checkpoint.
+    await stream(sql, sourceId, profiles, { seconds: 60, probe: undefined });
     const alone = await probed(seconds);
     const backfill = keepBackfilling(sql, create);
     const beside = await probed(seconds);
