@@ -112,6 +112,16 @@ it('one that somebody stops is told to the others, unless it was never whole', a
   expect(Object.keys(await told())).toEqual(['cem@example.com']);
 });
 
+it('the owners are told when whoever was concerned is there no more', async () => {
+  const { raiseStill } = await import('./mutations/raise-still');
+  const [owner, id] = [newId(), newId()];
+  await t.sql`insert into users (id, email, name, role, status, locale) values (${owner}, 'owner@example.com', 'Owner', 'owner', 'active', 'en')`;
+  await t.sql`insert into segments (id, name, rule, state, evaluated_at) values (${id}, 'Of a key', ${t.sql.json(country)}, 'failed', now())`;
+  await t.sql`insert into segment_alerts (id, segment_id, kind, amount, created_by) values (${newId()}, ${id}, 'below', 0, ${gone})`;
+  await t.sql.begin((tx) => raiseStill(tx, { segmentId: id, state: 'failed' }));
+  expect(Object.keys(await told())).toEqual(['owner@example.com']);
+});
+
 it('nothing is sent of one that is evaluated again meanwhile, and a mail server that refuses is asked again', async () => {
   const { raiseStill } = await import('./mutations/raise-still');
   const { mailStill } = await import('./mutations/mail-still');

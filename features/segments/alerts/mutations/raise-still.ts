@@ -13,8 +13,8 @@ type Still = { segmentId: string; state: Exclude<SegmentState, 'building' | 'liv
 
 /**
  * Tells that a segment stands still from now on, in the transaction that makes it so: nobody else would notice that it follows nothing any
- * more. It is audited, and mailed to whoever watches its size and whoever saved it last, but for the one whose doing it is. That
- * somebody stopped one that was never whole is no news.
+ * more. It is audited, and mailed to whoever watches its size and whoever saved it last, or to the owners when none of these is there any
+ * more, but for the one whose doing it is. That somebody stopped one that was never whole is no news.
  */
 export async function raiseStill(tx: AnySql, { segmentId, state, by }: Still): Promise<void> {
   const [segment] = await tx<{ whole: boolean }[]>`select evaluated_at is not null as whole from segments where id = ${segmentId}`;
@@ -24,10 +24,13 @@ export async function raiseStill(tx: AnySql, { segmentId, state, by }: Still): P
   if (!canSendMail()) return;
   const doer = by?.actor.type === 'user' ? by.actor.id : null;
   const users = await tx<{ id: string }[]>`
-    select id from users where status = 'active' and id is distinct from ${doer}::uuid and (
-      id in (select created_by from segment_alerts where segment_id = ${segmentId})
-      or id = (select actor_id from audit_log where subject_type = 'segment' and subject_id = ${segmentId} and actor_type = 'user'
-        and action in ('segment.created', 'segment.changed', 'segment.version_restored') order by id desc limit 1))
+    with concerned as (
+      select id from users where status = 'active' and (
+        id in (select created_by from segment_alerts where segment_id = ${segmentId})
+        or id = (select actor_id from audit_log where subject_type = 'segment' and subject_id = ${segmentId} and actor_type = 'user'
+          and action in ('segment.created', 'segment.changed', 'segment.version_restored') order by id desc limit 1)))
+    select id from users u where status = 'active' and id is distinct from ${doer}::uuid
+      and (id in (select id from concerned) or (role = 'owner' and not exists (select from concerned)))
     order by id`;
   for (const { id: userId } of users) {
     const mail: StillMail = { segmentId, userId };
