@@ -6,6 +6,7 @@ import { unmergeConsents } from '@/features/consent/mutations/unmerge-consents';
 import { mergeRestrictions } from '@/features/consent/restrictions/mutations/merge-restrictions';
 import { unmergeRestrictions } from '@/features/consent/restrictions/mutations/unmerge-restrictions';
 import { clockNow } from '@/features/identity/lock';
+import { moveAliases } from '@/features/identity/mutations/move-aliases';
 import type { RestructureHooks } from '@/features/identity/types';
 import { unmergeMessages } from '@/features/journeys/mutations/unmerge-messages';
 import { mergeHistory, unmergeHistory } from '@/features/segments/mutations/merge-history';
@@ -30,6 +31,7 @@ export const restructureHooks: RestructureHooks = {
   },
   split: async (tx, parts) => {
     const splits = await withOrigins(tx, parts);
+    await moveAliases(tx, splits);
     const from = splits.map((s) => s.from);
     const consent = await holders(tx, 'consent_ledger', from);
     const held = await holders(tx, 'restrictions', from);

@@ -84,6 +84,7 @@ it('a split after a chain of merges gives each side its history, consents and re
     { id: split, segment: segments.b, origin: own === segments.b ? null : other },
     { id: c, segment: segments.c, origin: null },
   ]);
+  expect(await t.sql`select old_id as id, profile_id as "leadsTo" from profile_aliases`).toEqual([{ id: other, leadsTo: split }]);
   const mayBe = async (id: string, channel: string) => (await may(t.sql, [id], 'marketing', channel, new Date(Date.now() + 1_000))).has(id);
   const channels = ['email', 'sms', 'push'];
   await t.sql`update profiles set objected_at = null where id in (${split}, ${c})`;

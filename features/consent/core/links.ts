@@ -5,9 +5,9 @@ import { readToken, writeToken } from '@/lib/signed-token';
 
 /**
  * What a link in a message stands for. It names the person by profile id only, holds no personal data, has no end, and follows the person
- * through merges.
+ * through merges; through splits by the message, `messageId` (letters, digits, - and _).
  */
-export type PreferenceLink = { profileId: string; purpose?: string; channel?: string; locale?: string };
+export type PreferenceLink = { profileId: string; purpose?: string; channel?: string; messageId?: string; locale?: string };
 export type UnsubscribeLink = { profileId: string; purpose: string; channel: string; messageId?: string; locale?: string };
 
 const USE = { preferences: 'preference-link', unsubscribe: 'unsubscribe-link' } as const;
@@ -17,13 +17,13 @@ const WORD = /^[A-Za-z0-9_-]{0,100}$/;
 export const preferenceUrl = (link: PreferenceLink): string => `${appUrl()}${preferencePath(link)}`;
 
 /** The same within this installation. */
-export function preferencePath({ profileId, purpose = '', channel = '', locale }: PreferenceLink): string {
-  return `/preferences/${write(USE.preferences, [profileId, purpose, channel])}${inLanguage(locale)}`;
+export function preferencePath({ profileId, purpose = '', channel = '', messageId = '', locale }: PreferenceLink): string {
+  return `/preferences/${write(USE.preferences, [profileId, purpose, channel, messageId])}${inLanguage(locale)}`;
 }
 
 /**
  * The address for `List-Unsubscribe` and for the link in the text: a POST with `List-Unsubscribe=One-Click` withdraws at once (RFC 8058),
- * opened in a browser it asks first. `messageId` (letters, digits, - and _) goes into the evidence.
+ * opened in a browser it asks first. The message goes into the evidence.
  */
 export function unsubscribeUrl({ profileId, purpose, channel, messageId = '', locale }: UnsubscribeLink): string {
   return `${appUrl()}/unsubscribe/${write(USE.unsubscribe, [profileId, purpose, channel, messageId])}${inLanguage(locale)}`;
@@ -31,8 +31,8 @@ export function unsubscribeUrl({ profileId, purpose, channel, messageId = '', lo
 
 /** @returns undefined when we did not make this token. */
 export function readPreferenceToken(token: string): Required<Omit<PreferenceLink, 'locale'>> | undefined {
-  const [profileId = '', purpose = '', channel = ''] = read(USE.preferences, token) ?? [];
-  return isUuid(profileId) ? { profileId, purpose, channel } : undefined;
+  const [profileId = '', purpose = '', channel = '', messageId = ''] = read(USE.preferences, token) ?? [];
+  return isUuid(profileId) ? { profileId, purpose, channel, messageId } : undefined;
 }
 
 /** @returns undefined when we did not make this token. */

@@ -15,6 +15,8 @@ import { refold } from './refold';
 import { waitForSends } from './send-lock';
 
 const FACT_CHUNK = 1000;
+/** Of the other ids of a person, so many are written down beside a no. */
+const MOST_NAMED = 100;
 
 /**
  * Records what people said, in its own transaction, and writes it to the audit log. When this has returned, a withdrawal is effective:
@@ -117,13 +119,14 @@ async function insertLedger(tx: TransactionSql, rows: readonly ConsentRow[], act
 
 /**
  * Who else is held to a no: the other ids that are this person now, `alsoOf` in its evidence. About the person as they are known now: whatever a
- * split brings apart again, it holds for each part.
+ * split brings apart again, it holds for each part. Where they are too many (a kiosk), a split goes by the time of the merges.
  */
 const joinedIds = (tx: TransactionSql) => tx`
   coalesce((select jsonb_build_object('alsoOf', jsonb_agg(o.id order by o.id)) from (
     select a.old_id as id from profile_aliases a where a.profile_id = r.profile_id
     union select b.birth_profile_id from records b where b.profile_id = r.profile_id and b.birth_profile_id <> r.profile_id
-  ) o having count(*) > 0), '{}')`;
+    limit ${MOST_NAMED + 1}
+  ) o having count(*) between 1 and ${MOST_NAMED}), '{}')`;
 
 async function publishChanges(tx: TransactionSql, rows: readonly ConsentRow[]): Promise<void> {
   const cells = new Map<string, { purpose: string; channel: string; ids: Set<string> }>();

@@ -24,7 +24,7 @@ export async function personOf(profileId: string): Promise<string | undefined> {
 }
 
 /**
- * Who an unsubscribe link is about now: whoever has the letter it came with, and whom it names. They are two when a split has parted since who
+ * Who a link is about now: whoever has the letter it came with, and whom it names. They are two when a split has parted since who
  * were one when the letter left; the one who got the letter is the first.
  */
 export async function readersOf({ profileId, messageId }: { profileId: string; messageId: string }): Promise<string[]> {
@@ -39,7 +39,7 @@ export async function readersOf({ profileId, messageId }: { profileId: string; m
  */
 export async function readPreferencePage(token: string, locale: string): Promise<PreferencePage | undefined> {
   const link = readPreferenceToken(token);
-  const profileId = link && (await personOf(link.profileId));
+  const [profileId] = link ? await readersOf(link) : [];
   if (!link || !profileId) return undefined;
   const [states, purposes, channels, texts] = await Promise.all([
     consentStatesOf(sql(), profileId),

@@ -26,22 +26,23 @@ export const rememberShown = (page: PreferencePage): Promise<void> =>
   );
 
 /**
- * Writes down what somebody chose on their preference page, effective when it returns. Whoever is no longer known is told nothing.
+ * Writes down what somebody chose on their preference page, effective when it returns. Whoever is no longer known is told nothing. What they
+ * refuse holds for all whom the link is about.
  * @returns false when the link is not ours.
  */
 export async function savePreferences(scope: Scope, token: string, form: FormData): Promise<boolean> {
   const link = readPreferenceToken(token);
   if (!link) return false;
-  const profileId = await personOf(link.profileId);
+  const [profileId, ...others] = await readersOf(link);
   if (!profileId) return true;
   const texts = (name: string) => form.getAll(name).filter((value): value is string => typeof value === 'string');
   const answers = readAnswers(texts('asked'), new Set(texts('on')), form.get('all') === '1');
   const said = statementsFor(answers, await consentStatesOf(sql(), profileId));
   if (said.length === 0) return true;
-  await saveConsents(
-    scope,
-    said.map((row) => ({ ...row, profileId, method: 'preference_page' as const, evidence: { page: 'preferences' } })),
-  );
+  const rows = said.map((row) => ({ ...row, profileId, method: 'preference_page' as const, evidence: { page: 'preferences' } }));
+  for (const row of rows.filter(({ state }) => state !== 'granted'))
+    for (const other of others) if (await mayLeave(other, row.purpose, row.channel)) rows.push({ ...row, profileId: other });
+  await saveConsents(scope, rows);
   return true;
 }
 

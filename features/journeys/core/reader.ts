@@ -16,7 +16,7 @@ export function readerOf({ profileId, traits, purpose, channel, messageId, local
   return {
     profile: traits,
     unsubscribeUrl: unsubscribeUrl({ profileId, purpose, channel, messageId, locale }),
-    preferencesUrl: preferenceUrl({ profileId, purpose, channel, locale }),
+    preferencesUrl: preferenceUrl({ profileId, purpose, channel, messageId, locale }),
     company,
   };
 }
