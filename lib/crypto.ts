@@ -13,18 +13,26 @@ function keyFor(use: string): Buffer {
 }
 
 /** AES-256-GCM under ENCRYPTION_KEY; `v1.<base64url of nonce, tag, ciphertext>`. */
-export function encryptSecret(plain: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keyFor('secrets'), nonce);
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
-}
+export const encryptSecret = (plain: string): string => `v1.${sealText('secrets', plain)}`;
 
 /** @throws Error when the text was not made by `encryptSecret` under this key, or was altered. */
 export function decryptSecret(text: string): string {
   if (!text.startsWith('v1.')) throw new Error('Unknown format of an encrypted secret');
-  const raw = Buffer.from(text.slice(3), 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', keyFor('secrets'), raw.subarray(0, 12));
+  return unsealText('secrets', text.slice(3));
+}
+
+/** AES-256-GCM under a key of its own for one use: base64url of nonce, tag and ciphertext. Says nothing to others, and nobody else makes one. */
+export function sealText(use: string, plain: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(use), nonce);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+}
+
+/** @throws Error when the text was not made by `sealText` for this use under this key, or was altered. */
+export function unsealText(use: string, text: string): string {
+  const raw = Buffer.from(text, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(use), raw.subarray(0, 12), { authTagLength: 16 });
   decipher.setAuthTag(raw.subarray(12, 28));
   return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
 }

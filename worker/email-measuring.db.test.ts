@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { createPurpose } from '@/features/consent/mutations/purposes';
@@ -5,11 +6,15 @@ import { saveConsents } from '@/features/consent/mutations/record-consents';
 import { setObjection } from '@/features/consent/restrictions/mutations/set-standing';
 import { readLinkToken } from '@/features/journeys/core/letter-marks';
 import { audienceOf } from '@/features/journeys/data/audience';
+import { listMessages } from '@/features/journeys/data/messages';
+import { noteOpened } from '@/features/journeys/mutations/note-reading';
 import { startCampaign } from '@/features/journeys/mutations/start-campaign';
 import { saveTemplate } from '@/features/journeys/mutations/templates';
 import { campaignTo, done, emailOf, launch, openCampaigns, reader, segmentOf, statusOf, view } from '@/tests/integration/campaigns';
 import type { MailServer } from '@/tests/integration/mail-server';
+import { drain } from '@/tests/integration/pipeline';
 import type { TestDb } from '@/tests/integration/test-db';
+import { whoFits } from '@/tests/integration/who-fits';
 import { startEmailSender } from './emails';
 
 // Settings are read once, so the server's place must be known before anything is imported.
@@ -77,6 +82,27 @@ describe('a campaign that measures', () => {
       expect(text).toContain('https://shop.example/sale?a=1&b=2');
       expect(`${text}${JSON.stringify(headers)}`).not.toContain('/mail/');
     }
+    await drain(t.sql);
+    const told = await t.sql<{ profileId: string; opens: boolean | null; clicks: boolean | null }[]>`
+      select profile_id as "profileId", properties->'measures_opens' as opens, properties->'measures_clicks' as clicks
+      from events where name = 'Email Sent'`;
+    expect(told).toHaveLength(people.size);
+    for (const { profileId, opens, clicks } of told) expect([opens, clicks]).toEqual(profileId === id('yes') ? [true, true] : [null, null]);
+    // Who did not open it are those of whom it would be known, and nobody else.
+    for (const interaction of ['opened', 'clicked']) {
+      const asked = { kind: 'message', interaction, op: 'did_not' };
+      expect(await whoFits(t.sql, asked)).toEqual([id('yes')]);
+      expect(await whoFits(t.sql, { ...asked, campaignId, window: { last: { days: 1 } } })).toEqual([id('yes')]);
+      expect(await whoFits(t.sql, { ...asked, campaignId: randomUUID() })).toEqual([]);
+    }
+    const messageId = (await statusOf(campaignId, id('yes')))?.id ?? '';
+    expect(await noteOpened(messageId)).toBe(true);
+    await drain(t.sql);
+    expect(await whoFits(t.sql, { kind: 'message', interaction: 'opened', op: 'did_not', campaignId })).toEqual([]);
+    expect(await whoFits(t.sql, { kind: 'message', interaction: 'clicked', op: 'did_not', campaignId })).toEqual([id('yes')]);
+    const listed = async (read: 'opened' | 'clicked') =>
+      (await listMessages(t.sql, campaignId, { read }, scope)).data.map((m) => m.profileId);
+    expect([await listed('opened'), await listed('clicked')]).toEqual([[id('yes')], []]);
     const marked = server.caught.find((c) => c.mail.html?.includes('/mail/link/'))?.mail.html ?? '';
     const [, link = ''] = /\/mail\/link\/([^"]+)/.exec(marked) ?? [];
     expect(readLinkToken(link)).toEqual({
@@ -85,9 +111,19 @@ describe('a campaign that measures', () => {
     });
   });
 
-  it('needs a purpose that asks first, also when it starts', async () => {
+  it('counts as measured only what the letter has marks for', async () => {
+    const content = { name: 'No links', locale: 'en' as const, subject: 'Hello', preheader: '', text: null };
+    const template = (await saveTemplate(scope, { ...content, html: '<p>Write to <a href="mailto:a@shop.example">us</a>.</p>' })).id;
+    const profileId = await reader();
+    await agree(profileId, 'granted');
+    sender ??= await startEmailSender({ pollMs: 50 });
+    const campaignId = await launch(await segmentOf([profileId]), null, { template, measuring });
+    expect((await done(campaignId)).figures).toMatchObject({ sent: 1, opensMeasured: 1, clicksMeasured: 0 });
+  });
+
+  it('needs a purpose that asks first and covers it, also when it starts', async () => {
     const segmentId = await segmentOf([await reader()]);
-    for (const purpose of ['', 'nothing', 'analytics', 'service'])
+    for (const purpose of ['', 'nothing', 'analytics', 'service', 'marketing'])
       await expect(campaignTo(segmentId, null, { measuring: { ...measuring, purpose } })).rejects.toMatchObject({
         key: 'email.measuringPurpose',
       });

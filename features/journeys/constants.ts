@@ -12,6 +12,11 @@ export const messageStatuses = [
   'cancelled',
 ] as const;
 
+/** States of a message that somebody may have read. */
+export const readableStatuses = ['sent', 'unknown'] as const satisfies (typeof messageStatuses)[number][];
+/** What is noticed of a letter. */
+export const readings = ['opened', 'clicked'] as const;
+
 export const EMAIL_SOURCE = 'Tessera e-mail';
 
 /** A process that has not marked a held message within this time is taken for dead. Longer than any time-out of a connection. */

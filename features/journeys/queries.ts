@@ -1,17 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson, postJson } from '@/components/fetch-json';
 import type { Preview } from './core/preview';
-import type { Audience, CampaignView, MessageLine, MessageStatus, TemplateContent } from './types';
+import { renewalOf } from './core/renewal';
+import type { Audience, CampaignView, MessageLine, MessageStatus, Reading, TemplateContent } from './types';
 
-const LIVE = ['scheduled', 'preparing', 'sending', 'paused'];
-
-/** A campaign with its figures, renewed while it runs. */
+/** A campaign with its figures, renewed while it runs, and slowly while it is read. */
 export const campaignQuery = (id: string, initial: CampaignView) =>
   queryOptions({
     queryKey: ['emails', 'campaign', id],
     queryFn: ({ signal }) => fetchJson<CampaignView>(`/api/internal/emails/campaigns/${id}`, { signal }),
     initialData: initial,
-    refetchInterval: (query) => (LIVE.includes(query.state.data?.status ?? '') ? 1_500 : false),
+    refetchInterval: (query) => (query.state.data ? renewalOf(query.state.data, new Date()) : false),
   });
 
 /** Who would get a campaign now. Asked of everybody in the segment: kept for a while. */
@@ -23,11 +22,12 @@ export const audienceQuery = (ask: { segmentId: string; purpose: string; channel
   });
 
 /** A campaign's messages, page by page. */
-export const messageRows = (campaignId: string, status: MessageStatus | null, live: boolean) =>
+export const messageRows = (campaignId: string, only: { status: MessageStatus | null; read: Reading | null }, renewal: number | false) =>
   infiniteQueryOptions({
-    queryKey: ['emails', 'campaign', campaignId, 'messages', status],
+    queryKey: ['emails', 'campaign', campaignId, 'messages', only],
     queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ ...(status ? { status } : {}), ...(pageParam ? { cursor: pageParam } : {}) });
+      const asked = { ...only, cursor: pageParam };
+      const params = new URLSearchParams(Object.entries(asked).flatMap(([key, value]) => (value ? [[key, value]] : [])));
       return fetchJson<{ data: MessageLine[]; nextCursor: string | null }>(
         `/api/internal/emails/campaigns/${campaignId}/messages?${params}`,
         {
@@ -37,7 +37,7 @@ export const messageRows = (campaignId: string, status: MessageStatus | null, li
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: live ? 3_000 : false,
+    refetchInterval: renewal && 2 * renewal,
   });
 
 /** A template as it stands in the editor, made out for a person. */

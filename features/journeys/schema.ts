@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { foldDigits } from '@/lib/digits';
 import { locales } from '@/lib/i18n/config';
 import { keyed } from '@/lib/said-of-issue';
-import { MAX_HTML, MAX_SUBJECT, messageStatuses } from './constants';
+import { MAX_HTML, MAX_SUBJECT, messageStatuses, readings } from './constants';
 
 const name = z.string().trim().min(1, keyed('consent.name', 'Give it a name')).max(80);
 const key = z.string().min(1).max(50);
@@ -91,7 +91,13 @@ export type StartInput = z.output<typeof startInput>;
 export const pauseCampaignInput = z.strictObject({ id: z.uuid(), paused: z.boolean() });
 
 export const audienceQuery = z.strictObject({ segmentId: z.uuid(), purpose: key, channel: key, measurePurpose: key.optional() });
-export const messageFilter = z.strictObject({ status: z.enum(messageStatuses).optional(), cursor: z.string().max(500).optional() });
+export const messageFilter = z.strictObject({
+  status: z.enum(messageStatuses).optional(),
+  /** Those of which this was noticed. */
+  read: z.enum(readings).optional(),
+  cursor: z.string().max(500).optional(),
+});
+export type MessageFilter = z.output<typeof messageFilter>;
 export const idParams = z.object({ id: z.uuid() });
 export const letterParams = z.object({ token: z.string().min(1).max(10_000) });
 export const liftInput = z.strictObject({ profileId: z.uuid(), addressHash: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -2,7 +2,7 @@ import type { SegmentState } from '@/features/segments/types';
 import type { AppLocale } from '@/lib/i18n/config';
 import type { Dkim } from '@/lib/mime';
 import type { SmtpServer } from '@/lib/smtp';
-import type { campaignStatuses, messageStatuses } from './constants';
+import type { campaignStatuses, messageStatuses, readings } from './constants';
 
 /*
  * Template: what a letter says, with places for what is known of each reader.  Campaign: one letter to the people of a segment, for a
@@ -12,6 +12,7 @@ import type { campaignStatuses, messageStatuses } from './constants';
 
 export type CampaignStatus = (typeof campaignStatuses)[number];
 export type MessageStatus = (typeof messageStatuses)[number];
+export type Reading = (typeof readings)[number];
 
 /** What a template says. `text` null: the plain part is made from the HTML. */
 export type TemplateContent = { locale: AppLocale; subject: string; preheader: string; html: string; text: string | null };
@@ -106,6 +107,9 @@ export type MessageLine = {
   smtpStatus: string | null;
   at: string;
   unsubscribedAt: string | null;
+  /** When it was first noticed that the letter was opened, and that a link of it was followed. */
+  openedAt: string | null;
+  clickedAt: string | null;
 };
 
 /** An address of a person that nothing is sent to. */

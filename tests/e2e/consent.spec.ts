@@ -60,9 +60,15 @@ test('a purpose is made, its rules are changed, and it is archived and restored'
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByLabel('Valid for (days)').fill('365');
+  const covers = dialog.getByRole('checkbox', { name: 'Covers noticing opens and clicks in messages' });
+  await dialog.getByRole('radio', { name: 'Opt-out' }).check({ force: true });
+  await expect(covers).toBeHidden();
+  await dialog.getByRole('radio', { name: 'Opt-in' }).check({ force: true });
+  await covers.check({ force: true });
   await dialog.getByRole('button', { name: 'Create' }).click();
   const row = page.getByRole('row', { name: new RegExp(name) });
   await expect(row.getByText('365 days')).toBeVisible();
+  await expect(row.getByText('opens and clicks')).toBeVisible();
   await row.getByRole('button', { name: `More actions: ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();

@@ -137,6 +137,8 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
     await (await hydrated(page.getByRole('button', { name: 'Review and send' }))).click();
     const dialog = page.getByRole('dialog', { name: `Send Spring sale ${run}` });
     const send = dialog.getByRole('button', { name: 'Send', exact: true });
+    await expect(dialog).toContainText('Noticed of those who have agreed to Opens and clicks in e-mails: opens and clicks.');
+    await expect(dialog).toContainText('Would be measured2');
     const count = dialog.getByRole('textbox', { name: /^Type 2 to confirm/ });
     await count.fill('3');
     await expect(send).toBeDisabled();
@@ -169,6 +171,11 @@ test('a marketer writes a template, sends it to a segment, and who unsubscribes 
       );
     }).toPass({ timeout: 60_000 });
     await figure('Opened', '1');
+    // The figure leads to whose letter it was.
+    await page.getByRole('link', { name: 'Clicked', exact: true }).click();
+    await page.waitForURL(/\?read=clicked$/);
+    await expect(page.getByRole('row', { name: new RegExp(`Bea ${run}`) })).toBeHidden();
+    await expect(page.getByRole('row', { name: new RegExp(`Ada ${run}`) })).toContainText('Clicked');
     await figure('Measured', 'opens and clicks, with agreement to Opens and clicks in e-mails');
 
     const header = (name: string) => toAda?.mail.headers.find((h) => h.key === name)?.value ?? '';

@@ -11,12 +11,10 @@ import { saveText } from '@/features/consent/texts/mutations';
 import { linkUrl, openUrl } from '@/features/journeys/core/letter-marks';
 import { addressHash } from '@/features/journeys/data/audience';
 import { readCampaign } from '@/features/journeys/data/campaigns';
-import { messageSchema } from '@/features/segments/conditions/message/schema';
-import { compile } from '@/features/segments/core/compile';
-import { catalogueFor } from '@/features/segments/data/catalogue';
 import { person } from './person';
 import { drain } from './pipeline';
 import { type TestDb, testDb } from './test-db';
+import { whoFits } from './who-fits';
 
 const scope = systemScope('test');
 const gate = { purpose: 'reading', channel: 'email' } as const;
@@ -124,15 +122,7 @@ describe('a letter of somebody who agrees', () => {
   });
 
   it('who opened and who clicked are found by conditions', async () => {
-    const fits = async (rule: object) => {
-      const condition = messageSchema.parse({ kind: 'message', op: 'did', ...rule });
-      const { text, values } = compile(condition, {
-        scope: { type: 'everyone' },
-        now: new Date(Date.now() + 1_000),
-        catalogue: await catalogueFor(t.sql, condition),
-      });
-      return (await t.sql.unsafe<{ profile_id: string }[]>(text, values as never[])).some((row) => row.profile_id === reader);
-    };
+    const fits = async (rule: object) => (await whoFits(t.sql, { kind: 'message', op: 'did', ...rule })).includes(reader);
     await open();
     await events();
     expect(await fits({ interaction: 'opened', campaignId: campaign })).toBe(true);
@@ -141,7 +131,6 @@ describe('a letter of somebody who agrees', () => {
     await events();
     expect(await fits({ interaction: 'clicked' })).toBe(true);
     expect(await fits({ interaction: 'clicked', link: 'example/SALE', window: { last: { hours: 1 } } })).toBe(true);
-    expect(await fits({ interaction: 'clicked', link: 'ada@' })).toBe(false);
     expect(await fits({ interaction: 'clicked', campaignId: randomUUID() })).toBe(false);
     expect(await fits({ interaction: 'opened', op: 'did_not' })).toBe(false);
   });
@@ -205,6 +194,11 @@ describe('who does not agree at the moment is led on and nothing is written down
     await saveText(scope, { ...gate, texts: { en: `Write to me and notice what I open (${randomUUID()}).` } });
     await purpose({});
   };
+  /** All that was said since it is marked says nothing of what they were asked. */
+  const carried = async (method: 'sdk' | 'merge', evidence: Record<string, unknown>) => {
+    await agree('withdrawn');
+    await saveConsents(scope, [{ profileId: reader, ...gate, state: 'granted', method, evidence }]);
+  };
   const cases: [string, () => Promise<unknown>][] = [
     ['withdrawn', () => agree('withdrawn')],
     ['denied', () => agree('denied')],
@@ -218,6 +212,8 @@ describe('who does not agree at the moment is led on and nothing is written down
     ['a purpose that does not cover measuring', () => purpose({ measuring: false })],
     ['a yes to an older wording', () => remarked('v1-en')],
     ['a yes from before, to a wording that is not known', () => remarked(null)],
+    ['a yes that events only carry along', () => carried('sdk', { carried: true })],
+    ['a yes that a merge wrote down', () => carried('merge', {})],
     ['a letter without marks', () => t.sql`update messages set opens_measured = false, clicks_measured = false where id = ${message}`],
     [
       'a campaign that does not measure',
@@ -277,7 +273,7 @@ describe('a link', () => {
   });
 
   it('that we did not make says so, in the language of the reader', async () => {
-    const forged = `${linkUrl(message, SALE)?.slice(0, -2)}zz`;
+    const forged = linkUrl(message, SALE)?.replace(/[^/]+$/, (token) => `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`) ?? '';
     const answers = [
       await follow(...ask(forged, { headers: { 'accept-language': 'fa' } })),
       await follow(...ask('http://localhost:3000/mail/link/https%3A%2F%2Fevil.example')),

@@ -14,6 +14,6 @@ test.each<[string, string | null, Date, string, boolean]>([
   ['a form of another system, before', 'footer-3', before, 'email', false],
   ['a form of another system, since', 'footer-3', mark.since, 'email', true],
   ['a channel that had no wording then', 'v1-en', mark.since, 'sms', true],
-])('%s', (_, textVersion, since, channel, covers) => {
-  expect(coversMeasuring(mark, { channel, textVersion, since })).toBe(covers);
+])('%s', (_, textVersion, occurredAt, channel, covers) => {
+  expect(coversMeasuring(mark, { channel, textVersion, occurredAt })).toBe(covers);
 });

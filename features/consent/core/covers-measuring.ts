@@ -9,9 +9,9 @@ export type MeasuringMark = { since: Date; versions: Readonly<Record<string, num
  */
 export function coversMeasuring(
   mark: MeasuringMark,
-  { channel, textVersion, since }: { channel: string; textVersion: string | null; since: Date },
+  { channel, textVersion, occurredAt }: { channel: string; textVersion: string | null; occurredAt: Date },
 ): boolean {
   const shown = readTextRef(textVersion);
-  if (!shown) return since.getTime() >= mark.since.getTime();
+  if (!shown) return occurredAt.getTime() >= mark.since.getTime();
   return shown.version >= (Object.hasOwn(mark.versions, channel) ? (mark.versions[channel] ?? Number.POSITIVE_INFINITY) : 1);
 }

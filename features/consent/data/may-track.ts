@@ -1,6 +1,8 @@
 import type { AnySql } from '@/db/client';
 import { coversMeasuring } from '../core/covers-measuring';
+import { effectiveExpiry } from '../core/may';
 import { standingsOf } from '../restrictions/data';
+import type { Statement } from '../types';
 import { may } from './may';
 import { purposeByKey } from './purposes';
 
@@ -22,15 +24,30 @@ export async function mayTrack(
   const allowed = [...(await may(tx, profileIds, purpose, channel, now))];
   if (allowed.length === 0) return new Set();
   const [standings, said] = [await standingsOf(tx, allowed), await yesesOf(tx, allowed, purpose, channel)];
-  return new Set(said.filter((yes) => !standings.get(yes.profileId)?.objected && coversMeasuring(mark, yes)).map((yes) => yes.profileId));
+  const counts = (yes: Yes) =>
+    !standings.get(yes.profileId)?.objected && isInForce(yes, asking.validityDays, now) && coversMeasuring(mark, yes);
+  return new Set(said.filter(counts).map((yes) => yes.profileId));
 }
 
-type Yes = { profileId: string; channel: string; textVersion: string | null; since: Date };
+function isInForce({ occurredAt, expiresAt }: Statement, validityDays: number | null, now: Date): boolean {
+  const ends = effectiveExpiry({ since: occurredAt, expiresAt }, validityDays);
+  return ends !== 'malformed' && occurredAt <= now && (ends === null || ends > now.getTime());
+}
 
-/** The statements in force, with the wording that was shown. */
+type Yes = Statement & { profileId: string; channel: string; textVersion: string | null };
+
+/**
+ * What they agreed to since they last refused, as far as it tells what they were asked: neither what a merge wrote down nor a yes that events
+ * only carry along says that somebody was asked again.
+ */
 async function yesesOf(tx: AnySql, profileIds: readonly string[], purpose: string, channel: string): Promise<Yes[]> {
   return tx<Yes[]>`
-    select s.profile_id as "profileId", s.channel, s.since, l.text_version as "textVersion"
-    from consent_states s join consent_ledger l on l.profile_id = s.profile_id and l.id = s.ledger_id
-    where s.profile_id = any(${[...profileIds]}::uuid[]) and s.purpose = ${purpose} and s.channel = ${channel} and s.state = 'granted'`;
+    select l.id, l.profile_id as "profileId", l.channel, l.state, l.occurred_at as "occurredAt", l.expires_at as "expiresAt",
+      l.text_version as "textVersion"
+    from consent_ledger l
+    where l.profile_id = any(${[...profileIds]}::uuid[]) and l.purpose = ${purpose} and l.channel = ${channel} and l.state = 'granted'
+      and l.method <> 'merge' and l.evidence->'carried' is null
+      and not exists (
+        select from consent_ledger n where n.profile_id = l.profile_id and n.purpose = l.purpose and n.channel = l.channel
+          and n.state <> 'granted' and n.occurred_at >= l.occurred_at)`;
 }

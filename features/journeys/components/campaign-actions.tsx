@@ -17,6 +17,7 @@ const StartDialog = dynamic(() => import('./start-dialog').then((m) => m.StartDi
 type Props = {
   campaign: CampaignView;
   segment: ChoosableSegment | undefined;
+  purposes: { key: string; name: string }[];
   hasSender: boolean;
   mayWrite: boolean;
   maySend: boolean;
@@ -24,7 +25,7 @@ type Props = {
 };
 
 /** Review and send; pause, resume, cancel; delete a draft. */
-export function CampaignActions({ campaign, segment, hasSender, mayWrite, maySend, onChanged }: Props) {
+export function CampaignActions({ campaign, segment, purposes, hasSender, mayWrite, maySend, onChanged }: Props) {
   const t = useTranslations('emails.actions');
   const common = useTranslations('common.action');
   const router = useRouter();
@@ -64,6 +65,7 @@ export function CampaignActions({ campaign, segment, hasSender, mayWrite, maySen
         <StartDialog
           campaign={campaign}
           segment={segment}
+          purposes={purposes}
           hasSender={hasSender}
           onClose={() => {
             setAsking(undefined);

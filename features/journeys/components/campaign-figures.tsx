@@ -4,11 +4,11 @@ import { Progress } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Stat, Stats } from '@/components/stat';
 import { useFormat } from '@/components/use-format';
-import type { CampaignView, CampaignFigures as Figures, MessageStatus } from '../types';
+import type { CampaignView, CampaignFigures as Figures, MessageStatus, Reading } from '../types';
 import classes from './emails.module.css';
 import { useReasonList } from './use-mail-reason';
 
-/** What became of a campaign's messages; each figure opens the messages behind it, and together they are the audience. */
+/** What became of a campaign's messages; the figures of the first group open the messages behind them, and together are the audience. */
 export function CampaignFigures({ campaign: { id, status, figures, measuring } }: { campaign: CampaignView }) {
   const t = useTranslations('emails');
   const format = useFormat();
@@ -50,8 +50,6 @@ export function CampaignFigures({ campaign: { id, status, figures, measuring } }
           note={only(['withheld']) || undefined}
           href={list('withheld')}
         />
-        {measuring?.opens && <ReadFigure of="opened" figures={figures} />}
-        {measuring?.clicks && <ReadFigure of="clicked" figures={figures} />}
         <Stat
           label={t('figures.bounced')}
           value={format.integer(figures.bounced)}
@@ -80,12 +78,18 @@ export function CampaignFigures({ campaign: { id, status, figures, measuring } }
         {figures.erased > 0 && <Stat label={t('figures.erased')} value={format.integer(figures.erased)} />}
         <Stat label={t('figures.unsubscribed')} value={format.integer(figures.unsubscribed)} note={t('figures.unsubscribedNote')} />
       </Stats>
+      {measuring && (
+        <Stats>
+          {measuring.opens && <ReadFigure of="opened" id={id} figures={figures} />}
+          {measuring.clicks && <ReadFigure of="clicked" id={id} figures={figures} />}
+        </Stats>
+      )}
     </div>
   );
 }
 
 /** How many opened it or clicked, of those of whom that is noticed. */
-function ReadFigure({ of, figures }: { of: 'opened' | 'clicked'; figures: Figures }) {
+function ReadFigure({ of, id, figures }: { of: Reading; id: string; figures: Figures }) {
   const t = useTranslations('emails.figures');
   const format = useFormat();
   const measured = of === 'opened' ? figures.opensMeasured : figures.clicksMeasured;
@@ -93,7 +97,15 @@ function ReadFigure({ of, figures }: { of: 'opened' | 'clicked'; figures: Figure
     measured === 0
       ? t('noneMeasured')
       : t('ofMeasured', { share: format.percent(figures[of] / measured), measured: format.integer(measured) });
-  return <Stat label={t(of)} value={format.integer(figures[of])} note={note} definition={t(`${of}Definition`)} />;
+  return (
+    <Stat
+      label={t(of)}
+      value={format.integer(figures[of])}
+      note={note}
+      definition={t(`${of}Definition`)}
+      href={`/emails/${id}?read=${of}`}
+    />
+  );
 }
 
 const BOUNCES = ['no_such_address', 'refused', 'returned'];

@@ -8,6 +8,7 @@ import { PageBody } from '@/components/page-body';
 import { PageHeader } from '@/components/page-header';
 import { useFormat } from '@/components/use-format';
 import { StateBeside } from '@/features/segments/components/state-beside';
+import { renewalOf } from '../core/renewal';
 import type { CampaignChoices } from '../loaders';
 import { campaignQuery } from '../queries';
 import type { CampaignView } from '../types';
@@ -19,8 +20,6 @@ import classes from './emails.module.css';
 import { MessageTable } from './message-table';
 
 type Props = { campaign: CampaignView; choices: CampaignChoices; hasSender: boolean; mayWrite: boolean; maySend: boolean };
-
-const LIVE = ['scheduled', 'preparing', 'sending', 'paused'];
 
 /** A campaign: a draft to be written and sent, or one on its way, live. */
 export function CampaignPage({ campaign: initial, choices, hasSender, mayWrite, maySend }: Props) {
@@ -39,6 +38,7 @@ export function CampaignPage({ campaign: initial, choices, hasSender, mayWrite, 
           <CampaignActions
             campaign={campaign}
             segment={choices.segments.find((segment) => segment.id === campaign.segmentId)}
+            purposes={choices.purposes}
             hasSender={hasSender}
             mayWrite={mayWrite}
             maySend={maySend}
@@ -52,7 +52,9 @@ export function CampaignPage({ campaign: initial, choices, hasSender, mayWrite, 
         {!isDraft && <Trouble campaign={campaign} />}
         {!isDraft && <Waiting campaign={campaign} />}
         {!isDraft && <CampaignFigures campaign={campaign} />}
-        {!isDraft && <MessageTable campaignId={campaign.id} live={LIVE.includes(campaign.status)} />}
+        {!isDraft && (
+          <MessageTable campaignId={campaign.id} measured={campaign.measuring !== null} renewal={renewalOf(campaign, new Date())} />
+        )}
       </PageBody>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { Select, Stack, Switch } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { TextLink } from '@/components/link-button';
 import type { Measuring } from '../types';
 import classes from './emails.module.css';
 
@@ -15,6 +16,7 @@ type Props = {
 /** What is noticed of a campaign's letters, and with whose yes. */
 export function MeasuringFields({ value, purposes, onChange, error }: Props) {
   const t = useTranslations('emails.measuring');
+  const isGone = value.purpose !== '' && !purposes.some(({ key }) => key === value.purpose);
   return (
     <fieldset className={classes.group}>
       <legend>{t('title')}</legend>
@@ -35,15 +37,24 @@ export function MeasuringFields({ value, purposes, onChange, error }: Props) {
         {(value.opens || value.clicks) && (
           <Select
             label={t('purpose')}
-            description={t('purposeHelp')}
-            placeholder={purposes.length === 0 ? t('noPurpose') : undefined}
+            description={purposes.length > 0 ? t('purposeHelp') : <NoPurpose />}
             value={value.purpose || null}
             onChange={(purpose) => onChange({ ...value, purpose: purpose ?? '' })}
             data={purposes.map(({ key, name }) => ({ value: key, label: name }))}
-            error={error}
+            error={error ?? (isGone ? t('gone') : undefined)}
           />
         )}
       </Stack>
     </fieldset>
+  );
+}
+
+/** What there has to be first, and where it is made. */
+function NoPurpose() {
+  const t = useTranslations('emails.measuring');
+  return (
+    <>
+      {t('noPurpose')} <TextLink href="/consent">{t('toPurposes')}</TextLink>
+    </>
   );
 }

@@ -16,21 +16,32 @@ import { momentOfInput } from '../core/moment-input';
 import { audienceQuery } from '../queries';
 import type { CampaignView } from '../types';
 import { AudienceFigures } from './audience-panel';
+import classes from './emails.module.css';
 
 /** The digits of a number however it is written: 1,204 or ۱٬۲۰۴. */
 const countOf = (text: string): number => Number(foldDigits(text).replace(/[^\d]/g, '') || Number.NaN);
 
-type Props = { campaign: CampaignView; segment: ChoosableSegment | undefined; hasSender: boolean; onClose: () => void };
+type Props = {
+  campaign: CampaignView;
+  segment: ChoosableSegment | undefined;
+  purposes: { key: string; name: string }[];
+  hasSender: boolean;
+  onClose: () => void;
+};
 
 /** The last look before a campaign leaves: what, to how many and why not to others, when; and the number typed. */
-export function StartDialog({ campaign, segment, hasSender, onClose }: Props) {
+export function StartDialog({ campaign, segment, purposes, hasSender, onClose }: Props) {
   const t = useTranslations('emails.start');
+  const words = useTranslations('emails.measuring');
   const common = useTranslations('common.action');
   const format = useFormat();
   const router = useRouter();
   const zone = useTimeZone() ?? 'UTC';
-  const { id, name, segmentId, purpose, channel } = campaign;
-  const { data, error, refetch } = useQuery({ ...audienceQuery({ segmentId, purpose, channel }), staleTime: 0 });
+  const { id, name, segmentId, purpose, channel, measuring } = campaign;
+  const { data, error, refetch } = useQuery({
+    ...audienceQuery({ segmentId, purpose, channel, ...(measuring ? { measurePurpose: measuring.purpose } : {}) }),
+    staleTime: 0,
+  });
   const [later, setLater] = useState(false);
   const [at, setAt] = useState('');
   const [typed, setTyped] = useState('');
@@ -59,6 +70,14 @@ export function StartDialog({ campaign, segment, hasSender, onClose }: Props) {
           {error && <ErrorState error={error} onRetry={() => void refetch()} />}
           {!data && !error && <Skeleton height={56} aria-label={t('counting')} />}
           {data && <AudienceFigures audience={data} />}
+          {measuring && (
+            <p className={classes.quiet}>
+              {t('measures', {
+                what: format.list([...(measuring.opens ? [words('opened')] : []), ...(measuring.clicks ? [words('clicked')] : [])]),
+                purpose: purposes.find((each) => each.key === measuring.purpose)?.name ?? measuring.purpose,
+              })}
+            </p>
+          )}
           {data && eligible === 0 && <Alert color="yellow">{t('nobody')}</Alert>}
           <Radio.Group label={t('when')} value={later ? 'later' : 'now'} onChange={(value) => setLater(value === 'later')}>
             <Group mt="xs">

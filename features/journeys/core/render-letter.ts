@@ -1,5 +1,6 @@
 import { directionOf } from '@/lib/i18n/config';
 import type { Rendered, TemplateContent, TemplateFault } from '../types';
+import { lastBodyEnd } from './html-links';
 import { htmlToText } from './html-to-text';
 import { type Compiled, compile, type Fault, fill, variablesOf } from './liquid';
 import { type Marked, type Marks, withMarks } from './measured-html';
@@ -93,8 +94,8 @@ function withFooter(html: string, { unsubscribeUrl, preferencesUrl, company }: R
   if (links.length === 0 && address === '') return html;
   const parts = [links.join(' &nbsp; '), address].filter(Boolean).join('<br><br>');
   const footer = `<div style="margin:32px 0 0;padding:16px 0 0;border-top:1px solid #dddddd;font-size:13px;line-height:1.5;color:#555555">${parts}</div>`;
-  const end = html.search(/<\/body\s*>/i);
-  return end < 0 ? html + footer : html.slice(0, end) + footer + html.slice(end);
+  const end = lastBodyEnd(html) ?? html.length;
+  return html.slice(0, end) + footer + html.slice(end);
 }
 
 const saysAddress = (text: string, address: string): boolean =>

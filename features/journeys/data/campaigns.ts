@@ -1,5 +1,5 @@
 import type { AnySql } from '@/db/client';
-import { messageStatuses } from '../constants';
+import { messageStatuses, readableStatuses } from '../constants';
 import type { CampaignFigures, CampaignView, Measuring, MessageStatus, SendingCampaign } from '../types';
 
 type Row = Omit<CampaignView, 'measuring' | 'figures' | 'createdAt' | 'startAt' | 'startedAt' | 'finishedAt'> & {
@@ -15,8 +15,6 @@ type Count = { status: MessageStatus; reason: string | null } & Record<'n' | 'un
 
 type Read = Pick<CampaignFigures, 'opensMeasured' | 'clicksMeasured' | 'opened' | 'clicked'>;
 
-/** States of a message that somebody may have read. */
-const READABLE: readonly MessageStatus[] = ['sent', 'unknown'];
 const READ = ['opensMeasured', 'clicksMeasured', 'opened', 'clicked'] as const;
 
 async function rows(tx: AnySql, id: string | null): Promise<Row[]> {
@@ -49,7 +47,7 @@ function figuresOf({ audience, counts }: Pick<Row, 'audience' | 'counts'>): Camp
     stored += n;
     unsubscribed += left;
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + n;
-    if (READABLE.includes(status)) for (const key of READ) noticed[key] += read[key];
+    if (readableStatuses.some((s) => s === status)) for (const key of READ) noticed[key] += read[key];
   }
   return { ...figures, ...noticed, audience, reasons, unsubscribed, erased: Math.max(0, audience - stored) };
 }

@@ -55,6 +55,22 @@ it('takes the consent event of Segment by the mapping of its categories, and a r
   expect(await allowed('ann', 'email')).toBe(false);
 });
 
+it('tells a choice from a yes that is only carried along, also of one batch', async () => {
+  const page = (userId: string, minute: number): RawEvent => {
+    const { event: _, ...rest } = preference(userId, { 'marketing/email': true }, minute);
+    return { ...rest, type: 'page' };
+  };
+  const carried = async (userId: string) =>
+    (
+      await t.sql<{ carried: boolean | null }[]>`
+        select evidence->'carried' as carried from consent_ledger where profile_id = ${await idOf(userId)} order by occurred_at`
+    ).map((row) => row.carried);
+  await take([page('visitor', 0), page('visitor', 1)]);
+  expect(await carried('visitor')).toEqual([true]);
+  await take([page('chooser', 0), preference('chooser', { 'marketing/email': true }, 1), page('chooser', 2)]);
+  expect(await carried('chooser')).toEqual([null]);
+});
+
 it('keeps a yes that every event carries along once a day, each choice, and every no', async () => {
   const page = (minute: number, yes: boolean): RawEvent => {
     const { event: _, ...rest } = preference('daily', { 'marketing/email': yes }, minute);

@@ -73,6 +73,8 @@ export const mailArbitrary = fc.record({
   value: fc.constant(null),
   properties: fc.record({
     campaign_id: fc.constantFrom(...CAMPAIGNS),
+    measures_opens: fc.constantFrom(true, true, false, null, 'yes'),
+    measures_clicks: fc.constantFrom(true, null),
     url: fc.constantFrom('https://shop.example/sale', 'https://shop.example/', 'https://shop.example/50%_off', null, 7),
   }),
   context: fc.constant({}),

@@ -32,23 +32,27 @@ export async function writeConsents(tx: TransactionSql, events: readonly Pipelin
 const CHOICE = 'Segment Consent Preference Updated';
 const DAY_MS = 86_400_000;
 
-const toRow = (e: PipelineEvent, said: Pick<ConsentRow, 'purpose' | 'channel' | 'state'>) => ({
-  ...said,
-  profileId: e.profileId,
-  occurredAt: e.occurredAt,
-  method: e.mode === 'import' ? ('import' as const) : ('sdk' as const),
-  evidence: { eventId: e.id, sourceId: e.sourceId },
-  chosen: e.name === CHOICE || e.mode === 'import',
-});
+function toRow(e: PipelineEvent, said: Pick<ConsentRow, 'purpose' | 'channel' | 'state'>) {
+  const chosen = e.name === CHOICE || e.mode === 'import';
+  return {
+    ...said,
+    profileId: e.profileId,
+    occurredAt: e.occurredAt,
+    method: e.mode === 'import' ? ('import' as const) : ('sdk' as const),
+    // What is carried along was said before, nobody knows to what wording.
+    evidence: { eventId: e.id, sourceId: e.sourceId, ...(chosen ? {} : { carried: true }) },
+    chosen,
+  };
+}
 
 /**
- * SDKs put consent on every event. Of the same statement about the same person the latest of a batch is enough: the fold asks for the
- * latest of each, so that nothing else could come out.
+ * SDKs put consent on every event. Of the same statement about the same person the latest of a batch is enough, and beside it the latest
+ * choice: the fold asks for the latest of each, so that nothing else could come out.
  */
-function latestOnly<T extends ConsentRow & { occurredAt: Date }>(rows: readonly T[]): T[] {
-  const latest = new Map<string, T>();
+function latestOnly(rows: readonly Said[]): Said[] {
+  const latest = new Map<string, Said>();
   for (const row of rows) {
-    const key = `${row.profileId} ${row.purpose}/${row.channel} ${row.state}`;
+    const key = `${row.profileId} ${row.purpose}/${row.channel} ${row.state} ${row.chosen}`;
     const before = latest.get(key);
     if (!before || row.occurredAt > before.occurredAt) latest.set(key, row);
   }
@@ -69,7 +73,9 @@ async function newsOnly(tx: TransactionSql, rows: readonly Said[]): Promise<Cons
         where profile_id = any(${[...new Set(repeated.map((row) => row.profileId))]}::uuid[]) and state = 'granted'`
     : [];
   const since = new Map(states.map((state) => [state.key, state.since.getTime()]));
-  // After a no of the same batch a yes is news again.
+  // After a choice of the same batch a yes is nothing new, and after a no it is again.
+  for (const row of rows)
+    if (row.state === 'granted' && row.chosen) since.set(`${row.profileId} ${row.purpose}/${row.channel}`, row.occurredAt.getTime());
   for (const row of rows) if (row.state !== 'granted') since.delete(`${row.profileId} ${row.purpose}/${row.channel}`);
   return rows.flatMap(({ chosen, ...row }) => {
     const known = since.get(`${row.profileId} ${row.purpose}/${row.channel}`);

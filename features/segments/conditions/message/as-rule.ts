@@ -1,6 +1,7 @@
 import { EMAIL_BOUNCED, EMAIL_CLICKED, EMAIL_OPENED, EMAIL_SENT, EMAIL_UNSUBSCRIBED, ORDER_EVENT } from '@/lib/event-names';
 import type { RuleNode } from '../../schema';
 import type { Duration } from '../duration';
+import type { EventCondition } from '../event/schema';
 import type { MessageCondition } from './schema';
 
 const events = {
@@ -31,9 +32,25 @@ export function messageRule(c: MessageCondition): RuleNode {
           ...window,
         }
       : { kind: 'event', event: events[c.interaction], op: 'gte', count: 1, ...where, ...window };
-  return c.op === 'did' ? did : { not: did };
+  if (c.op === 'did') return did;
+  const sent = measuredSent(c);
+  return sent ? { all: [sent, { not: did }] } : { not: did };
+}
+
+/** That somebody was sent a letter of which it would be known: only of them can it be said that they did not open it, or click. */
+export function measuredSent(c: MessageCondition): EventCondition | undefined {
+  if (c.interaction !== 'opened' && c.interaction !== 'clicked') return undefined;
+  const measures = { property: c.interaction === 'opened' ? 'measures_opens' : 'measures_clicks', op: 'is_true' as const };
+  const of = c.campaignId ? [{ property: 'campaign_id', op: 'eq' as const, value: c.campaignId }] : [];
+  return { kind: 'event', event: events.sent, op: 'gte', count: 1, where: [measures, ...of], ...(c.window ? { window: c.window } : {}) };
 }
 
 /** The events that the condition reads. */
-export const messageEvents = ({ interaction }: MessageCondition): string[] =>
-  interaction === 'converted' ? [events.sent, ORDER_EVENT] : [events[interaction]];
+export function messageEvents(c: MessageCondition): string[] {
+  if (c.interaction === 'converted') return [events.sent, ORDER_EVENT];
+  return c.op === 'did_not' && measuredSent(c) ? [events.sent, events[c.interaction]] : [events[c.interaction]];
+}
+
+/** Those of them that are asked for without anything beside their name and time. */
+export const plainEvents = (c: MessageCondition): string[] =>
+  c.campaignId || c.interaction === 'converted' || (c.interaction === 'clicked' && c.link) ? [] : [events[c.interaction]];

@@ -4,6 +4,7 @@ import { NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DurationInput } from '../controls/duration-input';
 import classes from '../controls/editor.module.css';
+import { GoneNote } from '../controls/gone-note';
 import { Place, useMarks } from '../controls/place';
 import { useSuggestions } from '../controls/suggestions-context';
 import { WindowInput } from '../event/window-input';
@@ -15,7 +16,6 @@ type Props = { draft: MessageDraft; onChange: (draft: object) => void };
 /** What happened with the e-mails of a campaign, or of any, and when. */
 export function MessageEditor({ draft, onChange }: Props) {
   const t = useTranslations('segments');
-  const { campaigns } = useSuggestions();
   const mark = useMarks();
   const { op = 'did', interaction = 'sent' } = draft;
   return (
@@ -39,7 +39,7 @@ export function MessageEditor({ draft, onChange }: Props) {
           placeholder={t('message.anyLink')}
           className={classes.name}
           dir="ltr"
-          maxLength={1_000}
+          maxLength={500}
           value={draft.link ?? ''}
           onChange={(event) => onChange({ ...draft, link: event.currentTarget.value || undefined })}
         />
@@ -49,18 +49,37 @@ export function MessageEditor({ draft, onChange }: Props) {
           <DurationInput label={t('message.within')} value={draft.within} onChange={(within) => onChange({ ...draft, within })} />
         </Place>
       )}
+      <CampaignSelect draft={draft} onChange={onChange} />
+      <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
+      <Note op={op} interaction={interaction} />
+    </>
+  );
+}
+
+/** The campaigns of which it is known: of opens and clicks those that measure them. */
+function CampaignSelect({ draft, onChange }: Props) {
+  const t = useTranslations('segments.message');
+  const { campaigns } = useSuggestions();
+  const mark = useMarks();
+  const asked = draft.interaction === 'opened' ? 'opens' : draft.interaction === 'clicked' ? 'clicks' : undefined;
+  const chosen = campaigns.find((c) => c.id === draft.campaignId);
+  const unmeasured = asked !== undefined && chosen !== undefined && !chosen[asked];
+  return (
+    <>
       <Select
-        aria-label={t('message.campaign')}
-        placeholder={t('message.anyCampaign')}
+        {...mark('campaignId')}
+        aria-label={t('campaign')}
+        placeholder={t('anyCampaign')}
         className={classes.name}
         searchable
         clearable
         value={draft.campaignId ?? null}
         onChange={(campaignId) => onChange({ ...draft, campaignId: campaignId ?? undefined })}
-        data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
+        data={campaigns.filter((c) => !asked || c[asked] || c === chosen).map((c) => ({ value: c.id, label: c.name }))}
+        nothingFoundMessage={t(asked ? 'noneMeasures' : 'noCampaign')}
       />
-      <WindowInput offers="fixed" value={draft.window} onChange={(window) => onChange({ ...draft, window })} />
-      <Note op={op} interaction={interaction} />
+      <GoneNote value={draft.campaignId} among={campaigns.map((c) => c.id)} />
+      {unmeasured && <p className={classes.issue}>{t(asked === 'opens' ? 'opensUnmeasured' : 'clicksUnmeasured')}</p>}
     </>
   );
 }

@@ -14,8 +14,17 @@ const base = {
   window: windowSchema.optional(),
 };
 
+/** What is kept of an address ends before its query, its fragment and whatever names somebody: a part with these would fit nothing, ever. */
+const linkSchema = textSchema
+  .min(1)
+  .regex(
+    /^[^?#@]*$/,
+    keyed('rule.messageLink', 'Leave out what stands from ? or # on, and @: links are kept without it, so that it would never fit'),
+  );
+
 /**
- * What happened with the e-mails of campaigns. `opened` and `clicked` are known of people who have agreed to be measured, and of nobody else.
+ * What happened with the e-mails of campaigns. `opened` and `clicked` are known of people who have agreed to be measured, and of nobody else;
+ * their `did_not` fits who was sent a letter of which it is measured (of that campaign, in that window) and is not known to have done so.
  * `link`: a part of the address that was followed. `converted`: an order within `within` after a message was sent (7 days without it).
  * Deliveries are not recorded, so no condition can ask for them.
  */
@@ -24,7 +33,7 @@ export const messageSchema = z
     'interaction',
     [
       z.strictObject({ ...base, interaction: z.literal(recorded) }),
-      z.strictObject({ ...base, interaction: z.literal('clicked'), link: textSchema.min(1).optional() }),
+      z.strictObject({ ...base, interaction: z.literal('clicked'), link: linkSchema.optional() }),
       z.strictObject({ ...base, interaction: z.literal('converted'), within: durationSchema.optional() }),
     ],
     {
