@@ -132,9 +132,13 @@ it('says of a segment on a computed trait that it is right as far as the trait i
   const plain = { kind: 'trait', trait: 'plan', op: 'eq', value: 'pro' } as const;
   const other = await t.sql.begin((tx) => createSegment(tx, scope, { name: 'Pro', rule: plain }));
   await runJobs(t.url, all);
-  await t.sql`update clock_state set swept_to = case name when 'segments' then '2026-05-02T00:00:03Z'::timestamptz else '2026-05-01T23:59:58Z' end`;
+  await t.sql`update clock_state set swept_to = case when name in ('segments', 'changes') then '2026-05-02T00:00:03Z'::timestamptz
+    else '2026-05-01T23:59:58Z' end`;
   expect((await readSegmentNow(t.sql, id)).freshness?.checkedTo).toBe('2026-05-01T23:59:58.000Z');
   expect((await readSegmentNow(t.sql, other.id)).freshness?.checkedTo).toBe('2026-05-02T00:00:03.000Z');
+  // And no further than who entered and left is part of the size.
+  await t.sql`update clock_state set swept_to = '2026-05-01T23:59:59Z' where name = 'changes'`;
+  expect((await readSegmentNow(t.sql, other.id)).freshness?.checkedTo).toBe('2026-05-01T23:59:59.000Z');
 });
 
 it('shows values of people before it is saved, also of any event, and stops when nobody waits', async () => {
