@@ -41,7 +41,7 @@ it('writes a back-up, checks it, and says so in the audit log', async () => {
   const made = await tessera('backup', file);
   expect(made).toMatchObject({ code: EXIT.ok });
   expect(made.out).toMatch(/one\.backup: \d+\.\d MB in/);
-  expect(made.err).toMatch(/purposes: 3 rows/);
+  expect(made.err).toMatch(/purposes: 4 rows/);
   expect(await tessera('backup', '--verify', file)).toMatchObject({ code: EXIT.ok, out: expect.stringMatching(/is whole: \d+ tables/) });
   expect(await tessera('restore', '--check', file)).toMatchObject({ code: EXIT.ok, out: expect.stringMatching(/can be restored here/) });
   expect(await tessera('backup', file)).toMatchObject({ code: EXIT.failed, err: expect.stringMatching(/exists already/) });
