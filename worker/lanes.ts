@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { connect, type Sql } from '@/db/client';
 import { INBOX_CHANNEL, LANES } from '@/features/ingest/constants';
 import { dropPassedInboxPartitions, makeInboxPartitions } from '@/features/ingest/partitions';
@@ -9,6 +10,7 @@ import { countBatch, countFailure } from './pipeline/batch-metrics';
 import { acquireLease, LEASE_LOST, LEASE_SECONDS, type Lease, releaseLease, renewLease } from './pipeline/lease';
 import { runBatch } from './pipeline/run-batch';
 import { ensureMonthsAhead } from './pipeline/write/event-partitions';
+import { makeTurns } from './turns';
 
 /** Events of one batch: more would keep profiles locked for longer than they save. */
 const BATCH_LIMIT = 2500;
@@ -19,6 +21,8 @@ const SMALL_BATCH = 250;
 const POLL_MS = 50;
 const LISTENING_POLL_MS = 250;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
+/** Batches at once: as many as there are cores. A lane that waits for its turn takes in all that has arrived by then. */
+const BATCHES_AT_ONCE = Math.max(2, availableParallelism());
 const UPKEEP_MS = 60_000;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -71,7 +75,8 @@ export function startLanes({ lanes = LANES, limit = BATCH_LIMIT } = {}): Stop {
       poll.ms = LISTENING_POLL_MS;
     })
     .catch((err: unknown) => log.warn({ err }, 'Cannot listen for new events: looking often instead'));
-  const running = gates.map((gate, lane) => keepLane(pool, { lane, owner, gate, limit, poll, signal: stopping.signal }));
+  const turns = makeTurns(BATCHES_AT_ONCE);
+  const running = gates.map((gate, lane) => keepLane(pool, { lane, owner, gate, limit, poll, turns, signal: stopping.signal }));
   const upkeep = keepPartitions(pool, stopping.signal);
   return {
     stop: async () => {
@@ -84,9 +89,17 @@ export function startLanes({ lanes = LANES, limit = BATCH_LIMIT } = {}): Stop {
   };
 }
 
-type Lane = { lane: number; owner: string; gate: Gate; limit: number; poll: { ms: number }; signal: AbortSignal };
+type Lane = {
+  lane: number;
+  owner: string;
+  gate: Gate;
+  limit: number;
+  poll: { ms: number };
+  turns: ReturnType<typeof makeTurns>;
+  signal: AbortSignal;
+};
 
-async function keepLane(pool: Sql, { lane, owner, gate, limit, poll, signal }: Lane): Promise<void> {
+async function keepLane(pool: Sql, { lane, owner, gate, limit, poll, turns, signal }: Lane): Promise<void> {
   const size = { average: 1 };
   let lease: Lease | undefined;
   let renewed = 0;
@@ -98,7 +111,8 @@ async function keepLane(pool: Sql, { lane, owner, gate, limit, poll, signal }: L
         await gate.wait(1000);
         continue;
       }
-      const result = (await hasWork(pool, lane)) ? await runBatch(pool, lease, { limit, size }) : undefined;
+      const held = lease;
+      const result = (await hasWork(pool, lane)) ? await turns.take(() => runBatch(pool, held, { limit, size })) : undefined;
       failures = 0;
       if (result) {
         countBatch(lane, result);

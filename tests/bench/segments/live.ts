@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '@/db/client';
 import { cliScope } from '@/features/access/core/scope';
-import { LANES } from '@/features/ingest/constants';
 import { laneOf } from '@/features/ingest/core/lane';
 import { appendToInbox } from '@/features/ingest/mutations';
 import { makeInboxPartitions } from '@/features/ingest/partitions';
@@ -13,8 +12,7 @@ import type { RuleNode } from '@/features/segments/schema';
 import { createKeyForSourceNamed } from '@/features/sources/mutations';
 import { runJobs } from '@/tests/integration/run-jobs';
 import { startClock } from '@/worker/clock';
-import { acquireLease } from '@/worker/pipeline/lease';
-import { runBatch } from '@/worker/pipeline/run-batch';
+import { startLanes } from '@/worker/lanes';
 import { jobs } from '@/worker/registry';
 import { measured } from '../lib/cpu';
 import { percentiles } from '../lib/percentiles';
@@ -50,7 +48,7 @@ export async function benchLive(sql: Sql, { quick, profiles, rules, trees }: Opt
     steps: [{ event: 'Probe' }, { event: 'Answer', within: { minutes: 1 }, not: true }],
   });
   await runJobs(process.env.DATABASE_URL ?? '', jobs);
-  const lanes = runLanes(sql);
+  const lanes = startLanes();
   const clock = startClock();
   const probed = async (seconds: number) => {
     const entered = follow(sql, probe, 'enter');
@@ -131,22 +129,6 @@ async function giveUserIds(sql: Sql, sourceId: string, profiles: number): Promis
   await sql`insert into identifiers (type, value, profile_id, display, source_id, first_seen_at, last_seen_at)
     select 'user_id', 'u' || n, md5('person' || n)::uuid, 'u' || n, ${sourceId}, now(), now() from generate_series(1, ${profiles}::int) n on conflict do nothing`;
   await sql.unsafe('vacuum analyze identifiers');
-}
-
-function runLanes(sql: Sql): { stop(): Promise<void> } {
-  let stopped = false;
-  const owner = randomUUID();
-  const running = Array.from({ length: LANES }, async (_, lane) => {
-    const lease = await acquireLease(sql, lane, owner);
-    const size = { average: 25 };
-    while (!stopped && lease) if (!(await runBatch(sql, lease, { limit: 2_500, size }))) await sleep(10);
-  });
-  return {
-    stop: async () => {
-      stopped = true;
-      await Promise.all(running);
-    },
-  };
 }
 
 const next = random(5);
