@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemScope } from '@/features/access/core/scope';
 import { writeCursor } from '@/lib/cursor';
@@ -28,6 +29,12 @@ const move = (profileId: string, change: 'enter' | 'leave', hold: () => Promise<
     await writeChanges(tx, [{ change, profileId, segmentId }], 'event', now);
     await hold();
   });
+
+/** Adds up in a later millisecond than that of the last change: what is of the same one is not settled yet. */
+const settle = async () => {
+  await sleep(3);
+  await addUpSizes(t.sql);
+};
 
 const size = async () => (await t.sql`select size::int from segments where id = ${segmentId}`)[0]?.size;
 const log = async () => t.sql`select size::int, entered::int, "left"::int from segment_sizes where segment_id = ${segmentId} order by hour`;
@@ -95,14 +102,14 @@ it('lets batches that move the same segment commit side by side, and no follower
   await wrote;
   // Commits with the higher id while the first is open: were sizes locked, this would wait for ever.
   await move(fast, 'enter');
-  await addUpSizes(t.sql);
+  await settle();
   const first = await listChanges(t.sql, { segmentId, limit: 10, order: 'oldest' });
   expect(people(first.data)).toEqual([]);
   expect(people((await listChanges(t.sql, { segmentId, limit: 10 })).data)).toEqual([fast]);
   release();
   await open;
   await move(late, 'enter');
-  await addUpSizes(t.sql);
+  await settle();
   const second = await listChanges(t.sql, {
     segmentId,
     limit: 2,
@@ -121,7 +128,7 @@ it('goes on from cursors of the time when they were ids alone, and leaves nothin
   for (const [n, ago] of [3_000, 1_000, 2_000].entries())
     await t.sql`insert into membership_changes (profile_id, segment_id, change, cause, at)
       values (${ids[n] ?? ''}, ${segmentId}, 'enter', 'event', ${new Date(now - ago)})`;
-  await addUpSizes(t.sql);
+  await settle();
   const [, second] = await t.sql<{ id: number }[]>`select id::int from membership_changes where segment_id = ${segmentId} order by id`;
   const cursor = writeCursor([second?.id]);
   expect(people((await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor })).data)).toEqual([ids[2], ids[1]]);
@@ -131,7 +138,7 @@ it('goes on from cursors of the time when they were ids alone, and leaves nothin
   expect(people(none.data)).toEqual([]);
   const late = randomUUID();
   await move(late, 'enter');
-  await addUpSizes(t.sql);
+  await settle();
   expect(people((await listChanges(t.sql, { segmentId, limit: 3, order: 'oldest', cursor: none.nextCursor ?? '' })).data)).toEqual([late]);
 });
 
@@ -140,7 +147,7 @@ it('tells changes of one moment apart to the microsecond', async () => {
   for (const id of ids)
     await t.sql`insert into membership_changes (profile_id, segment_id, change, cause, at)
       values (${id}, ${segmentId}, 'enter', 'event', '2026-05-01 10:00:00.123456+00')`;
-  await addUpSizes(t.sql);
+  await settle();
   const first = await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest' });
   const second = await listChanges(t.sql, { segmentId, limit: 1, order: 'oldest', cursor: first.nextCursor ?? '' });
   expect([...people(first.data), ...people(second.data)]).toEqual(ids);
