@@ -2,9 +2,9 @@ import { bigserial, index, integer, pgTable, primaryKey, text, uuid } from 'driz
 import { moment } from '../columns';
 
 /**
- * Each entering and leaving, in order of `id`, with what caused it. `version` of the rule by which it happened; `marks`: of the rule's
- * conditions at the top (the first 31), those that held then, as bits. `origin_profile_id`: whom the row was about when it was written,
- * if that profile has been merged into this one since.
+ * Each entering and leaving, in order of `at` and `id`, with what caused it. `version` of the rule by which it happened; `marks`: of the
+ * rule's conditions at the top (the first 31), those that held then, as bits. `origin_profile_id`: whom the row was about when it was
+ * written, if that profile has been merged into this one since.
  */
 export const membershipChanges = pgTable(
   'membership_changes',
