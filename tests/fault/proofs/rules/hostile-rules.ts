@@ -37,11 +37,13 @@ function* bodies(seed: number): Generator<string> {
 }
 
 async function run({ say, fault, random }: ProofContext): Promise<void> {
+  // Made beforehand: ten thousand at once take longer than any of them is answered.
+  const texts = [...bodies(Math.floor(random() * 2 ** 31))].filter((text) => text.length <= LIMIT_BYTES);
+  await nextTurn();
   const lag = monitorEventLoopDelay({ resolution: 5 });
   let [count, accepted, longest, largest] = [0, 0, { ms: 0, text: '' }, 0];
   lag.enable();
-  for (const text of bodies(Math.floor(random() * 2 ** 31))) {
-    if (text.length > LIMIT_BYTES) continue;
+  for (const text of texts) {
     const before = process.cpuUsage();
     const answered = answer(text);
     const used = process.cpuUsage(before);
@@ -59,6 +61,7 @@ async function run({ say, fault, random }: ProofContext): Promise<void> {
   say(
     `event-loop lag: mean ${(lag.mean / 1e6).toFixed(1)} ms, p99 ${(lag.percentile(99) / 1e6).toFixed(0)} ms, most ${(lag.max / 1e6).toFixed(0)} ms`,
   );
+  if (lag.max / 1e6 > MOST_MS) fault(`others waited for ${(lag.max / 1e6).toFixed(0)} ms`);
   if (longest.ms > MOST_MS) fault(`${longest.text} takes ${longest.ms.toFixed(0)} ms`);
 }
 
